@@ -1,0 +1,3 @@
+export { type LocalDatabase, type LocalDatabaseOptions, startLocalDatabase } from './database.js';
+export { LocalDatabaseError } from './error.js';
+export { startThrowawayDatabase } from './throwaway.js';
