@@ -1,0 +1,364 @@
+import { addDuration } from '../common/moment.rules.js';
+import type { Moment } from '../common/moment.rules.js';
+import { invariant } from '../common/refusal.js';
+import { awaitedIn } from './awaited.rules.js';
+import { isEnded } from './cycle.rules.js';
+import type {
+  AnyWorkflowAct, ActData, MeasuredValue, Opening, PromisedCondition, PromiseState, Proposal, Side, WorkflowState,
+} from './workflow.types.js';
+
+/**
+ * The only transition there is: the state after an act. It is what is stored, and replaying all acts gives it again.
+ * Pure and total over acts that `judge` and the input rules have let through; it refuses nothing itself.
+ */
+export function apply(state: WorkflowState | null, act: AnyWorkflowAct): WorkflowState {
+  if (state === null) {
+    invariant(act.act === 'OPEN' || act.act === 'NOTICE', `a workflow begins with OPEN or NOTICE, not ${act.act}`);
+    return finish(opened(act.data, act.act === 'OPEN', act.at), act, null);
+  }
+  return finish(transition(state, act), act, state);
+}
+
+export function replay(acts: Iterable<AnyWorkflowAct>): WorkflowState {
+  let state: WorkflowState | null = null;
+  for (const act of acts) state = apply(state, act);
+  invariant(state !== null, 'a workflow has at least one act');
+  return state;
+}
+
+function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState {
+  return {
+    format: 1,
+    id: opening.workflow,
+    version: 0,
+    zone: opening.zone,
+    phase: 'LISTENING',
+    explicit,
+    customer: opening.customer,
+    performer: opening.performer,
+    concern: opening.concern,
+    cycle: { number: 1, ...opening.window, openedAt: at },
+    customership: opening.customership,
+    request: null,
+    offer: null,
+    lastHeard: null,
+    deferral: null,
+    proposals: 0,
+    conditionKeys: 0,
+    standing: null,
+    renegotiation: null,
+    promise: null,
+    assessment: null,
+    lastCheckIn: null,
+    handOver: { CUSTOMER: null, PERFORMER: null },
+    voices: { CUSTOMER: [], PERFORMER: [] },
+    reviewable: [],
+    reviewed: false,
+    awaited: [],
+    closed: null,
+    openedAt: at,
+    changedAt: at,
+  };
+}
+
+/** What every act does besides its own effect: count, date, remember who spoke, settle the deferral and the waits. */
+function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState | null): WorkflowState {
+  const dated = {
+    ...state,
+    version: state.version + 1,
+    changedAt: act.at,
+    deferral: endsDeferral(act, before) ? null : state.deferral,
+    voices: act.side === null ? state.voices : heard(state, act.side, act.person),
+  };
+  return { ...dated, awaited: awaitedIn(dated, before?.awaited ?? [], before?.deferral?.until ?? null) };
+}
+
+function heard(state: WorkflowState, side: Side, person: string): WorkflowState['voices'] {
+  return state.voices[side].includes(person) ? state.voices : { ...state.voices, [side]: [...state.voices[side], person] };
+}
+
+// Whoever deferred and then takes the matter up again has ended the deferral; so has anything that leaves the phase.
+function endsDeferral(act: AnyWorkflowAct, before: WorkflowState | null): boolean {
+  if (before?.deferral == null) return false;
+  switch (act.act) {
+    case 'DEFER':
+    case 'REMARK':
+    case 'CHECK_IN':
+    case 'REPORT_PROGRESS':
+    case 'HAND_OVER':
+    case 'TAKE_BACK_HAND_OVER':
+    case 'REFUSE_HAND_OVER':
+    case 'REVIEW_CUSTOMER':
+      return false;
+    case 'ARTICULATE':
+    case 'REQUEST':
+    case 'OFFER':
+    case 'PROPOSE':
+      return act.side === before.deferral.side;
+    case 'OPEN':
+    case 'NOTICE':
+    case 'ENGAGE':
+    case 'DECLINE':
+    case 'AGREE':
+    case 'PROMISE':
+    case 'WITHDRAW':
+    case 'RENEGOTIATE':
+    case 'DELIVER':
+    case 'REVOKE':
+    case 'RELEASE':
+    case 'RETRACT':
+    case 'ASSESS':
+    case 'RENEW':
+    case 'CLOSE':
+    case 'TAKE_OVER':
+      return true;
+  }
+}
+
+function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
+  switch (act.act) {
+    case 'OPEN':
+    case 'NOTICE':
+      return invariantBroken('a workflow begins once');
+    case 'ARTICULATE':
+      return { ...state, explicit: true, concern: { ...state.concern, statement: act.data.statement, articulated: true } };
+    case 'REQUEST':
+      return { ...state, explicit: true, request: act.at, lastHeard: 'CUSTOMER', customership: act.data.customership ?? state.customership };
+    case 'OFFER':
+      return { ...state, explicit: true, offer: act.at, lastHeard: 'PERFORMER', customership: act.data.customership ?? state.customership };
+    case 'ENGAGE':
+      return { ...state, phase: 'NEGOTIATING', standing: null };
+    case 'DEFER':
+      return { ...state, deferral: { side: spoken(act.side), until: act.data.until } };
+    case 'DECLINE':
+      return closed(state, act.at, spoken(act.side), 'DECLINED');
+    case 'PROPOSE':
+      return proposed(state, act.data, spoken(act.side), act.at);
+    case 'AGREE':
+    case 'PROMISE':
+      return promised(state, act.data.promise, act.at);
+    case 'WITHDRAW':
+      return state.promise !== null && state.renegotiation !== null
+        ? { ...state, phase: 'EXECUTING', standing: null, renegotiation: null, promise: { ...state.promise, status: 'IN_FORCE' } }
+        : { ...state, phase: 'LISTENING', standing: null };
+    case 'REPORT_PROGRESS':
+      return withPromise(state, (promise) => ({
+        ...measured(promise, act.data.values, act.at),
+        confidence: act.data.confidence ?? promise.confidence,
+        forecast: act.data.forecast ?? promise.forecast,
+        reportedAt: act.at,
+      }));
+    case 'CHECK_IN':
+      return { ...state, lastCheckIn: act.at };
+    case 'RENEGOTIATE':
+      return renegotiating(state, spoken(act.side), act.at, act.data.concernChanged);
+    case 'DELIVER':
+      return assessing(state, (promise) => ({ ...measured(promise, act.data.values, act.at), status: 'DELIVERED', deliveredAt: act.at }));
+    case 'REVOKE':
+      return assessing(state, (promise) => ({ ...promise, status: 'BROKEN', endedAt: act.at }));
+    case 'RELEASE':
+      return assessing(state, (promise) => ({ ...promise, status: 'RELEASED', endedAt: act.at }));
+    case 'RETRACT':
+      return { ...withPromise(state, (promise) => ({ ...promise, status: 'IN_FORCE', deliveredAt: null })), phase: 'EXECUTING' };
+    case 'ASSESS':
+      return assessed(state, act.data, act.at);
+    case 'REVIEW_CUSTOMER':
+      return {
+        ...state,
+        reviewable: state.reviewable.filter((entry) => entry.cycle !== act.data.cycle),
+        reviewed: state.reviewed || act.data.cycle === state.cycle.number,
+      };
+    case 'RENEW':
+      return renewed(state, act.data, act.at);
+    case 'CLOSE':
+      return closed(state, act.at, spoken(act.side), 'ENDED');
+    case 'REMARK':
+      return state;
+    case 'HAND_OVER':
+      return { ...state, handOver: { ...state.handOver, [act.data.side]: { successor: act.data.successor, at: act.at } } };
+    case 'TAKE_BACK_HAND_OVER':
+    case 'REFUSE_HAND_OVER':
+      return { ...state, handOver: { ...state.handOver, [act.data.side]: null } };
+    case 'TAKE_OVER':
+      return takenOver(state, act.data.side, act.at);
+  }
+}
+
+function invariantBroken(message: string): never {
+  throw new Error(`Invariant broken: ${message}`);
+}
+
+function spoken(side: Side | null): Side {
+  return side ?? invariantBroken('this act is spoken by one of the two parties');
+}
+
+function withPromise(state: WorkflowState, change: (promise: PromiseState) => PromiseState): WorkflowState {
+  invariant(state.promise !== null, 'this act needs a promise');
+  return { ...state, promise: change(state.promise) };
+}
+
+function measured(promise: PromiseState, values: readonly MeasuredValue[], at: Moment): PromiseState {
+  const byKey = new Map(values.map((one) => [one.key, one.value]));
+  return {
+    ...promise,
+    conditions: promise.conditions.map((condition) => {
+      const value = byKey.get(condition.key);
+      return value === undefined ? condition : { ...condition, current: value, measuredAt: at };
+    }),
+  };
+}
+
+function proposed(state: WorkflowState, data: ActData['PROPOSE'], author: Side, at: Moment): WorkflowState {
+  const standing: Proposal = {
+    id: data.proposal,
+    version: state.proposals + 1,
+    cycle: state.cycle.number,
+    author,
+    party: author === 'CUSTOMER' ? state.customer : state.performer,
+    terms: data.terms,
+    at,
+  };
+  return { ...state, standing, proposals: standing.version, conditionKeys: data.conditionKeys };
+}
+
+function promised(state: WorkflowState, id: string, at: Moment): WorkflowState {
+  const standing = state.standing;
+  invariant(standing !== null, 'a promise is made of a standing proposal');
+  const { terms } = standing;
+  const before = state.promise !== null && !isEnded(state.promise.status) ? state.promise : null;
+  const promise: PromiseState = {
+    id,
+    proposal: standing.id,
+    cycle: state.cycle.number,
+    performer: state.performer,
+    customer: state.customer,
+    status: 'IN_FORCE',
+    conditions: terms.conditions.map((condition) => carriedOver(condition, before)),
+    starts: terms.window.starts,
+    due: terms.due,
+    madeAt: at,
+    supersedes: before?.id ?? null,
+    confidence: null,
+    forecast: null,
+    reportedAt: null,
+    deliveredAt: null,
+    endedAt: null,
+    reworks: 0,
+  };
+  return {
+    ...state,
+    phase: 'EXECUTING',
+    cycle: { ...state.cycle, ...terms.window },
+    customership: terms.customership ?? state.customership,
+    standing: null,
+    renegotiation: null,
+    promise,
+    assessment: null,
+  };
+}
+
+// A condition that is still measured in the same way keeps what was measured; anything else starts unmeasured.
+function carriedOver(condition: PromisedCondition | Omit<PromisedCondition, 'current' | 'measuredAt' | 'outcome'>, before: PromiseState | null): PromisedCondition {
+  const earlier = before?.conditions.find((one) => one.key === condition.key);
+  const same = earlier?.measure?.metric === condition.measure?.metric && earlier?.measure?.unit === condition.measure?.unit;
+  return {
+    ...condition,
+    current: same ? (earlier?.current ?? null) : null,
+    measuredAt: same ? (earlier?.measuredAt ?? null) : null,
+    outcome: null,
+  };
+}
+
+function renegotiating(state: WorkflowState, side: Side, at: Moment, concernChanged: boolean): WorkflowState {
+  return {
+    ...withPromise(state, (promise) => ({ ...promise, status: 'UNDER_RENEGOTIATION', deliveredAt: null })),
+    phase: 'NEGOTIATING',
+    standing: null,
+    renegotiation: { side, at, concernChanged },
+  };
+}
+
+function assessing(state: WorkflowState, change: (promise: PromiseState) => PromiseState): WorkflowState {
+  const next = { ...withPromise(state, change), phase: 'ASSESSING' as const, standing: null, renegotiation: null };
+  const performer = next.promise?.performer ?? state.performer;
+  const listed = state.reviewed || state.reviewable.some((entry) => entry.cycle === state.cycle.number);
+  return listed ? next : { ...next, reviewable: [...state.reviewable, { cycle: state.cycle.number, performer }] };
+}
+
+function assessed(state: WorkflowState, data: ActData['ASSESS'], at: Moment): WorkflowState {
+  const promise = state.promise;
+  invariant(promise !== null, 'an assessment is of a promise');
+  const base = { id: data.assessment, promise: promise.id, cycle: promise.cycle, outcomes: data.outcomes, satisfaction: data.satisfaction, at };
+  if (promise.status !== 'DELIVERED') {
+    return { ...state, assessment: { ...base, verdict: promise.status === 'RELEASED' ? 'RELEASED' : 'BROKEN', next: null } };
+  }
+  const outcomeOf = new Map(data.outcomes.map((one) => [one.key, one.outcome]));
+  const judged = promise.conditions.map((condition) => ({ ...condition, outcome: outcomeOf.get(condition.key) ?? null }));
+  if (data.otherwise === null) {
+    return { ...state, promise: { ...promise, conditions: judged, status: 'REDEEMED', endedAt: at }, assessment: { ...base, verdict: 'REDEEMED', next: null } };
+  }
+  switch (data.otherwise) {
+    case 'BROKEN':
+      return {
+        ...state,
+        promise: { ...promise, conditions: judged, status: 'BROKEN', endedAt: at },
+        assessment: { ...base, verdict: 'BROKEN', next: 'BROKEN' },
+      };
+    case 'REWORK':
+      return {
+        ...state,
+        phase: 'EXECUTING',
+        promise: { ...promise, conditions: judged, status: 'IN_FORCE', deliveredAt: null, reworks: promise.reworks + 1 },
+        assessment: { ...base, verdict: 'UNSATISFIED', next: 'REWORK' },
+      };
+    case 'RENEGOTIATE':
+      return {
+        ...renegotiating({ ...state, promise: { ...promise, conditions: judged } }, 'CUSTOMER', at, false),
+        assessment: { ...base, verdict: 'UNSATISFIED', next: 'RENEGOTIATE' },
+      };
+  }
+}
+
+function renewed(state: WorkflowState, data: ActData['RENEW'], at: Moment): WorkflowState {
+  return {
+    ...state,
+    phase: 'LISTENING',
+    cycle: { number: state.cycle.number + 1, ...data.window, openedAt: at },
+    customership: data.customership,
+    request: null,
+    offer: null,
+    lastHeard: null,
+    standing: null,
+    promise: null,
+    assessment: null,
+    lastCheckIn: null,
+    voices: { CUSTOMER: [], PERFORMER: [] },
+    reviewed: false,
+  };
+}
+
+function closed(state: WorkflowState, at: Moment, side: Side, how: 'DECLINED' | 'ENDED'): WorkflowState {
+  return { ...state, phase: 'CLOSED', standing: null, handOver: { CUSTOMER: null, PERFORMER: null }, closed: { at, side, how } };
+}
+
+function takenOver(state: WorkflowState, side: Side, at: Moment): WorkflowState {
+  const successor = state.handOver[side]?.successor;
+  invariant(successor !== undefined, 'only a named successor takes over');
+  const placed = {
+    ...state,
+    [side === 'CUSTOMER' ? 'customer' : 'performer']: successor,
+    handOver: { ...state.handOver, [side]: null },
+    standing: null,
+  };
+  if (placed.promise === null || isEnded(placed.promise.status)) return placed;
+  if (side === 'CUSTOMER') return { ...placed, promise: { ...placed.promise, customer: successor } };
+  // The promise was another's: it can be superseded, released or, once delivered, assessed; it doesn't change hands.
+  return placed.promise.status === 'IN_FORCE' ? renegotiating(placed, side, at, false) : placed;
+}
+
+/** When the next check-in of the Customer falls due; null while no promise is in force. */
+export function nextCheckIn(state: WorkflowState): Moment | null {
+  if (state.phase !== 'EXECUTING' || state.promise === null) return null;
+  return addDuration(state.lastCheckIn ?? state.promise.madeAt, state.customership.checkInEvery, state.zone);
+}
+

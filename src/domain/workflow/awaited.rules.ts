@@ -1,0 +1,101 @@
+import { addDuration } from '../common/moment.rules.js';
+import type { Moment } from '../common/moment.rules.js';
+import { isAssessed } from './cycle.rules.js';
+import { partyOf } from './speaker.rules.js';
+import { otherSide, sides } from './workflow.types.js';
+import type { Awaited, Move, Side, WorkflowState } from './workflow.types.js';
+
+interface Expectation {
+  readonly side: Side;
+  readonly agent: string;
+  readonly move: Move;
+  readonly subject: string;
+}
+
+/** Who is waited for, one answer for each phase. An implicit or closed workflow waits for nobody. */
+function expectations(state: WorkflowState): readonly Expectation[] {
+  if (state.phase === 'CLOSED' || !state.explicit) return [];
+  const on = (side: Side, move: Move, subject = ''): Expectation => ({ side, agent: partyOf(state, side), move, subject });
+  const successors = sides.flatMap((side) => {
+    const named = state.handOver[side];
+    return named === null ? [] : [{ side, agent: named.successor, move: 'ANSWER_HAND_OVER' as const, subject: named.at }];
+  });
+  return [...inPhase(state, on), ...successors];
+}
+
+function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: string) => Expectation): readonly Expectation[] {
+  switch (state.phase) {
+    case 'LISTENING':
+      return whileListening(state, on);
+    case 'NEGOTIATING':
+      return [state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id)];
+    case 'EXECUTING':
+      return [on('PERFORMER', 'DELIVER', state.promise?.id), on('CUSTOMER', 'CHECK_IN', state.lastCheckIn ?? '')];
+    case 'ASSESSING':
+      return !isAssessed(state)
+        ? [on('CUSTOMER', 'ASSESS', state.promise?.deliveredAt ?? state.promise?.id)]
+        : sides.map((side) => on(side, 'NAME_NEXT_STEP'));
+    case 'CLOSED':
+      return [];
+  }
+}
+
+function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Expectation): readonly Expectation[] {
+  const unheard: Expectation[] = [];
+  if (!state.concern.articulated) unheard.push(on('CUSTOMER', 'ARTICULATE'));
+  else if (state.request === null) unheard.push(on('CUSTOMER', 'REQUEST'));
+  if (state.offer === null) unheard.push(on('PERFORMER', 'OFFER'));
+  if (unheard.length > 0) return unheard;
+  return [on(state.lastHeard === 'CUSTOMER' ? 'PERFORMER' : 'CUSTOMER', 'ENGAGE')];
+}
+
+function answerDue(state: WorkflowState, move: Move, asked: Moment): Moment {
+  const after = (duration: string, from: Moment = asked): Moment => addDuration(from, duration, state.zone);
+  switch (move) {
+    case 'DELIVER':
+      return state.promise?.due ?? state.cycle.due;
+    case 'CHECK_IN':
+      return after(state.customership.checkInEvery, checkedSince(state));
+    case 'ASSESS':
+    case 'NAME_NEXT_STEP':
+      return after(state.customership.assessWithin);
+    case 'ANSWER_PROPOSAL':
+      return state.standing?.terms.answerBy ?? after(state.customership.respondWithin);
+    case 'ARTICULATE':
+    case 'REQUEST':
+    case 'OFFER':
+    case 'ENGAGE':
+    case 'PROPOSE':
+    case 'ANSWER_HAND_OVER':
+      return after(state.customership.respondWithin);
+  }
+}
+
+function checkedSince(state: WorkflowState): Moment {
+  return state.lastCheckIn ?? state.promise?.madeAt ?? state.changedAt;
+}
+
+/**
+ * The waits of a state. One that goes on keeps its `since` and `due`; a deferral lets them sleep until its day and
+ * starts the clock of an answer there.
+ */
+export function awaitedIn(state: WorkflowState, before: readonly Awaited[], deferredBefore: Moment | null): readonly Awaited[] {
+  const deferred = state.deferral?.until ?? null;
+  return expectations(state).map((expected): Awaited => {
+    const sleeps = deferred !== null && expected.move !== 'ANSWER_HAND_OVER';
+    const goesOn = before.find(
+      (one) => one.side === expected.side && one.agent === expected.agent && one.move === expected.move && one.subject === expected.subject,
+    );
+    const since = goesOn?.since ?? state.changedAt;
+    if (goesOn !== undefined && deferred === deferredBefore && fixedOnceAsked(expected.move)) return goesOn;
+    const asked = sleeps ? deferred : goesOn === undefined || deferredBefore !== null ? state.changedAt : since;
+    const due = answerDue(state, expected.move, asked);
+    const from = expected.move === 'CHECK_IN' ? due : sleeps ? deferred : since;
+    return { ...expected, since, from, due };
+  });
+}
+
+// A delivery's due follows the promise, a check-in's the cadence; the others are settled when they are asked for.
+function fixedOnceAsked(move: Move): boolean {
+  return move !== 'DELIVER' && move !== 'CHECK_IN';
+}

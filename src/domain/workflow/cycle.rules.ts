@@ -1,0 +1,193 @@
+import type { Moment } from '../common/moment.rules.js';
+import type { ActKind, Phase, PromiseStatus, Side, WorkflowState } from './workflow.types.js';
+
+/** Who speaks an act. */
+export type Speaker = 'CUSTOMER' | 'PERFORMER' | 'EITHER' | 'SUCCESSOR' | 'PARTY_OR_ADMINISTRATOR';
+
+/** What a guard may look at besides the state. */
+export interface Occasion {
+  readonly side: Side;
+  readonly now: Moment;
+}
+
+/** A condition on more than the phase, with the sentence that a refused speaker reads. */
+export interface Guard {
+  readonly holds: (state: WorkflowState, occasion: Occasion) => boolean;
+  readonly because: string;
+}
+
+export interface CycleRow {
+  readonly act: ActKind;
+  readonly from: readonly Phase[];
+  /** Where it leads; SAME stays. More than one: the content of the act decides. */
+  readonly to: readonly (Phase | 'SAME')[];
+  readonly speaker: Speaker;
+  readonly when: readonly Guard[];
+  /** Why there is such an act: shown in the docs and in the schema. */
+  readonly because: string;
+}
+
+const ended: readonly PromiseStatus[] = ['REDEEMED', 'BROKEN', 'RELEASED'];
+
+export function isEnded(status: PromiseStatus): boolean {
+  return status === 'SUPERSEDED' || ended.includes(status);
+}
+
+const promiseStands = (state: WorkflowState): boolean =>
+  state.promise?.status === 'IN_FORCE' || state.promise?.status === 'UNDER_RENEGOTIATION';
+
+const inForce: Guard = {
+  holds: promiseStands,
+  because: 'there is no promise in force',
+};
+const explicit: Guard = {
+  holds: (state) => state.explicit,
+  because: 'the workflow is implicit: nothing has been said in it yet',
+};
+const concernStated: Guard = {
+  holds: (state) => state.concern.articulated,
+  because: 'the Customer has not articulated the concern yet',
+};
+const bothHeard: Guard = {
+  holds: (state) => state.request !== null && state.offer !== null,
+  because: 'a request and an offer of this cycle are needed first',
+};
+const notTheLastHeard: Guard = {
+  holds: (state, { side }) => state.lastHeard !== side,
+  because: 'the one who spoke the latest of request and offer waits for the other to engage',
+};
+const notRenegotiating: Guard = {
+  holds: (state) => state.renegotiation === null,
+  because: 'a promise is under renegotiation: withdraw to keep it as it was, or release or revoke it',
+};
+const standsByTheOther: Guard = {
+  holds: (state, { side }) => state.standing !== null && state.standing.author !== side,
+  because: 'only a standing proposal of the other side can be accepted',
+};
+const notExpired: Guard = {
+  holds: (state, { now }) => state.standing === null || state.standing.terms.answerBy === null || now <= state.standing.terms.answerBy,
+  because: 'the standing proposal has run out: propose again',
+};
+const dueAhead: Guard = {
+  holds: (state, { now }) => state.standing === null || now <= state.standing.terms.due,
+  because: 'the due of the standing proposal has passed: propose a later one',
+};
+const byItsMaker: Guard = {
+  holds: (state) => state.promise !== null && state.promise.performer === state.performer,
+  because: 'the promise was made by an earlier Performer and is theirs alone: propose your own, or the Customer releases it',
+};
+const keepable: Guard = {
+  holds: (state) => state.renegotiation === null || state.promise?.performer === state.performer,
+  because: 'the promise under renegotiation was made by an earlier Performer: it is superseded or released, not kept',
+};
+const delivered: Guard = {
+  holds: (state) => state.promise?.status === 'DELIVERED',
+  because: 'there is no delivery that waits for its assessment',
+};
+/** Whether the cycle's promise has had its last word; an assessment that asked for more is not the last. */
+export function isAssessed(state: WorkflowState): boolean {
+  return state.assessment !== null && state.assessment.verdict !== 'UNSATISFIED' && state.assessment.promise === state.promise?.id;
+}
+const unassessed: Guard = {
+  holds: (state) => state.promise !== null && !isAssessed(state),
+  because: 'it has been assessed already',
+};
+const promiseEnded: Guard = {
+  holds: (state) => state.promise !== null && isEnded(state.promise.status),
+  because: "the cycle's promise has not ended: assess the delivery first",
+};
+/** The cycles whose customership the present Performer may review now: those that are over, or stand in Q4. */
+export function cyclesToReview(state: WorkflowState): readonly number[] {
+  const over = state.phase === 'ASSESSING' || state.phase === 'CLOSED';
+  return state.reviewable
+    .filter((entry) => entry.performer === state.performer && (over || entry.cycle < state.cycle.number))
+    .map((entry) => entry.cycle);
+}
+const cycleToReview: Guard = {
+  holds: (state) => cyclesToReview(state).length > 0,
+  because: 'there is no cycle of yours that reached Q4 and has not been reviewed',
+};
+const noSuccessorNamed: Guard = {
+  holds: (state, { side }) => state.handOver[side] === null,
+  because: 'a successor is named already: take that back first',
+};
+const successorNamed: Guard = {
+  holds: (state, { side }) => state.handOver[side] !== null,
+  because: 'no successor is named',
+};
+const successorIsNotTheOther: Guard = {
+  holds: (state, { side }) => {
+    const named = state.handOver[side]?.successor;
+    return named !== undefined && named !== (side === 'CUSTOMER' ? state.performer : state.customer);
+  },
+  because: 'the successor has become the other party: Customer and Performer are never the same agent',
+};
+
+const open: readonly Phase[] = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING'];
+const talking: readonly Phase[] = ['LISTENING', 'NEGOTIATING'];
+const promised: readonly Phase[] = ['EXECUTING', 'NEGOTIATING'];
+
+/**
+ * The workflow cycle. All rules, `availableActs`, refusals and the diagram in docs/cycle.md come from this table and
+ * from nothing else.
+ */
+export const cycle: readonly CycleRow[] = [
+  { act: 'ARTICULATE', from: talking, to: ['SAME'], speaker: 'CUSTOMER', when: [],
+    because: 'The Customer states or restates the concern.' },
+  { act: 'REQUEST', from: ['LISTENING'], to: ['SAME'], speaker: 'CUSTOMER', when: [],
+    because: 'The Customer asks this Performer for help with the concern.' },
+  { act: 'OFFER', from: ['LISTENING'], to: ['SAME'], speaker: 'PERFORMER', when: [],
+    because: 'The Performer proposes a way to satisfy the concern, asked or unasked.' },
+  { act: 'ENGAGE', from: ['LISTENING'], to: ['NEGOTIATING'], speaker: 'EITHER', when: [concernStated, bothHeard, notTheLastHeard],
+    because: 'Both have been heard, and they choose to work together.' },
+  { act: 'DEFER', from: talking, to: ['SAME'], speaker: 'EITHER', when: [explicit],
+    because: '"Not now, ask me again on that day": stays where it is until then.' },
+  { act: 'DECLINE', from: talking, to: ['CLOSED'], speaker: 'EITHER', when: [notRenegotiating],
+    because: 'No fit: closed with the reason, and the concern is open again.' },
+  { act: 'PROPOSE', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'EITHER', when: [],
+    because: 'Puts terms on the table; each proposal counters the last and voids earlier consent.' },
+  { act: 'AGREE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'CUSTOMER', when: [standsByTheOther, notExpired, dueAhead],
+    because: "The Customer agrees to the Performer's standing proposal, which becomes the Performer's promise." },
+  { act: 'PROMISE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'PERFORMER', when: [standsByTheOther, notExpired, dueAhead],
+    because: "The Performer promises what the Customer's standing proposal asks for." },
+  { act: 'WITHDRAW', from: ['NEGOTIATING'], to: ['LISTENING', 'EXECUTING'], speaker: 'EITHER', when: [keepable],
+    because: 'Ends the negotiation: back to listening or, after a renegotiation, to the promise as it was.' },
+  { act: 'REPORT_PROGRESS', from: promised, to: ['SAME'], speaker: 'PERFORMER', when: [inForce, byItsMaker],
+    because: 'The Performer says where the conditions stand, how confident they are, and what they forecast.' },
+  { act: 'CHECK_IN', from: promised, to: ['SAME'], speaker: 'CUSTOMER', when: [inForce],
+    because: "The Customer's regular check on how it goes: a duty of the dual." },
+  { act: 'RENEGOTIATE', from: ['EXECUTING'], to: ['NEGOTIATING'], speaker: 'EITHER', when: [inForce],
+    because: 'New information or a changed concern: back to Q2. The promise stays in force until a new one supersedes it.' },
+  { act: 'DELIVER', from: promised, to: ['ASSESSING'], speaker: 'PERFORMER', when: [inForce, byItsMaker],
+    because: 'The Performer reports the results.' },
+  { act: 'REVOKE', from: promised, to: ['ASSESSING'], speaker: 'PERFORMER', when: [inForce, byItsMaker],
+    because: 'The Performer cannot keep the promise: it is broken.' },
+  { act: 'RELEASE', from: promised, to: ['ASSESSING'], speaker: 'CUSTOMER', when: [inForce],
+    because: 'The Customer no longer needs the promise: it is released, neither kept nor broken.' },
+  { act: 'RETRACT', from: ['ASSESSING'], to: ['EXECUTING'], speaker: 'PERFORMER', when: [delivered, byItsMaker],
+    because: 'The Performer takes the delivery back before it is assessed.' },
+  { act: 'ASSESS', from: ['ASSESSING'], to: ['SAME', 'EXECUTING', 'NEGOTIATING'], speaker: 'CUSTOMER', when: [unassessed],
+    because: 'The Customer says which conditions are met and how satisfied they are; unmet, they choose rework, renegotiation or broken.' },
+  { act: 'REVIEW_CUSTOMER', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'PERFORMER', when: [cycleToReview],
+    because: 'The Performer says how good a Customer the Customer was, in a cycle that has ended.' },
+  { act: 'RENEW', from: ['ASSESSING'], to: ['LISTENING'], speaker: 'CUSTOMER', when: [promiseEnded],
+    because: 'The concern lives on: the next cycle, with its own window.' },
+  { act: 'CLOSE', from: ['ASSESSING'], to: ['CLOSED'], speaker: 'EITHER', when: [promiseEnded],
+    because: 'The workflow has ended.' },
+  { act: 'REMARK', from: open, to: ['SAME'], speaker: 'EITHER', when: [],
+    because: 'Free words; nothing else changes.' },
+  { act: 'HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [noSuccessorNamed],
+    because: 'A party names a successor; an administrator does it for one who has left.' },
+  { act: 'TAKE_BACK_HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [successorNamed],
+    because: 'Takes the naming of a successor back.' },
+  { act: 'TAKE_OVER', from: open, to: ['SAME', 'NEGOTIATING'], speaker: 'SUCCESSOR', when: [successorNamed, successorIsNotTheOther],
+    because: "The successor takes the party's place. A promise in force under a new Performer goes back to Q2." },
+  { act: 'REFUSE_HAND_OVER', from: open, to: ['SAME'], speaker: 'SUCCESSOR', when: [successorNamed],
+    because: 'The successor refuses; the party stays.' },
+];
+
+const rowByAct = new Map(cycle.map((row) => [row.act, row]));
+
+export function rowOf(act: ActKind): CycleRow | undefined {
+  return rowByAct.get(act);
+}

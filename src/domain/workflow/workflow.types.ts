@@ -1,0 +1,263 @@
+import type { DecimalText } from '../common/decimal.rules.js';
+import type { Duration, Moment } from '../common/moment.rules.js';
+
+export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
+export type Phase = (typeof phases)[number];
+
+export const sides = ['CUSTOMER', 'PERFORMER'] as const;
+export type Side = (typeof sides)[number];
+
+export function otherSide(side: Side): Side {
+  return side === 'CUSTOMER' ? 'PERFORMER' : 'CUSTOMER';
+}
+
+export const promiseStatuses = [
+  'IN_FORCE', 'UNDER_RENEGOTIATION', 'DELIVERED', 'REDEEMED', 'BROKEN', 'RELEASED', 'SUPERSEDED',
+] as const;
+export type PromiseStatus = (typeof promiseStatuses)[number];
+
+export const directions = ['REACH', 'RAISE', 'LOWER', 'STAY_ABOVE', 'STAY_BELOW'] as const;
+export type Direction = (typeof directions)[number];
+
+export const outcomes = ['MET', 'NOT_MET', 'WAIVED'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const unsatisfiedChoices = ['REWORK', 'RENEGOTIATE', 'BROKEN'] as const;
+export type UnsatisfiedChoice = (typeof unsatisfiedChoices)[number];
+
+/** How a condition is measured, where it can be. */
+export interface Measure {
+  readonly metric: string;
+  readonly unit: string | null;
+  readonly direction: Direction;
+  readonly baseline: DecimalText | null;
+  readonly target: DecimalText;
+}
+
+/** One condition of satisfaction as a proposal states it. The key stays the same through renegotiations. */
+export interface Condition {
+  readonly key: string;
+  readonly statement: string;
+  readonly mandatory: boolean;
+  /** Null: the promise's due. */
+  readonly due: Moment | null;
+  readonly measure: Measure | null;
+}
+
+/** A condition of a promise: the same, with what has become of it. */
+export interface PromisedCondition extends Condition {
+  readonly current: DecimalText | null;
+  readonly measuredAt: Moment | null;
+  readonly outcome: Outcome | null;
+}
+
+/** What the Customer promises as a Customer (the terms of the dual): how soon they answer, look in, and assess. */
+export interface Customership {
+  readonly respondWithin: Duration;
+  readonly checkInEvery: Duration;
+  readonly assessWithin: Duration;
+}
+
+export interface Window {
+  readonly starts: Moment;
+  readonly due: Moment;
+}
+
+/** What a proposal puts on the table. */
+export interface Terms {
+  readonly conditions: readonly Condition[];
+  readonly due: Moment;
+  /** The window that the cycle gets when this becomes a promise. */
+  readonly window: Window;
+  /** Until when the other side may accept; null: as long as it stands. */
+  readonly answerBy: Moment | null;
+  /** Null: the customership of the cycle stays as it is. */
+  readonly customership: Customership | null;
+}
+
+export interface Proposal {
+  readonly id: string;
+  /** Counts up through the workflow and is never used twice. */
+  readonly version: number;
+  readonly cycle: number;
+  readonly author: Side;
+  /** The agent who stood on the author's side when it was written. */
+  readonly party: string;
+  readonly terms: Terms;
+  readonly at: Moment;
+}
+
+export interface PromiseState {
+  readonly id: string;
+  readonly proposal: string;
+  readonly cycle: number;
+  /** The Performer who made it. A promise is its maker's own, whoever performs later. */
+  readonly performer: string;
+  readonly customer: string;
+  readonly status: PromiseStatus;
+  readonly conditions: readonly PromisedCondition[];
+  readonly starts: Moment;
+  readonly due: Moment;
+  readonly madeAt: Moment;
+  readonly supersedes: string | null;
+  /** 0 to 1, as the Performer last said. */
+  readonly confidence: number | null;
+  readonly forecast: Moment | null;
+  readonly reportedAt: Moment | null;
+  readonly deliveredAt: Moment | null;
+  readonly endedAt: Moment | null;
+  /** How often a delivery came back for rework. */
+  readonly reworks: number;
+}
+
+export interface Assessment {
+  readonly id: string;
+  readonly promise: string;
+  readonly cycle: number;
+  readonly verdict: 'REDEEMED' | 'UNSATISFIED' | 'BROKEN' | 'RELEASED';
+  readonly next: UnsatisfiedChoice | null;
+  /** By key of the condition. Empty for a revoked or released promise. */
+  readonly outcomes: readonly { readonly key: string; readonly outcome: Outcome }[];
+  /** 1 (not at all) to 5 (fully). */
+  readonly satisfaction: number;
+  readonly at: Moment;
+}
+
+/** What somebody is waited for. */
+export const moves = [
+  'ARTICULATE', 'REQUEST', 'OFFER', 'ENGAGE', 'PROPOSE', 'ANSWER_PROPOSAL', 'CHECK_IN', 'DELIVER', 'ASSESS',
+  'NAME_NEXT_STEP', 'ANSWER_HAND_OVER',
+] as const;
+export type Move = (typeof moves)[number];
+
+export interface Awaited {
+  readonly agent: string;
+  readonly side: Side;
+  readonly move: Move;
+  /** What it is an answer to: two waits for the same move on different subjects are different waits. */
+  readonly subject: string;
+  readonly since: Moment;
+  /** Not asked for before this moment (a deferral, a check-in that isn't due yet). */
+  readonly from: Moment;
+  readonly due: Moment;
+}
+
+export interface HandOver {
+  readonly successor: string;
+  readonly at: Moment;
+}
+
+/** The present of a workflow: exactly what its acts add up to. Written as it is, with each act. */
+export interface WorkflowState {
+  readonly format: 1;
+  readonly id: string;
+  /** The sequence number of the last act. */
+  readonly version: number;
+  /** The organisation's time zone when the workflow began: its days are judged in it. */
+  readonly zone: string;
+  readonly phase: Phase;
+  readonly explicit: boolean;
+  readonly customer: string;
+  readonly performer: string;
+  readonly concern: { readonly id: string; readonly statement: string; readonly articulated: boolean };
+  readonly cycle: { readonly number: number; readonly starts: Moment; readonly due: Moment; readonly openedAt: Moment };
+  readonly customership: Customership;
+  /** When each was heard in this cycle. */
+  readonly request: Moment | null;
+  readonly offer: Moment | null;
+  readonly lastHeard: Side | null;
+  readonly deferral: { readonly side: Side; readonly until: Moment } | null;
+  readonly proposals: number;
+  readonly conditionKeys: number;
+  readonly standing: Proposal | null;
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean } | null;
+  readonly promise: PromiseState | null;
+  readonly assessment: Assessment | null;
+  readonly lastCheckIn: Moment | null;
+  readonly handOver: { readonly CUSTOMER: HandOver | null; readonly PERFORMER: HandOver | null };
+  /** Who has spoken for each side in this cycle: no person speaks for both. */
+  readonly voices: { readonly CUSTOMER: readonly string[]; readonly PERFORMER: readonly string[] };
+  /** Cycles that reached Q4 and whose customership the Performer of then hasn't reviewed; `reviewed`: of the present one. */
+  readonly reviewable: readonly { readonly cycle: number; readonly performer: string }[];
+  readonly reviewed: boolean;
+  readonly awaited: readonly Awaited[];
+  readonly closed: { readonly at: Moment; readonly side: Side; readonly how: 'DECLINED' | 'ENDED' } | null;
+  readonly openedAt: Moment;
+  readonly changedAt: Moment;
+}
+
+/** What was said, by kind of act: all that `apply` needs to know, complete and checked. */
+export interface ActData {
+  OPEN: Opening;
+  NOTICE: Opening;
+  ARTICULATE: { readonly statement: string };
+  REQUEST: { readonly customership: Customership | null };
+  OFFER: { readonly customership: Customership | null };
+  ENGAGE: Nothing;
+  DEFER: { readonly until: Moment };
+  DECLINE: Nothing;
+  PROPOSE: { readonly proposal: string; readonly terms: Terms; readonly conditionKeys: number };
+  AGREE: { readonly proposal: string; readonly promise: string };
+  PROMISE: { readonly proposal: string; readonly promise: string };
+  WITHDRAW: Nothing;
+  REPORT_PROGRESS: Progress;
+  CHECK_IN: Nothing;
+  RENEGOTIATE: { readonly concernChanged: boolean };
+  DELIVER: { readonly values: readonly MeasuredValue[] };
+  REVOKE: Nothing;
+  RELEASE: Nothing;
+  RETRACT: Nothing;
+  ASSESS: {
+    readonly assessment: string;
+    readonly outcomes: readonly { readonly key: string; readonly outcome: Outcome }[];
+    readonly satisfaction: number;
+    readonly otherwise: UnsatisfiedChoice | null;
+  };
+  REVIEW_CUSTOMER: { readonly cycle: number; readonly clarity: number; readonly helpfulness: number };
+  RENEW: { readonly window: Window; readonly customership: Customership };
+  CLOSE: Nothing;
+  REMARK: Nothing;
+  HAND_OVER: { readonly side: Side; readonly successor: string };
+  TAKE_BACK_HAND_OVER: { readonly side: Side };
+  TAKE_OVER: { readonly side: Side };
+  REFUSE_HAND_OVER: { readonly side: Side };
+}
+
+export type ActKind = keyof ActData;
+export type Nothing = Readonly<Record<string, never>>;
+
+export interface Opening {
+  readonly workflow: string;
+  readonly zone: string;
+  readonly customer: string;
+  readonly performer: string;
+  readonly concern: { readonly id: string; readonly statement: string; readonly articulated: boolean };
+  readonly window: Window;
+  readonly customership: Customership;
+}
+
+export interface MeasuredValue {
+  readonly key: string;
+  readonly value: DecimalText;
+}
+
+export interface Progress {
+  readonly values: readonly MeasuredValue[];
+  readonly confidence: number | null;
+  readonly forecast: Moment | null;
+}
+
+/** One speech act, as it is kept. Words rest elsewhere, sealed with a key of the speaker's own. */
+export interface WorkflowAct<K extends ActKind = ActKind> {
+  readonly id: string;
+  readonly act: K;
+  /** The side it was spoken for; null for an administrator who records or hands over for somebody who has left. */
+  readonly side: Side | null;
+  /** The person or automation who spoke. */
+  readonly person: string;
+  readonly at: Moment;
+  readonly data: ActData[K];
+}
+
+/** The same, as a union that narrows `data` by `act`. */
+export type AnyWorkflowAct = { [K in ActKind]: WorkflowAct<K> }[ActKind];
