@@ -90,6 +90,8 @@ export function spawnServer(installation: Installation, settings: ServerSettings
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
       `--config-dir=${configuration}`,
+      // Its words go to our log, beside those of Java itself, instead of a file of their own.
+      '--console-mode',
     ],
     {
       env: environmentFor(folder),

@@ -26,6 +26,9 @@ export function neo4jConfiguration(settings: ServerSettings): string {
     'dbms.usage_report.enabled': 'false',
     'server.config.strict_validation.enabled': 'true',
     'server.memory.pagecache.size': settings.pageCache,
+    // Bolt waits for both, five seconds each, even when no client is left; the API has drained before it stops us.
+    'internal.server.bolt.thread_pool_shutdown_wait_time': '200ms',
+    'internal.server.bolt.connection_shutdown_wait_time': '200ms',
     // By default each of the two databases (ours and system) puts 256 MB of empty log on the disk, and keeps gigabytes.
     'db.tx_log.preallocate': 'false',
     'db.tx_log.rotation.size': '32M',
