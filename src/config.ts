@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { z } from 'zod';
+import { packageRoot } from './root.js';
+
+/** What the process was told, checked: nothing else reads the environment. */
+export interface Configuration {
+  readonly mode: 'development' | 'production';
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Absent: the embedded database is started in `local.folder`. */
+  readonly neo4j?: {
+    readonly uri: string;
+    readonly user: string;
+    readonly password: string;
+    /** Absent: the home database of the user. */
+    readonly database?: string;
+  };
+  readonly local: { readonly folder: string; readonly heap: string; readonly pageCache: string };
+  readonly demo: 'auto' | 'never';
+  readonly token: {
+    /** Absent in development only: then a key of this machine's own is used. */
+    readonly keyFile?: string;
+    readonly algorithm: TokenAlgorithm;
+    readonly issuer: string;
+    readonly audience: string;
+    readonly organizationClaim: string;
+  };
+  readonly queryTimeoutMs: number;
+  readonly poolSize: number;
+  readonly drainMs: number;
+}
+
+export type LogLevel = (typeof logLevels)[number];
+export type TokenAlgorithm = (typeof tokenAlgorithms)[number];
+
+/** Carries every problem at once: nobody should start five times to hear of five mistakes. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['The settings are not right:', ...problems.map((problem) => `  - ${problem}`)].join('\n'));
+  }
+}
+
+/** The name of the development key in its JWK. It is made on each machine anew, and production never trusts it. */
+export const developmentKeyId = 'development';
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const tokenAlgorithms = ['EdDSA', 'ES256', 'RS256'] as const;
+const neo4jSchemes = ['bolt:', 'bolt+s:', 'bolt+ssc:', 'neo4j:', 'neo4j+s:', 'neo4j+ssc:'];
+
+const text = z.string();
+const amountOfMemory = z.string().regex(/^[1-9]\d*[kmg]$/i, 'must be a number with k, m or g, as in 512m');
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `must be between ${String(least)} and ${String(most)}`);
+const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, `must be one of ${values.join(', ')}`);
+
+/** Every setting there is. A default that isn't here depends on another setting and is found in readConfiguration. */
+const settings = {
+  // Where the graph is. Without it an embedded Neo4j is started, so that a clone runs without any setting.
+  NEO4J_URI: text.refine(isNeo4jUri, `must be an address as in bolt://host:7687 (${neo4jSchemes.map((scheme) => `${scheme}//`).join(', ')})`),
+  // The name Neo4j gives its first user.
+  NEO4J_USER: text.default('neo4j'),
+  // Required with NEO4J_URI. No default: the well-known one is how databases are stolen.
+  NEO4J_PASSWORD: text,
+  // Default: the home database of the user, which on Community is the only one.
+  NEO4J_DATABASE: text,
+
+  // Loopback, so that a laptop on a café's network serves itself alone. Containers set 0.0.0.0.
+  PROMISEGRAPH_HOST: text.default('127.0.0.1'),
+  // Where people look for a GraphQL server. 0 takes any free port.
+  PROMISEGRAPH_PORT: wholeNumber(0, 65_535).default(4000),
+  // Development helps: demo data, tokens signed with a local key. Default: what NODE_ENV says, else development.
+  PROMISEGRAPH_MODE: oneOf(['development', 'production']),
+  // One line a request. The levels are pino's.
+  PROMISEGRAPH_LOG_LEVEL: oneOf(logLevels).default('info'),
+  // Holds the embedded database and the development key. In the checkout, ignored by git: removing it starts afresh.
+  PROMISEGRAPH_DATA: text.default(join(packageRoot, '.promisegraph')),
+  // auto loads the demo into an empty database, in development. Production never has it, whatever is said here.
+  PROMISEGRAPH_DEMO: oneOf(['auto', 'never']).default('auto'),
+
+  // The public key (PEM, JWK or JWKS) that tokens are verified with. Production must have one.
+  PROMISEGRAPH_TOKEN_KEY_FILE: text,
+  // Pinned, as a token that names its own algorithm can choose one its forger knows. EdDSA: short keys, one way to sign.
+  PROMISEGRAPH_TOKEN_ALGORITHM: oneOf(tokenAlgorithms).default('EdDSA'),
+  // Who signs, and for whom: a token for another service is no key to this one. Defaults in development only.
+  PROMISEGRAPH_TOKEN_ISSUER: text,
+  PROMISEGRAPH_TOKEN_AUDIENCE: text,
+  // The claim that names the organisation. Identity providers differ in what they call it.
+  PROMISEGRAPH_ORGANIZATION_CLAIM: text.default('org'),
+
+  // The embedded database beside an editor and a browser on a laptop: some ten thousand promises fit well.
+  PROMISEGRAPH_DATABASE_HEAP: amountOfMemory.default('512m'),
+  PROMISEGRAPH_DATABASE_PAGE_CACHE: amountOfMemory.default('128m'),
+  // Far above any statement of ours; one that takes longer holds locks that others wait for.
+  PROMISEGRAPH_QUERY_TIMEOUT_MS: wholeNumber(1, 600_000).default(10_000),
+  // Connections to Neo4j. The driver's own default, and a quarter of what a server's thread pool takes.
+  PROMISEGRAPH_POOL_SIZE: wholeNumber(1, 10_000).default(100),
+  // How long a stop waits for requests under way. Orchestrators kill after 30 s, so this and the rest must fit in.
+  PROMISEGRAPH_DRAIN_MS: wholeNumber(0, 600_000).default(10_000),
+} as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type SettingName = keyof typeof settings;
+type Values = { [Name in SettingName]?: z.output<(typeof settings)[Name]> };
+
+/** How others call what we have, too far away for a typing mistake: Aura's file of credentials says USERNAME. */
+const namesElsewhere: Readonly<Record<string, SettingName>> = { NEO4J_USERNAME: 'NEO4J_USER', NEO4J_URL: 'NEO4J_URI' };
+
+/**
+ * Reads every setting, or throws a ConfigurationError with all that is wrong. `readText` is an argument for tests; it
+ * is asked for the key file alone.
+ */
+export function readConfiguration(
+  environment: Environment,
+  readText: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Configuration {
+  const problems = unknownNames(environment);
+  const values = parse(environment, problems);
+  const mode = values.PROMISEGRAPH_MODE ?? (environment['NODE_ENV'] === 'production' ? 'production' : 'development');
+  const folder = resolve(values.PROMISEGRAPH_DATA ?? '.');
+
+  checkDatabase(values, environment, problems);
+  checkTokens(values, mode, folder, readText, problems);
+  if (problems.length > 0) throw new ConfigurationError(problems);
+
+  // All have a default or were checked above; a fall-back here would only hide that one of them was forgotten.
+  const sure = <Name extends SettingName>(name: Name): NonNullable<Values[Name]> => {
+    const value = values[name];
+    if (value === undefined || value === null) throw new Error(`${name} has neither a value nor a default.`);
+    return value;
+  };
+  return {
+    mode,
+    host: sure('PROMISEGRAPH_HOST'),
+    port: sure('PROMISEGRAPH_PORT'),
+    logLevel: sure('PROMISEGRAPH_LOG_LEVEL'),
+    neo4j:
+      values.NEO4J_URI === undefined
+        ? undefined
+        : {
+            uri: values.NEO4J_URI,
+            user: sure('NEO4J_USER'),
+            password: sure('NEO4J_PASSWORD'),
+            database: values.NEO4J_DATABASE,
+          },
+    local: { folder, heap: sure('PROMISEGRAPH_DATABASE_HEAP'), pageCache: sure('PROMISEGRAPH_DATABASE_PAGE_CACHE') },
+    demo: mode === 'production' ? 'never' : sure('PROMISEGRAPH_DEMO'),
+    token: {
+      keyFile: values.PROMISEGRAPH_TOKEN_KEY_FILE === undefined ? undefined : resolve(values.PROMISEGRAPH_TOKEN_KEY_FILE),
+      algorithm: sure('PROMISEGRAPH_TOKEN_ALGORITHM'),
+      issuer: values.PROMISEGRAPH_TOKEN_ISSUER ?? 'promisegraph-development',
+      audience: values.PROMISEGRAPH_TOKEN_AUDIENCE ?? 'promisegraph',
+      organizationClaim: sure('PROMISEGRAPH_ORGANIZATION_CLAIM'),
+    },
+    queryTimeoutMs: sure('PROMISEGRAPH_QUERY_TIMEOUT_MS'),
+    poolSize: sure('PROMISEGRAPH_POOL_SIZE'),
+    drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
+  };
+}
+
+function parse(environment: Environment, problems: string[]): Values {
+  const values: Record<string, unknown> = {};
+  for (const [name, schema] of Object.entries(settings)) {
+    // Compose files and CI write NAME= for "not set"; an empty value never means anything here.
+    const given = environment[name]?.trim() === '' ? undefined : environment[name]?.trim();
+    if (given === undefined && !(schema instanceof z.ZodDefault)) continue;
+    const result = schema.safeParse(given);
+    if (result.success) values[name] = result.data;
+    else problems.push(`${name} ${result.error.issues[0]?.message ?? 'is not right'}${shown(name, given)}${suggestion(given, choicesOf(name))}`);
+  }
+  return values as Values;
+}
+
+function unknownNames(environment: Environment): string[] {
+  const known = Object.keys(settings);
+  return Object.keys(environment)
+    .filter((name) => environment[name] !== undefined && !known.includes(name))
+    .flatMap((name) => {
+      const instead = namesElsewhere[name] ?? nearest(name, known);
+      if (name.startsWith('PROMISEGRAPH_') && !name.startsWith('PROMISEGRAPH_TEST_')) {
+        return [`${name} is no setting${instead === undefined ? '' : `: did you mean ${instead}?`}`];
+      }
+      // NEO4J_HOME and its like belong to Neo4j's own tools; only what was surely meant for us is stopped at.
+      if (name.startsWith('NEO4J_') && instead !== undefined) return [`${name} is no setting: did you mean ${instead}?`];
+      return [];
+    });
+}
+
+function checkDatabase(values: Values, environment: Environment, problems: string[]): void {
+  // Looked for in the environment: an address that is only misspelt has been told of already.
+  if (environment['NEO4J_URI']?.trim()) {
+    if (values.NEO4J_PASSWORD === undefined) problems.push('NEO4J_PASSWORD is missing: NEO4J_URI needs it');
+  } else if (values.NEO4J_PASSWORD !== undefined || values.NEO4J_DATABASE !== undefined) {
+    // Whoever lost the address in a deployment would otherwise get an empty embedded database, and no error.
+    const orphan = values.NEO4J_PASSWORD === undefined ? 'NEO4J_DATABASE' : 'NEO4J_PASSWORD';
+    problems.push(`${orphan} is set without NEO4J_URI: set both, or neither for the embedded database`);
+  }
+}
+
+function checkTokens(
+  values: Values,
+  mode: Configuration['mode'],
+  folder: string,
+  readText: (path: string) => string,
+  problems: string[],
+): void {
+  const keyFile = values.PROMISEGRAPH_TOKEN_KEY_FILE;
+  if (mode === 'production') {
+    for (const name of ['PROMISEGRAPH_TOKEN_KEY_FILE', 'PROMISEGRAPH_TOKEN_ISSUER', 'PROMISEGRAPH_TOKEN_AUDIENCE'] as const) {
+      if (values[name] === undefined) problems.push(`${name} is missing: production has no default for it`);
+    }
+  }
+  if (keyFile === undefined) return;
+  let content: string;
+  try {
+    content = readText(resolve(keyFile));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    const why = code === 'ENOENT' ? 'is not there' : `can not be read (${code ?? String(error)})`;
+    problems.push(`PROMISEGRAPH_TOKEN_KEY_FILE: ${keyFile} ${why}`);
+    return;
+  }
+  if (/PRIVATE KEY/.test(content) || keysIn(content).some((key) => 'd' in key)) {
+    problems.push(`PROMISEGRAPH_TOKEN_KEY_FILE: ${keyFile} holds a private key; verifying needs the public one alone`);
+  }
+  if (mode === 'production' && (isInside(resolve(keyFile), folder) || keysIn(content).some((key) => key['kid'] === developmentKeyId))) {
+    problems.push(`PROMISEGRAPH_TOKEN_KEY_FILE: ${keyFile} is the development key; production needs your identity provider's`);
+  }
+}
+
+/** The keys of a JWK or JWKS; none for a PEM, which has no names in it. */
+function keysIn(content: string): Record<string, unknown>[] {
+  try {
+    const value = JSON.parse(content) as { keys?: unknown } | null;
+    const keys = Array.isArray(value?.keys) ? value.keys : [value];
+    return keys.filter((key): key is Record<string, unknown> => typeof key === 'object' && key !== null);
+  } catch {
+    return [];
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way !== '..' && !way.startsWith(`..${sep}`);
+}
+
+function isNeo4jUri(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const address = new URL(value);
+  return neo4jSchemes.includes(address.protocol) && address.hostname !== '';
+}
+
+/** What was given, except where it may be a secret. */
+function shown(name: string, given: string | undefined): string {
+  return given === undefined || name === 'NEO4J_PASSWORD' || name === 'NEO4J_URI' ? '' : `; it is "${given}"`;
+}
+
+function choicesOf(name: string): readonly string[] {
+  const choices: Partial<Record<SettingName, readonly string[]>> = {
+    PROMISEGRAPH_MODE: ['development', 'production'],
+    PROMISEGRAPH_DEMO: ['auto', 'never'],
+    PROMISEGRAPH_LOG_LEVEL: logLevels,
+    PROMISEGRAPH_TOKEN_ALGORITHM: tokenAlgorithms,
+  };
+  return choices[name as SettingName] ?? [];
+}
+
+function suggestion(given: string | undefined, choices: readonly string[]): string {
+  const instead = given === undefined ? undefined : nearest(given, choices);
+  return instead === undefined ? '' : `: did you mean ${instead}?`;
+}
+
+const farthest = 2;
+
+function nearest(name: string, candidates: readonly string[]): string | undefined {
+  return candidates
+    .map((candidate) => ({ candidate, distance: editDistance(name.toUpperCase(), candidate.toUpperCase()) }))
+    .filter(({ distance }) => distance <= farthest)
+    .sort((one, other) => one.distance - other.distance)[0]?.candidate;
+}
+
+/** Levenshtein: how many letters must be put in, taken out or changed. */
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (const [index, letter] of [...one].entries()) {
+    const next = [index + 1];
+    for (const [column, otherLetter] of [...other].entries()) {
+      const changed = (row[column] ?? 0) + (letter === otherLetter ? 0 : 1);
+      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}
