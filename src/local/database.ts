@@ -3,11 +3,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { claimFolder, readIdentity } from './claim.js';
 import { LocalDatabaseError, waysOn } from './error.js';
+import type { Installation } from './installation.js';
 import { findServerJars } from './jars.js';
 import { findJava } from './java.js';
 import { ServerKeeper } from './keeper.js';
 import { isRunning, signalProcess, waitUntilGone } from './processes.js';
-import { databaseUser, homeOf, type Installation, processFileOf, setInitialPassword } from './server.js';
+import { databaseUser, homeOf, processFileOf, setInitialPassword } from './server.js';
 
 export interface LocalDatabase {
   readonly uri: string;

@@ -1,10 +1,9 @@
 import { rmSync } from 'node:fs';
+import { archiveClasses } from './classes.js';
 import { LocalDatabaseError } from './error.js';
+import type { Installation } from './installation.js';
 import { signalProcess, waitUntilGone } from './processes.js';
-import {
-  findFreePort, type Installation, keepClassArchive, logOf, processFileOf, type ServerProcess, spawnServer,
-  waitUntilAnswering,
-} from './server.js';
+import { findFreePort, logOf, processFileOf, type ServerProcess, spawnServer, waitUntilAnswering } from './server.js';
 import type { ServerSettings } from './settings.js';
 
 /** Long enough for a recovery after a crash on a slow disk; a start here takes some ten seconds. */
@@ -20,6 +19,7 @@ export class ServerKeeper {
   private port = 0;
   private pause = firstPause;
   private pauseTimer: NodeJS.Timeout | undefined;
+  private archiving: Promise<void> | undefined;
   private stopped: Promise<void> | undefined;
   private readonly stopping = new AbortController();
 
@@ -51,6 +51,7 @@ export class ServerKeeper {
     }
     this.say(`Neo4j answers on ${this.uri} after ${seconds(started)}. Its log: ${logOf(this.installation.folder)}`);
     this.watch();
+    this.archiving = archiveClasses(this.installation, this.stopping.signal);
   }
 
   async stop(): Promise<void> {
@@ -123,8 +124,8 @@ export class ServerKeeper {
         signalProcess(server.identity, 'SIGKILL');
       }
       await server.ended;
-      keepClassArchive(this.installation);
     }
+    await this.archiving;
     process.removeListener('exit', this.stopWithProcess);
     rmSync(processFileOf(this.installation.folder), { force: true });
   }

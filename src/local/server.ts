@@ -1,28 +1,20 @@
 import { execFile, spawn } from 'node:child_process';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
-  closeSync, copyFileSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync,
+  closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync,
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import neo4j from 'neo4j-driver';
+import { classFlags } from './classes.js';
 import { LocalDatabaseError } from './error.js';
-import type { Java } from './java.js';
+import { type Installation, javaFlags } from './installation.js';
 import { identifyProcess, type ProcessIdentity } from './processes.js';
 import { neo4jConfiguration, type ServerSettings } from './settings.js';
 
 export const databaseUser = 'neo4j';
-
-/** One Neo4j server on one folder: where its files are and what it runs on. */
-export interface Installation {
-  readonly folder: string;
-  readonly jars: string;
-  readonly java: Java;
-  readonly password: string;
-  readonly heap: string;
-}
 
 export interface ServerProcess {
   readonly identity: ProcessIdentity;
@@ -37,7 +29,6 @@ export const homeOf = (folder: string): string => join(folder, 'home');
 export const logOf = (folder: string): string => join(folder, 'neo4j.log');
 export const processFileOf = (folder: string): string => join(folder, 'process.json');
 
-const recordingOf = (folder: string): string => join(folder, 'classes.jsa');
 const environmentFor = (folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   NEO4J_HOME: homeOf(folder),
@@ -66,7 +57,7 @@ export async function setInitialPassword({ folder, jars, java, password }: Insta
 }
 
 export function spawnServer(installation: Installation, settings: ServerSettings): ServerProcess {
-  const { folder, jars, java, heap } = installation;
+  const { folder, java } = installation;
   const configuration = join(homeOf(folder), 'conf');
   mkdirSync(configuration, { recursive: true });
   writeFileSync(join(configuration, 'neo4j.conf'), neo4jConfiguration(settings));
@@ -76,17 +67,8 @@ export function spawnServer(installation: Installation, settings: ServerSettings
   const child = spawn(
     java.command,
     [
-      ...classArchiveFlags(installation),
-      `-Xmx${heap}`,
-      '-XX:+UseG1GC',
-      // A server out of memory answers some and fails others; one that ends is started again, whole.
-      '-XX:+ExitOnOutOfMemoryError',
-      '--add-opens=java.base/java.nio=ALL-UNNAMED',
-      '--add-opens=java.base/java.io=ALL-UNNAMED',
-      '--add-opens=java.base/sun.nio.ch=ALL-UNNAMED',
-      '-Dfile.encoding=UTF-8',
-      '-cp',
-      join(jars, 'lib', '*'),
+      ...classFlags(installation, settings.throwaway),
+      ...javaFlags(installation),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
       `--config-dir=${configuration}`,
@@ -169,34 +151,6 @@ export async function findFreePort(): Promise<number> {
       });
     });
   });
-}
-
-/**
- * The classes a server loads, mapped from a file: half the time to the first answer. Java writes the file when it ends
- * in good order, so the first server records it, and keepClassArchive() shares it with all that come after.
- */
-function classArchiveFlags(installation: Installation): string[] {
-  const archive = classArchiveOf(installation);
-  if (!existsSync(archive)) return [`-XX:ArchiveClassesAtExit=${recordingOf(installation.folder)}`, '-Xlog:cds=off', '-Xlog:cds+dynamic=off'];
-  return [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds=off'];
-}
-
-export function keepClassArchive(installation: Installation): void {
-  const recording = recordingOf(installation.folder);
-  const archive = classArchiveOf(installation);
-  if (!existsSync(recording)) return;
-  if (!existsSync(archive)) {
-    // Copied first, as a throw-away's folder may be on another disk; then renamed, so that no one maps half a file.
-    const draft = `${archive}.${randomUUID()}`;
-    copyFileSync(recording, draft);
-    renameSync(draft, archive);
-  }
-  rmSync(recording, { force: true });
-}
-
-function classArchiveOf({ jars, java }: Installation): string {
-  const build = createHash('sha256').update(java.command).update(java.build).digest('hex').slice(0, 12);
-  return join(jars, `classes-${build}.jsa`);
 }
 
 const logLimit = 10 * 1024 * 1024;
