@@ -4,6 +4,7 @@
  * source the file it writes, and `npm test` and jest use this database.
  */
 import { writeFileSync } from 'node:fs';
+import { tell } from './lib/launch.mjs';
 import { build, checkNode, install, PreparationError, say } from './lib/prepare.mjs';
 import { startTestDatabase } from './lib/test-database.mjs';
 
@@ -26,7 +27,7 @@ try {
   await database.stop();
 } catch (error) {
   if (!stopped.signal.aborted) {
-    console.error(error instanceof PreparationError || error.name === 'LocalDatabaseError' ? error.message : error);
+    tell(error);
     process.exitCode = 1;
   }
 }
