@@ -7,7 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tell } from './lib/launch.mjs';
+import { tell, whenNpmEnds } from './lib/launch.mjs';
 import { build, checkNode, install, PreparationError, root, run, say } from './lib/prepare.mjs';
 import { startTestDatabase } from './lib/test-database.mjs';
 
@@ -16,12 +16,12 @@ const onlyJest = given.includes('--only-jest');
 const jestArguments = given.filter((argument) => argument !== '--only-jest');
 
 const stopped = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(name, () => {
-    process.exitCode = 128 + constants.signals[name];
-    stopped.abort();
-  });
-}
+const stop = (name) => {
+  process.exitCode = 128 + constants.signals[name];
+  stopped.abort();
+};
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, stop);
+whenNpmEnds(() => stop('SIGTERM'));
 
 const count = { passed: 0, failed: 0, skipped: 0 };
 const add = (more) => Object.keys(count).forEach((key) => (count[key] += more[key]));

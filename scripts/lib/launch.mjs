@@ -14,10 +14,26 @@ export async function launch(program, parameters) {
   // alone. Ctrl-C reaches it twice that way (the terminal signals the whole group, and npm does too), so a program takes
   // every signal after its first for the same wish.
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name));
+  whenNpmEnds(() => child.kill('SIGTERM'));
   process.exitCode = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/**
+ * npm puts a shell between itself and a script. A SIGTERM to npm ends the two of them and never reaches the script, which
+ * would go on serving with nobody above it. Only under npm: elsewhere losing one's parent is what nohup is for.
+ */
+export function whenNpmEnds(stop) {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
+  watch.unref();
 }
 
 /** Runs a script's main part. */
