@@ -96,9 +96,14 @@ async function stopStaleServer(folder: string, say: (line: string) => void): Pro
 }
 
 function makePrivateFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  // It may come out of a backup or an archive with other rights.
-  chmodSync(folder, 0o700);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // It may come out of a backup or an archive with other rights.
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new LocalDatabaseError(`The folder of the embedded database can not be made: ${why}\nChoose another with PROMISEGRAPH_DATA.`);
+  }
 }
 
 function readOrMakePassword(folder: string): string {

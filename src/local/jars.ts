@@ -42,7 +42,8 @@ function moveIntoPlace(draft: string, folder: string): void {
 async function download(target: string, say: (line: string) => void, signal?: AbortSignal): Promise<void> {
   say('Fetching the Neo4j server with Maven, once (about 120 MB) ...');
   const started = Date.now();
-  const goal = ['-B', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${target}`];
+  // -U, as Maven remembers a failure: whoever was offline at the first try would be refused at the second as well.
+  const goal = ['-B', '-U', '-f', pom, 'dependency:copy-dependencies', '-DincludeScope=runtime', `-DoutputDirectory=${target}`];
   const maven = spawn('mvn', goal, { stdio: ['ignore', 'pipe', 'pipe'], signal });
   const ended = new Promise<number>((resolve, reject) => {
     maven.once('error', reject);
@@ -55,9 +56,9 @@ async function download(target: string, say: (line: string) => void, signal?: Ab
     createInterface({ input: stream }).on('line', (line) => {
       output.push(line);
       if (/Downloaded from .*\.jar /.test(line)) jars += 1;
-      if (Date.now() - reportedAt < 3_000) return;
+      if (jars === 0 || Date.now() - reportedAt < 3_000) return;
       reportedAt = Date.now();
-      say(`  ... ${String(jars)} of about 200 files`);
+      say(`  ... ${String(jars)} files so far`);
     });
   }
   const code = await ended.catch((error: unknown) => {
@@ -66,7 +67,9 @@ async function download(target: string, say: (line: string) => void, signal?: Ab
     throw new LocalDatabaseError(`The embedded database needs Maven to fetch Neo4j, and "mvn" is not there.\n${waysOn}`);
   });
   if (code !== 0 || !existsSync(target) || readdirSync(target).length === 0) {
-    const tail = output.filter((line) => !/Download(ing|ed) from/.test(line)).slice(-15).join('\n');
+    // Its first error line says what is wrong; the dozen after it are advice on Maven.
+    const errors = output.filter((line) => line.startsWith('[ERROR]'));
+    const tail = (errors.length > 0 ? errors.slice(0, 1) : output.slice(-10)).join('\n');
     throw new LocalDatabaseError(`Maven could not fetch Neo4j; it said:\n${tail}\n\n${waysOn}`);
   }
   say(`Fetched in ${String(Math.round((Date.now() - started) / 1000))} s.`);
