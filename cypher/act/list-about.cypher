@@ -1,0 +1,21 @@
+// The acts about one thing, by sequence, after a cursor, each with the key its words are sealed with and the state before.
+// read
+// $org string
+// $subject string
+// $about string
+// $after integer
+// $limit integer
+// $withTotal boolean
+// -> acts list, total integer?
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  COLLECT {
+    MATCH (act:Act {org: $org, about: $about})
+    WHERE act.sequence > $after
+    WITH act ORDER BY act.sequence LIMIT $limit
+    OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
+    OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state}
+  } AS acts,
+  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org, about: $about}) WHERE act.sequence > 0 } END AS total

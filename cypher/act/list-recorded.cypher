@@ -1,0 +1,24 @@
+// What was recorded in the organisation in a span of time, in order, after a cursor.
+// read
+// $org string
+// $subject string
+// $from string
+// $to string
+// $afterAt string
+// $afterId string
+// $limit integer
+// $withTotal boolean
+// -> acts list, total integer?
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  COLLECT {
+    MATCH (act:Act {org: $org})
+    WHERE act.recordedAt >= $afterAt AND act.recordedAt <= $to AND act.recordedAt > $from
+      AND (act.recordedAt > $afterAt OR act.id > $afterId)
+    WITH act ORDER BY act.org, act.recordedAt, act.id LIMIT $limit
+    OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
+    OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state}
+  } AS acts,
+  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org}) WHERE act.recordedAt > $from AND act.recordedAt <= $to } END AS total

@@ -1,0 +1,38 @@
+// What a write decides upon, read under the locks that `change/lock` took in the same transaction.
+// read
+// $org string
+// $subject string
+// $operation string
+// $key string
+// $concern string?
+// $workflow string?
+// $agents list
+// -> viewer map, record map, organization string, concern string?, workflow string?, cast list, administrators list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+MATCH (record:IdempotencyRecord {org: $org, viewer: viewer.id, operation: $operation, key: $key})
+MATCH (organization:Organization {org: $org, id: $org})
+OPTIONAL MATCH (workflow:Workflow {org: $org, id: $workflow})
+OPTIONAL MATCH (concern:Concern {org: $org, id: coalesce($concern, workflow.concern)})
+RETURN
+  viewer {
+    .id, .administrator, .active, .wordsKey,
+    represents: COLLECT {
+      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+      RETURN group.id
+    }
+  } AS viewer,
+  record {.inputHash, .acts} AS record,
+  organization.state AS organization,
+  concern.state AS concern,
+  workflow.state AS workflow,
+  COLLECT {
+    MATCH (agent:Agent {org: $org})
+    WHERE agent.id IN $agents + [viewer.id, workflow.customer, workflow.performer] + coalesce(workflow.successors, [])
+    RETURN agent.state
+  } AS cast,
+  COLLECT {
+    MATCH (administrator:Agent {org: $org, administrator: true})
+    WHERE administrator.active AND administrator.subject IS NOT NULL
+    RETURN administrator.id LIMIT 10
+  } AS administrators

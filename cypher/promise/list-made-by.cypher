@@ -1,0 +1,66 @@
+// Promises that one agent, or the viewer, made, in the order asked for, after a cursor.
+// read
+// $org string
+// $subject string
+// $agent string?
+// $statuses list?
+// $counterparts list?
+// $phases list?
+// $horizonFrom integer?
+// $horizonTo integer?
+// $dueFrom string?
+// $dueTo string?
+// $overdue boolean?
+// $atRisk boolean?
+// $now string
+// $riskBelow float
+// $order string
+// $afterValue string
+// $afterId string
+// $limit integer
+// $withTotal boolean
+// -> promises list, total integer?
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  COLLECT {
+    MATCH (promise:Promise {org: $org})
+    WHERE promise.performer = coalesce($agent, viewer.id)
+    MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
+    WHERE ($statuses IS NULL OR promise.status IN $statuses)
+      AND ($counterparts IS NULL OR promise.customer IN $counterparts)
+      AND ($phases IS NULL OR workflow.phase IN $phases)
+      AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
+      AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
+      AND ($dueFrom IS NULL OR promise.due >= $dueFrom)
+      AND ($dueTo IS NULL OR promise.due <= $dueTo)
+      AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
+      AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
+    WITH promise, workflow, CASE $order
+      WHEN 'DUE_FIRST' THEN promise.due
+      WHEN 'LONGEST_HORIZON_FIRST' THEN right('0000000' + toString(9999999 - promise.horizonDays), 7)
+      ELSE ''
+    END AS value
+    WHERE CASE $order
+      WHEN 'NEWEST_FIRST' THEN promise.id < $afterId
+      ELSE value > $afterValue OR (value = $afterValue AND promise.id > $afterId)
+    END
+    WITH promise, workflow, value
+    ORDER BY value, CASE $order WHEN 'NEWEST_FIRST' THEN NULL ELSE promise.id END, promise.id DESC
+    LIMIT $limit
+    RETURN {state: promise.state, objective: promise.objective, zone: promise.zone, workflow: workflow.id, phase: workflow.phase}
+  } AS promises,
+  CASE WHEN $withTotal THEN COUNT {
+    MATCH (promise:Promise {org: $org})
+    WHERE promise.performer = coalesce($agent, viewer.id)
+    MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
+    WHERE ($statuses IS NULL OR promise.status IN $statuses)
+      AND ($counterparts IS NULL OR promise.customer IN $counterparts)
+      AND ($phases IS NULL OR workflow.phase IN $phases)
+      AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
+      AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
+      AND ($dueFrom IS NULL OR promise.due >= $dueFrom)
+      AND ($dueTo IS NULL OR promise.due <= $dueTo)
+      AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
+      AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
+  } END AS total

@@ -1,0 +1,25 @@
+// Several workflows by id, each with the agents in it.
+// read
+// $org string
+// $subject string
+// $ids list
+// -> viewer map, workflows list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  viewer {
+    .id, .administrator,
+    represents: COLLECT {
+      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+      RETURN group.id
+    }
+  } AS viewer,
+  COLLECT {
+    MATCH (workflow:Workflow {org: $org})
+    WHERE workflow.id IN $ids
+    RETURN {
+      state: workflow.state,
+      cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
+    }
+  } AS workflows

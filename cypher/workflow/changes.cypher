@@ -1,0 +1,26 @@
+// What happened in a workflow after one moment and up to another: the states at both, and the acts between.
+// read
+// $org string
+// $subject string
+// $id string
+// $from string
+// $to string
+// $limit integer
+// -> before string?, after string?, acts list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  head(COLLECT {
+    MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $from AND act.to > $from RETURN act.state
+  }) AS before,
+  head(COLLECT {
+    MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $to AND act.to > $to RETURN act.state
+  }) AS after,
+  COLLECT {
+    MATCH (act:Act {org: $org, about: $id})
+    WHERE act.from > $from AND act.from <= $to
+    WITH act ORDER BY act.sequence LIMIT $limit
+    OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
+    OPTIONAL MATCH (earlier:Act {org: $org, about: act.about, sequence: act.sequence - 1})
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: earlier.state}
+  } AS acts

@@ -1,0 +1,27 @@
+// Workflows about some concerns, the newest first: who works on it, and who did.
+// read
+// $org string
+// $subject string
+// $concerns list
+// -> viewer map, rows list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  viewer {
+    .id, .administrator,
+    represents: COLLECT {
+      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+      RETURN group.id
+    }
+  } AS viewer,
+  COLLECT {
+    MATCH (concern:Concern {org: $org})<-[:ABOUT]-(workflow:Workflow)
+    WHERE concern.id IN $concerns
+    WITH concern, workflow ORDER BY workflow.id DESC
+    RETURN {
+      concern: concern.id,
+      state: workflow.state,
+      cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
+    }
+  } AS rows

@@ -1,0 +1,64 @@
+// Workflows in which one agent stands, on either side or on the one asked for, in the order asked for, after a cursor.
+// read
+// $org string
+// $subject string
+// $party string
+// $side string?
+// $order string
+// $afterDue string
+// $afterId string
+// $phases list?
+// $explicit boolean?
+// $horizonFrom integer?
+// $horizonTo integer?
+// $dueFrom string?
+// $dueTo string?
+// $limit integer
+// $withTotal boolean
+// -> viewer map, workflows list, total integer?
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN
+  viewer {
+    .id, .administrator,
+    represents: COLLECT {
+      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+      RETURN group.id
+    }
+  } AS viewer,
+  COLLECT {
+    MATCH (:Agent {org: $org, id: $party})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
+    WHERE ($side IS NULL OR type(standing) = $side)
+      AND CASE $order
+        WHEN 'NEWEST_FIRST' THEN workflow.id < $afterId
+        WHEN 'OLDEST_FIRST' THEN workflow.id > $afterId
+        ELSE workflow.due > $afterDue OR (workflow.due = $afterDue AND workflow.id > $afterId)
+      END
+      AND ($phases IS NULL OR workflow.phase IN $phases)
+      AND ($explicit IS NULL OR workflow.explicit = $explicit)
+      AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
+      AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
+      AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
+      AND ($dueTo IS NULL OR workflow.due <= $dueTo)
+    WITH workflow
+    ORDER BY
+      CASE $order WHEN 'DUE_FIRST' THEN workflow.due END,
+      CASE $order WHEN 'NEWEST_FIRST' THEN NULL ELSE workflow.id END,
+      workflow.id DESC
+    LIMIT $limit
+    RETURN {
+      state: workflow.state,
+      cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
+    }
+  } AS workflows,
+  CASE WHEN $withTotal THEN COUNT {
+    MATCH (:Agent {org: $org, id: $party})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
+    WHERE ($side IS NULL OR type(standing) = $side)
+      AND ($phases IS NULL OR workflow.phase IN $phases)
+      AND ($explicit IS NULL OR workflow.explicit = $explicit)
+      AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
+      AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
+      AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
+      AND ($dueTo IS NULL OR workflow.due <= $dueTo)
+  } END AS total

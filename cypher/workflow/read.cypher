@@ -1,0 +1,23 @@
+// One workflow, with the agents in it and what its viewer stands for.
+// read
+// $org string
+// $subject string
+// $id string
+// -> viewer map, workflow string?, cast list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+OPTIONAL MATCH (workflow:Workflow {org: $org, id: $id})
+RETURN
+  viewer {
+    .id, .administrator,
+    represents: COLLECT {
+      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+      RETURN group.id
+    }
+  } AS viewer,
+  workflow.state AS workflow,
+  COLLECT {
+    MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent)
+    RETURN agent.state
+  } AS cast

@@ -1,0 +1,95 @@
+// Writes what the fold returned: the workflow's present, whom it waits for, what its new acts made, and the acts
+// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is.
+// write
+// $org string
+// $workflow string
+// $properties map
+// $customers list
+// $performers list
+// $concerns list
+// $successors list?
+// $awaited list?
+// $proposals list
+// $promises list
+// $assessments list
+MERGE (workflow:Workflow {org: $org, id: $workflow})
+SET workflow += $properties
+WITH workflow
+CALL (workflow) {
+  UNWIND $customers AS party
+  OPTIONAL MATCH (workflow)<-[earlier:CUSTOMER_OF]-(:Agent)
+  DELETE earlier
+  WITH DISTINCT workflow, party
+  MATCH (agent:Agent {org: $org, id: party})
+  CREATE (agent)-[:CUSTOMER_OF]->(workflow)
+}
+CALL (workflow) {
+  UNWIND $performers AS party
+  OPTIONAL MATCH (workflow)<-[earlier:PERFORMER_OF]-(:Agent)
+  DELETE earlier
+  WITH DISTINCT workflow, party
+  MATCH (agent:Agent {org: $org, id: party})
+  CREATE (agent)-[:PERFORMER_OF]->(workflow)
+}
+CALL (workflow) {
+  UNWIND $concerns AS about
+  MATCH (concern:Concern {org: $org, id: about})
+  CREATE (workflow)-[:ABOUT]->(concern)
+}
+CALL (workflow) {
+  WITH workflow WHERE $successors IS NOT NULL
+  OPTIONAL MATCH (workflow)<-[earlier:NAMED_FOR]-(:Agent)
+  DELETE earlier
+  WITH DISTINCT workflow
+  UNWIND $successors AS named
+  MATCH (agent:Agent {org: $org, id: named.agent})
+  CREATE (agent)-[:NAMED_FOR {side: named.side, from: named.from}]->(workflow)
+}
+CALL (workflow) {
+  WITH workflow WHERE $awaited IS NOT NULL
+  OPTIONAL MATCH (workflow)<-[earlier:AWAITED_IN]-(:Agent)
+  DELETE earlier
+  WITH DISTINCT workflow
+  UNWIND $awaited AS wait
+  MATCH (agent:Agent {org: $org, id: wait.agent})
+  CREATE (agent)-[awaited:AWAITED_IN]->(workflow)
+  SET awaited = wait.properties
+}
+CALL (workflow) {
+  UNWIND $proposals AS row
+  CREATE (proposal:Proposal)
+  SET proposal = row
+  CREATE (workflow)-[:HAS_PROPOSAL]->(proposal)
+}
+CALL (workflow) {
+  UNWIND $promises AS row
+  MERGE (promise:Promise {org: $org, id: row.properties.id})
+  SET promise += row.properties
+  MERGE (workflow)-[:HAS_PROMISE]->(promise)
+  WITH promise, row
+  CALL (promise, row) {
+    UNWIND row.conditions AS each
+    MERGE (condition:Condition {org: $org, id: each.id})
+    SET condition += each
+    MERGE (promise)-[:HAS_CONDITION]->(condition)
+  }
+  CALL (promise, row) {
+    UNWIND row.supersedes AS replaced
+    MATCH (earlier:Promise {org: $org, id: replaced})
+    MERGE (promise)-[:SUPERSEDES]->(earlier)
+  }
+  CALL (promise, row) {
+    UNWIND row.madeOf AS consented
+    MATCH (proposal:Proposal {org: $org, id: consented})
+    MERGE (promise)-[:MADE_OF]->(proposal)
+  }
+}
+CALL (workflow) {
+  UNWIND $assessments AS row
+  CREATE (assessment:Assessment)
+  SET assessment = row
+  CREATE (workflow)-[:HAS_ASSESSMENT]->(assessment)
+  WITH assessment, row
+  MATCH (promise:Promise {org: $org, id: row.promise})
+  CREATE (assessment)-[:ASSESSES]->(promise)
+}

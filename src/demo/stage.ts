@@ -1,0 +1,92 @@
+import { dayOf, momentOf } from '../domain/common/moment.rules.js';
+import { cast, company } from './cast.js';
+import type { CastName } from './cast.js';
+import type { Speaker } from './client.js';
+
+const day = 24 * 60 * 60 * 1_000;
+
+export interface Stage {
+  readonly speak: Speaker;
+  readonly clock: { now: number };
+  /** When the story begins, in milliseconds: all its days count from here. */
+  readonly begin: number;
+  /** The present: nothing in the story happens after it. */
+  readonly now: number;
+  readonly stopped: () => boolean;
+}
+
+interface Answered {
+  readonly act: { readonly id: string } | null;
+  readonly workflow?: { readonly id: string; readonly standingProposal: { readonly id: string } | null } | null;
+  readonly agent?: { readonly id: string } | null;
+  readonly concern?: { readonly id: string } | null;
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+}
+
+/** Directs the story: moves the clock, lets people speak, and stops at the first refusal. */
+export class Director {
+  readonly #stage: Stage;
+  #played = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  get played(): number {
+    return this.#played;
+  }
+
+  /** A day of the story as clients write it; the story's day 0 is its first. */
+  date(storyDay: number): string {
+    return dayOf(momentOf(this.#stage.begin + storyDay * day), company.zone);
+  }
+
+  /** Lets somebody of the cast say something on a day of the story. */
+  async says(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: 'workflow' | 'agent' | 'concern' | 'organization' = 'workflow'): Promise<Answered> {
+    if (this.#stage.stopped()) throw new Error('The demo was interrupted; the next start goes on with it.');
+    // Each act a minute after the last, so that the order of a day is the order it is told in.
+    this.#stage.clock.now = Math.min(this.#stage.begin + storyDay * day + this.#played * 60_000, this.#stage.now);
+    const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
+    const inputType = inputTypes[mutation] ?? type;
+    const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;
+    const document = `mutation Play($input: ${inputType}!) { ${mutation}(input: $input) { act { id } ${selection} userErrors { code message } } }`;
+    const answer = await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, { input: { ...input, idempotencyKey: `demo-${String(this.#played)}` } });
+    const answered = answer[mutation];
+    const [refusal] = answered?.userErrors ?? [];
+    if (answered === undefined || refusal !== undefined) throw new Error(`${who} could not ${mutation}: ${refusal?.code ?? ''} ${refusal?.message ?? ''}`);
+    this.#played++;
+    return answered;
+  }
+}
+
+// The mutations whose input type does not carry their name.
+const inputTypes: Readonly<Record<string, string>> = {
+  addMember: 'MembershipInput',
+  nameRepresentative: 'MembershipInput',
+};
+
+/** One workflow of the story, as those who speak in it see it. */
+export class Thread {
+  readonly #director: Director;
+  readonly id: string;
+  #proposal: string | null = null;
+
+  private constructor(director: Director, id: string) {
+    this.#director = director;
+    this.id = id;
+  }
+
+  static async begins(director: Director, who: CastName, storyDay: number, mutation: 'openWorkflow' | 'openWorkflowWithOffer' | 'noticeWorkflow', input: Record<string, unknown>): Promise<Thread> {
+    const { workflow } = await director.says(who, storyDay, mutation, input);
+    if (workflow == null) throw new Error(`${mutation} returned no workflow.`);
+    return new Thread(director, workflow.id);
+  }
+
+  async says(who: CastName, storyDay: number, mutation: string, words: string | null, input: Record<string, unknown> = {}): Promise<void> {
+    const answersProposal = mutation === 'agreeToProposal' || mutation === 'makePromise';
+    const answered = await this.#director.says(who, storyDay, mutation, {
+      workflow: this.id, words, ...(answersProposal ? { proposal: this.#proposal } : {}), ...input,
+    });
+    this.#proposal = answered.workflow?.standingProposal?.id ?? null;
+  }
+}

@@ -1,0 +1,30 @@
+import type { ActKind, ActData, WorkflowState } from '../workflow/workflow.types.js';
+import type { AnyConcernAct, ConcernState } from './concern.rules.js';
+
+type ConcernEffect = { [K in AnyConcernAct['act']]: { readonly act: K; readonly data: Extract<AnyConcernAct, { act: K }>['data'] } }[AnyConcernAct['act']];
+
+/** The acts in a workflow that its concern hears of. */
+export const actsOnConcern: readonly ActKind[] = ['ARTICULATE', 'DECLINE', 'CLOSE', 'TAKE_OVER'];
+
+/** What an act in a workflow does to the concern that the workflow is about. */
+export function concernEffects<K extends ActKind>(act: K, data: ActData[K], workflow: WorkflowState, concern: ConcernState): readonly ConcernEffect[] {
+  switch (act) {
+    case 'ARTICULATE': {
+      const { statement } = data as ActData['ARTICULATE'];
+      return statement === concern.statement && concern.articulated ? [] : [{ act: 'RESTATE_CONCERN', data: { statement } }];
+    }
+    case 'DECLINE':
+      return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled: false } }];
+    case 'CLOSE': {
+      const settled = workflow.promise?.status === 'REDEEMED' || workflow.promise?.status === 'RELEASED';
+      return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled } }];
+    }
+    case 'TAKE_OVER': {
+      const successor = workflow.handOver.CUSTOMER?.successor;
+      const inherits = (data as ActData['TAKE_OVER']).side === 'CUSTOMER' && successor !== undefined && successor !== concern.holder;
+      return inherits ? [{ act: 'INHERIT_CONCERN', data: { holder: successor } }] : [];
+    }
+    default:
+      return [];
+  }
+}

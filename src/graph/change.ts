@@ -1,0 +1,374 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { FOREVER, momentOf } from '../domain/common/moment.rules.js';
+import type { Moment } from '../domain/common/moment.rules.js';
+import { Refusal, invariant } from '../domain/common/refusal.js';
+import { uuidv7 } from '../domain/common/identifier.rules.js';
+import { applyToAgent } from '../domain/agent/agent.rules.js';
+import type { AgentState, AnyAgentAct, Membership } from '../domain/agent/agent.rules.js';
+import { applyToConcern } from '../domain/concern/concern.rules.js';
+import type { AnyConcernAct, ConcernState } from '../domain/concern/concern.rules.js';
+import { applyToOrganization } from '../domain/organization/organization.rules.js';
+import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
+import { apply } from '../domain/workflow/apply.rules.js';
+import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { Database, WriteTransaction } from './database.js';
+import { agentProperties, concernProperties, organizationProperties, workflowRows } from './projection.js';
+import { actRecord } from './records.js';
+import type { ActNode, ActRecord, ActRow, SubjectKind, SubjectStates } from './records.js';
+import { statement } from './statement.js';
+import { newWordsKey, sealWords } from './words.js';
+
+/** How long an idempotency key is remembered: longer than any client retries, and a day and a half of outage. */
+const keyRemembered = 48 * 60 * 60 * 1_000;
+
+/** Who asks for what, as the API door has verified it. */
+export interface ChangeRequest {
+  readonly org: string;
+  /** The verified token's subject. */
+  readonly subject: string;
+  /** The name of the mutation. */
+  readonly operation: string;
+  /** The client's idempotency key; without one the request is its own and a repeat is a new wish. */
+  readonly key: string | null;
+  /** The input, from which a reuse of the key for another wish is recognised. */
+  readonly input: unknown;
+  readonly bookmarks: readonly string[];
+}
+
+/** What is read, and which locks are taken, before deciding. */
+export interface ChangeTarget {
+  readonly workflow?: string | null;
+  readonly concern?: string | null;
+  /** Agents to be known besides the parties. */
+  readonly agents?: readonly string[];
+  readonly membership?: { readonly group: string; readonly member: string };
+  /** An identity that is to be given to somebody: whether another agent has it. */
+  readonly identity?: string;
+  /** The concern of the workflow changes with it. */
+  readonly lockConcern?: boolean;
+  /** The roster changes: one change of it at a time. */
+  readonly lockRoster?: boolean;
+}
+
+/** What stands, read under lock. */
+export interface Found {
+  readonly viewer: { readonly id: string; readonly administrator: boolean; readonly represents: readonly string[] };
+  readonly organization: OrganizationState;
+  readonly workflow: WorkflowState | null;
+  readonly concern: ConcernState | null;
+  readonly cast: ReadonlyMap<string, AgentState>;
+  /** Active administrators who can sign in, at most ten. */
+  readonly administrators: readonly string[];
+  readonly membership: Membership | null;
+  /** The agent that has the identity asked about; null for none. */
+  readonly identityOf: string | null;
+  readonly now: Moment;
+  readonly newId: () => string;
+}
+
+/** One thing said, before it has an id and a moment. */
+export interface Said<Kind extends string = string, Data = unknown> {
+  readonly act: Kind;
+  readonly data: Data;
+  readonly side?: Side | null;
+  readonly party?: string | null;
+  readonly words?: string | null;
+}
+
+export type SaidInWorkflow = { [K in ActKind]: Said<K, ActData[K]> }[ActKind];
+
+/** What a decision changes: for each thing, what stood and what is said about it. */
+export type SubjectChange =
+  | { readonly kind: 'WORKFLOW'; readonly id: string; readonly before: WorkflowState | null; readonly said: readonly SaidInWorkflow[] }
+  | { readonly kind: 'CONCERN'; readonly id: string; readonly before: ConcernState | null; readonly said: readonly Said[] }
+  | {
+      readonly kind: 'AGENT';
+      readonly id: string;
+      readonly before: AgentState | null;
+      readonly said: readonly Said[];
+      readonly membership?: { readonly member: string; readonly next: Membership | null };
+      /** The agent's words are erased: their key is thrown away. */
+      readonly forgetWords?: boolean;
+    }
+  | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] };
+
+export interface Changed {
+  readonly acts: readonly ActRecord[];
+  readonly viewer: Found['viewer'];
+  readonly cast: ReadonlyMap<string, AgentState>;
+  readonly bookmarks: readonly string[];
+}
+
+export interface Sources {
+  readonly database: Database;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+}
+
+interface LockParameters {
+  org: string; subject: string; operation: string; key: string; operationId: string; expiresAt: string;
+  lockRoster: boolean; lockConcern: boolean; concern: string | null; workflow: string | null;
+}
+interface ReadParameters { org: string; subject: string; operation: string; key: string; concern: string | null; workflow: string | null; agents: readonly string[] }
+interface ReadRow {
+  viewer: { id: string; administrator: boolean; represents: string[]; wordsKey: string };
+  record: { inputHash: string | null; acts: string[] | null };
+  organization: string; concern: string | null; workflow: string | null; cast: string[]; administrators: string[];
+}
+
+const lock = statement<LockParameters, { locked: string[] }>('change/lock');
+const read = statement<ReadParameters, ReadRow>('change/read');
+const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
+const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
+const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[] }, object>('change/finish');
+const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string; acts: readonly ActNode[] }, object>('act/record');
+const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
+const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
+const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
+const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
+const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
+const actsById = statement<{ org: string; subject: string; ids: readonly string[] }, { acts: ActRow[] }>('act/by-ids');
+
+export function hashOf(input: unknown): string {
+  return createHash('sha256').update(JSON.stringify(sorted(input))).digest('hex');
+}
+
+// Two inputs that say the same in another order of fields are the same wish.
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
+}
+
+/**
+ * The one door for writes. Claims the idempotency key and takes the locks, reads what stands under them, lets `decide`
+ * apply the rules, and writes what the fold returns together with the acts, all in one transaction. A key used before
+ * returns what was done then. `decide` may run more than once and must not act outside.
+ * @throws Refusal of `decide`; UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED, BUSY, UNAVAILABLE
+ */
+export async function change(
+  sources: Sources,
+  request: ChangeRequest,
+  target: ChangeTarget,
+  decide: (found: Found) => readonly SubjectChange[],
+): Promise<Changed> {
+  const { database, clock } = sources;
+  const operationId = uuidv7(clock(), randomBytes(10));
+  // The key, or this operation's own id, is claimed in each attempt: a commit whose answer was lost is found, not repeated.
+  const claim = { org: request.org, operation: request.operation, key: request.key ?? operationId };
+  const inputHash = hashOf(request.input);
+  const { result, bookmarks } = await database.inTransaction(async (transaction) => {
+    const { row, found } = await readUnderLock(transaction, sources, request, target, { ...claim, operationId });
+    if (row.record.acts !== null && row.record.acts !== undefined) {
+      if (row.record.inputHash !== inputHash) {
+        throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before with another input. Use a new key for a new wish.', { field: ['idempotencyKey'] });
+      }
+      const [done] = await transaction.run(actsById, { org: request.org, subject: request.subject, ids: row.record.acts });
+      const byId = new Map(done?.acts.map((act) => [act.act.id, actRecord(act)]));
+      return { acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), viewer: found.viewer, cast: found.cast };
+    }
+    const written = decide(found).map((one) => compose(request.org, one, found, row.viewer));
+    const writes = written.flatMap((one) => one.write(transaction));
+    const acts = written.flatMap((one) => one.records);
+    writes.push(transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id) }));
+    await all(writes);
+    return { acts, viewer: found.viewer, cast: found.cast };
+  }, request.bookmarks);
+  return { ...result, bookmarks };
+}
+
+/** Waits for all, so that no statement is left in flight when the transaction is rolled back. */
+async function all(writes: readonly Promise<unknown>[]): Promise<void> {
+  const outcomes = await Promise.allSettled(writes);
+  const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+async function readUnderLock(
+  transaction: WriteTransaction,
+  sources: Sources,
+  request: ChangeRequest,
+  target: ChangeTarget,
+  claim: { org: string; operation: string; key: string; operationId: string },
+): Promise<{ row: ReadRow; found: Found }> {
+  const { org, subject } = request;
+  const concern = target.concern ?? null;
+  const workflow = target.workflow ?? null;
+  const locking = transaction.run(lock, {
+    ...claim, subject, concern, workflow,
+    expiresAt: momentOf(sources.clock() + keyRemembered),
+    lockRoster: target.lockRoster ?? false,
+    lockConcern: target.lockConcern ?? false,
+  });
+  const reading = transaction.run(read, { org, subject, operation: claim.operation, key: claim.key, concern, workflow, agents: target.agents ?? [] });
+  const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
+  const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
+  await all([locking, reading, belonging, identifying]);
+  const [row] = await reading;
+  if ((await locking).length === 0 || row === undefined) {
+    throw new Refusal('UNAUTHENTICATED', 'The token belongs to no active agent of this organisation.');
+  }
+  const organization = JSON.parse(row.organization) as OrganizationState;
+  const workflowState = row.workflow === null ? null : (JSON.parse(row.workflow) as WorkflowState);
+  const concernState = row.concern === null ? null : (JSON.parse(row.concern) as ConcernState);
+  const cast = row.cast.map((state) => JSON.parse(state) as AgentState);
+  const present = momentOf(sources.clock());
+  // Clocks of several servers differ; the record of one thing never runs backwards.
+  const now = [present, workflowState?.changedAt, concernState?.changedAt, organization.changedAt].reduce<string>((latest, moment) => (moment !== undefined && moment > latest ? moment : latest), present);
+  return {
+    row,
+    found: {
+      viewer: row.viewer,
+      organization,
+      workflow: workflowState,
+      concern: concernState,
+      cast: new Map(cast.map((agent) => [agent.id, agent])),
+      administrators: row.administrators,
+      membership: (await belonging)[0] ?? null,
+      identityOf: (await identifying)[0]?.agent ?? null,
+      now,
+      newId: () => uuidv7(sources.clock(), randomBytes(10)),
+    },
+  };
+}
+
+interface Written {
+  readonly records: readonly ActRecord[];
+  readonly write: (transaction: WriteTransaction) => Promise<unknown>[];
+}
+
+/** Folds what was said into the states and acts to write. */
+function compose(org: string, subject: SubjectChange, found: Found, viewer: { id: string; wordsKey: string }): Written {
+  const at = found.now;
+  const said: readonly Said[] = subject.said;
+  const states: SubjectStates[SubjectKind][] = [];
+  const records = said.map((one, index): ActRecord => {
+    const before = states[index - 1] ?? subject.before;
+    const id = found.newId();
+    const state = next(subject.kind, before, { id, act: one.act, side: one.side ?? null, person: viewer.id, at, data: one.data });
+    states.push(state);
+    return {
+      id, kind: subject.kind, about: subject.id, sequence: state.version, act: one.act, side: one.side ?? null, person: viewer.id, party: one.party ?? null,
+      saidAt: at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
+    };
+  });
+  const nodes = records.map((record, index) => actNode(org, record, index === records.length - 1 ? FOREVER : at, viewer.wordsKey));
+  const last = states[states.length - 1];
+  invariant(last !== undefined, 'a change says at least one thing');
+  return {
+    records,
+    write: (transaction) => [
+      ...writeState(transaction, org, subject, states, at),
+      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person: viewer.id, acts: nodes }),
+    ],
+  };
+}
+
+function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act: { id: string; act: string; side: Side | null; person: string; at: Moment; data: unknown }): SubjectStates[SubjectKind] {
+  switch (kind) {
+    case 'WORKFLOW':
+      return apply(before as WorkflowState | null, act as AnyWorkflowAct);
+    case 'CONCERN':
+      return applyToConcern(before as ConcernState | null, act as AnyConcernAct);
+    case 'AGENT':
+      return applyToAgent(before as AgentState | null, act as AnyAgentAct);
+    case 'ORGANIZATION':
+      return applyToOrganization(before as OrganizationState | null, act as AnyOrganizationAct);
+  }
+}
+
+function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string): ActNode {
+  const workflow = record.kind === 'WORKFLOW' ? (record.state as WorkflowState) : null;
+  return {
+    org,
+    id: record.id,
+    kind: record.kind,
+    about: record.about,
+    sequence: record.sequence,
+    act: record.act,
+    side: record.side,
+    person: record.person,
+    party: record.party,
+    saidAt: record.saidAt,
+    recordedAt: record.recordedAt,
+    from: record.recordedAt,
+    to,
+    data: JSON.stringify(record.data),
+    state: JSON.stringify(record.state),
+    words: record.words === null ? null : sealWords(record.words, wordsKey),
+    customer: workflow?.customer ?? null,
+    performer: workflow?.performer ?? null,
+    phase: workflow?.phase ?? null,
+  };
+}
+
+function writeState(transaction: WriteTransaction, org: string, subject: SubjectChange, states: readonly SubjectStates[SubjectKind][], at: Moment): Promise<unknown>[] {
+  const last = states[states.length - 1];
+  switch (subject.kind) {
+    case 'WORKFLOW':
+      return [transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) })];
+    case 'CONCERN': {
+      const state = last as ConcernState;
+      const holders = subject.before?.holder === state.holder ? [] : [state.holder];
+      return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(state), holders })];
+    }
+    case 'AGENT': {
+      const key = subject.before === null ? { wordsKey: newWordsKey() } : subject.forgetWords === true ? { wordsKey: null } : {};
+      const properties = { ...agentProperties(last as AgentState), ...key };
+      const writes: Promise<unknown>[] = [transaction.run(recordAgent, { org, agent: subject.id, properties })];
+      if (subject.membership !== undefined) {
+        const { member, next: after } = subject.membership;
+        writes.push(transaction.run(recordMembership, { org, group: subject.id, member, at, next: after === null ? [] : [after] }));
+      }
+      return writes;
+    }
+    case 'ORGANIZATION':
+      return [transaction.run(recordOrganization, { org, properties: organizationProperties(last as OrganizationState) })];
+  }
+}
+
+/**
+ * Founds an organisation with its first administrator: the one write that no viewer can ask for, made by a command.
+ * @returns the ids of the organisation and of the administrator
+ */
+export async function foundOrganization(
+  sources: Sources,
+  wish: { readonly name: string; readonly zone: string; readonly administrator: { readonly name: string; readonly subject: string }; readonly org?: string },
+): Promise<{ readonly org: string; readonly administrator: string }> {
+  const at = momentOf(sources.clock());
+  const newId = (): string => uuidv7(sources.clock(), randomBytes(10));
+  const org = wish.org ?? newId();
+  const person = newId();
+  const viewer = { id: person, wordsKey: newWordsKey() };
+  const organization = applyToOrganization(null, { act: 'FOUND_ORGANIZATION', at, data: { organization: org, name: wish.name, zone: wish.zone } });
+  const found: Found = {
+    viewer: { id: person, administrator: true, represents: [] }, organization, workflow: null, concern: null, cast: new Map(), administrators: [], membership: null, identityOf: null, now: at, newId,
+  };
+  const subjects: SubjectChange[] = [
+    {
+      kind: 'AGENT', id: person, before: null,
+      said: [
+        { act: 'CREATE_AGENT', data: { agent: person, kind: 'PERSON', name: wish.administrator.name, subject: wish.administrator.subject } },
+        { act: 'GRANT_ADMINISTRATOR', data: {} },
+      ],
+    },
+    { kind: 'ORGANIZATION', id: org, before: null, said: [{ act: 'FOUND_ORGANIZATION', data: { organization: org, name: wish.name, zone: wish.zone } }] },
+  ];
+  await sources.database.inTransaction(async (transaction) => {
+    await all(subjects.map((subject) => compose(org, subject, found, viewer)).flatMap((one) => one.write(transaction)));
+  });
+  return { org, administrator: person };
+}
+
+const forgetStatement = statement<{ now: string; limit: number }, { forgotten: number }>('change/forget-keys');
+
+/** Forgets idempotency records that have outlived their 48 hours, in batches that hold no lock for long. */
+export async function forgetKeys(sources: Sources): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const { result } = await sources.database.inTransaction((transaction) => transaction.run(forgetStatement, { now: momentOf(sources.clock()), limit: 1_000 }));
+    const forgotten = result[0]?.forgotten ?? 0;
+    total += forgotten;
+    if (forgotten < 1_000) return total;
+  }
+}

@@ -1,0 +1,205 @@
+import neo4j from 'neo4j-driver';
+import type { Driver, Session, Transaction } from 'neo4j-driver';
+import { Refusal } from '../domain/common/refusal.js';
+import { decodeRow, encodeParameters } from './statement.js';
+import type { Statement } from './statement.js';
+
+export interface DatabaseSettings {
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database?: string | undefined;
+  readonly poolSize: number;
+  /** How long one statement may run, in milliseconds. */
+  readonly queryTimeout: number;
+}
+
+/** Waiting and retrying of one write together stay under this; then the client hears BUSY. */
+export const writeBudgetMilliseconds = 2_000;
+
+/** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
+export class Database {
+  readonly #driver: Driver;
+  readonly #settings: DatabaseSettings;
+  /** Round trips made, for tests that count what an operation costs. */
+  roundTrips = 0;
+
+  constructor(settings: DatabaseSettings) {
+    this.#settings = settings;
+    this.#driver = neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
+      disableLosslessIntegers: true,
+      maxConnectionPoolSize: settings.poolSize,
+      connectionAcquisitionTimeout: writeBudgetMilliseconds,
+      connectionTimeout: 5_000,
+      maxTransactionRetryTime: 0, // `inTransaction` and `read` retry themselves, within their own budget
+      // A database that was restarted leaves dead sockets in the pool: an idle one is asked before it is used.
+      connectionLivenessCheckTimeout: 10_000,
+      userAgent: 'promisegraph',
+      telemetryDisabled: true,
+    });
+  }
+
+  #session(mode: 'read' | 'write', bookmarks: readonly string[]): Session {
+    return this.#driver.session({
+      defaultAccessMode: mode === 'read' ? neo4j.session.READ : neo4j.session.WRITE,
+      bookmarks: [...bookmarks],
+      bookmarkManager: this.#driver.executeQueryBookmarkManager,
+      ...(this.#settings.database === undefined ? {} : { database: this.#settings.database }),
+    });
+  }
+
+  /**
+   * Runs one read statement in one round trip. A connection that died under it is replaced and the read tried again.
+   * @throws Refusal UNAVAILABLE or TIMEOUT
+   */
+  async read<Parameters extends object, Row extends object>(
+    statement: Statement<Parameters, Row>,
+    parameters: Parameters,
+    options: { readonly bookmarks?: readonly string[]; readonly timeout?: number } = {},
+  ): Promise<Row[]> {
+    for (let attempt = 1; ; attempt++) {
+      const session = this.#session('read', options.bookmarks ?? []);
+      try {
+        this.roundTrips++;
+        const result = await session.run(statement.text, encodeParameters(statement, parameters), {
+          timeout: neo4j.int(options.timeout ?? this.#settings.queryTimeout),
+        });
+        return result.records.map((record) => decodeRow(statement, record.toObject()));
+      } catch (error) {
+        if (attempt >= 3 || !isLostConnection(error)) throw translate(error);
+      } finally {
+        await session.close().catch(() => undefined);
+      }
+    }
+  }
+
+  /**
+   * Runs `work` in one write transaction, again from the start when the database asks for it, within the write budget.
+   * `work` may run several times: nothing inside it may have an effect outside the transaction.
+   */
+  async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
+    const deadline = Date.now() + writeBudgetMilliseconds;
+    for (let attempt = 1; ; attempt++) {
+      const session = this.#session('write', bookmarks);
+      let raw: Transaction | undefined;
+      try {
+        this.roundTrips++;
+        const transaction = await session.beginTransaction({ timeout: neo4j.int(Math.max(1, deadline - Date.now())) });
+        raw = transaction;
+        const result = await work(new WriteTransaction(this, transaction));
+        this.roundTrips++;
+        await transaction.commit();
+        return { result, bookmarks: session.lastBookmarks() };
+      } catch (error) {
+        if (raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
+        if (error instanceof Refusal) throw error;
+        if (isTimeout(error)) throw busy(error);
+        const again = isRetriable(error) || isLostConnection(error);
+        if (!again || Date.now() >= deadline) throw translate(error);
+        await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
+      } finally {
+        await session.close().catch(() => undefined);
+      }
+    }
+  }
+
+  /** Runs a text that is no statement file: migrations, and tests that look behind the API. */
+  async runText(text: string, parameters: Record<string, unknown> = {}): Promise<Record<string, unknown>[]> {
+    const session = this.#session('write', []);
+    try {
+      this.roundTrips++;
+      const result = await session.run(text, parameters);
+      return result.records.map((record) => record.toObject());
+    } finally {
+      await session.close();
+    }
+  }
+
+  /** Keeps a write lock, taken by `text`, while `work` runs in transactions of its own. */
+  async holdingLock<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
+    const session = this.#session('write', []);
+    const transaction = await session.beginTransaction();
+    try {
+      await transaction.run(text);
+      return await work();
+    } finally {
+      // Nothing is lost when this fails: the lock goes with the connection.
+      await transaction.rollback().catch(() => undefined);
+      await session.close();
+    }
+  }
+
+  /** @throws Refusal UNAVAILABLE when the database does not answer */
+  async ping(timeout: number): Promise<void> {
+    const session = this.#session('read', []);
+    try {
+      await session.run('RETURN 1', {}, { timeout: neo4j.int(timeout) });
+    } catch (error) {
+      throw translate(error);
+    } finally {
+      await session.close().catch(() => undefined);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#driver.close();
+  }
+}
+
+export class WriteTransaction {
+  readonly #database: Database;
+  readonly #transaction: Transaction;
+
+  constructor(database: Database, transaction: Transaction) {
+    this.#database = database;
+    this.#transaction = transaction;
+  }
+
+  /** Sends a statement. Several sent before the first is awaited travel together, as one round trip. */
+  async run<Parameters extends object, Row extends object>(statement: Statement<Parameters, Row>, parameters: Parameters): Promise<Row[]> {
+    this.#database.roundTrips++;
+    const result = await this.#transaction.run(statement.text, encodeParameters(statement, parameters));
+    return result.records.map((record) => decodeRow(statement, record.toObject()));
+  }
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function isRetriable(error: unknown): boolean {
+  const code = codeOf(error);
+  // A unique constraint met under concurrency: the next attempt finds what the other writer left.
+  return (error instanceof Error && neo4j.isRetryableError(error as never)) || code === 'Neo.ClientError.Schema.ConstraintValidationFailed';
+}
+
+function isLostConnection(error: unknown): boolean {
+  return ['ServiceUnavailable', 'SessionExpired'].includes(codeOf(error)) || codeOf(error).startsWith('Neo.TransientError.General.DatabaseUnavailable');
+}
+
+function isTimeout(error: unknown): boolean {
+  return codeOf(error).includes('TransactionTimedOut') || codeOf(error).includes('Transaction.Terminated');
+}
+
+function busy(cause: unknown): Refusal {
+  return new Refusal('BUSY', 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.', { cause });
+}
+
+/** One place where what the driver throws becomes what a client may hear; anything unknown passes on and is masked. */
+function translate(error: unknown): unknown {
+  const code = codeOf(error);
+  if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound')) {
+    return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause: error });
+  }
+  if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout') || (error instanceof Error && error.message.includes('acquisition timed out'))) {
+    return busy(error);
+  }
+  if (isTimeout(error)) {
+    return new Refusal('TIMEOUT', 'The operation took longer than it may. Ask for less at once.', { cause: error });
+  }
+  return error;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

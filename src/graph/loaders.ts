@@ -1,0 +1,122 @@
+import DataLoader from 'dataloader';
+import type { Moment } from '../domain/common/moment.rules.js';
+import type { AgentState } from '../domain/agent/agent.rules.js';
+import type { ConcernState } from '../domain/concern/concern.rules.js';
+import { readActs } from './acts.js';
+import { readAgents, readGroups, readMembers } from './agents.js';
+import type { MembershipRow } from './agents.js';
+import { readConcerns } from './concerns.js';
+import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromisesOfWorkflows, readProposals, readProposalsOfWorkflows } from './promises.js';
+import type { AssessmentFound, PromiseFound, ProposalFound } from './promises.js';
+import type { Reader } from './reader.js';
+import type { ActRecord } from './records.js';
+import { readWorkflows, readWorkflowsAbout } from './workflows.js';
+import type { WorkflowFound } from './workflows.js';
+
+/** One thing by id, as it stands or as it stood. */
+export interface Key {
+  readonly id: string;
+  readonly asOf: Moment | null;
+}
+
+type ById<T> = DataLoader<string, T | null>;
+type ManyById<T> = DataLoader<string, readonly T[]>;
+type ByKey<T> = DataLoader<Key, T | null, string>;
+
+/**
+ * Loads whatever is reached from a list, once and in batches. Made for one request and one viewer and thrown away with
+ * it: keys are ids inside the viewer's organisation, and never meet another's.
+ */
+export interface Loaders {
+  readonly agents: ByKey<AgentState>;
+  readonly workflows: ByKey<WorkflowFound>;
+  readonly concerns: ByKey<ConcernState>;
+  readonly members: DataLoader<Key, readonly MembershipRow[], string>;
+  readonly groups: DataLoader<Key, readonly MembershipRow[], string>;
+  readonly promises: ById<PromiseFound>;
+  readonly proposals: ById<ProposalFound>;
+  readonly assessments: ById<AssessmentFound>;
+  readonly acts: ById<ActRecord>;
+  readonly promisesOfWorkflow: ManyById<PromiseFound>;
+  readonly proposalsOfWorkflow: ManyById<ProposalFound>;
+  readonly assessmentsOfWorkflow: ManyById<AssessmentFound>;
+  readonly workflowsAboutConcern: ManyById<WorkflowFound>;
+}
+
+export function createLoaders(reader: Reader, now: Moment): Loaders {
+  return {
+    agents: byKey((ids, asOf) => readAgents(reader, ids, asOf), (agent) => agent.id),
+    workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id),
+    concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
+    members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? now), (row) => row.of),
+    groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? now), (row) => row.of),
+    promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id),
+    proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id),
+    assessments: byId((ids) => readAssessments(reader, ids), (found) => found.state.id),
+    acts: byId((ids) => readActs(reader, ids), (act) => act.id),
+    promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
+    proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
+    assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
+    workflowsAboutConcern: manyById(
+      async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),
+      (found) => (found as WorkflowFound & { concern: string }).concern,
+    ),
+  };
+}
+
+// No more than so many ids travel in one statement; more are sent as several.
+const maxBatchSize = 500;
+
+function byId<T>(read: (ids: readonly string[]) => Promise<readonly T[]>, idOf: (found: T) => string): ById<T> {
+  return new DataLoader(async (ids) => {
+    const found = new Map((await read(ids)).map((one) => [idOf(one), one]));
+    return ids.map((id) => found.get(id) ?? null);
+  }, { maxBatchSize });
+}
+
+function manyById<T>(read: (ids: readonly string[]) => Promise<readonly T[]>, ownerOf: (found: T) => string): ManyById<T> {
+  return new DataLoader(async (ids) => {
+    const rows = grouped(await read(ids), ownerOf);
+    return ids.map((id) => rows.get(id) ?? []);
+  }, { maxBatchSize });
+}
+
+const cacheKeyFn = (key: Key): string => `${key.asOf ?? 'now'} ${key.id}`;
+
+function byKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, idOf: (found: T) => string): ByKey<T> {
+  return new DataLoader(async (keys) => {
+    const found = await perMoment(keys, read, idOf);
+    return keys.map((key) => found.get(cacheKeyFn(key))?.[0] ?? null);
+  }, { maxBatchSize, cacheKeyFn });
+}
+
+function manyByKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, ownerOf: (found: T) => string): DataLoader<Key, readonly T[], string> {
+  return new DataLoader(async (keys) => {
+    const found = await perMoment(keys, read, ownerOf);
+    return keys.map((key) => found.get(cacheKeyFn(key)) ?? []);
+  }, { maxBatchSize, cacheKeyFn });
+}
+
+/** One read for each moment that is asked about. */
+async function perMoment<T>(keys: readonly Key[], read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, idOf: (found: T) => string): Promise<Map<string, T[]>> {
+  const moments = [...new Set(keys.map((key) => key.asOf))];
+  const batches = await Promise.all(
+    moments.map(async (asOf) => {
+      const ids = keys.filter((key) => key.asOf === asOf).map((key) => key.id);
+      return (await read(ids, asOf)).map((one): [string, T] => [cacheKeyFn({ id: idOf(one), asOf }), one]);
+    }),
+  );
+  const found = new Map<string, T[]>();
+  for (const [key, one] of batches.flat()) found.set(key, [...(found.get(key) ?? []), one]);
+  return found;
+}
+
+function grouped<T>(rows: readonly T[], ownerOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(ownerOf(row));
+    if (group === undefined) groups.set(ownerOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}

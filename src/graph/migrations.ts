@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Database } from './database.js';
+
+/** What stops a start because of migrations; its message is for people. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+interface Migration {
+  readonly id: string;
+  readonly hash: string;
+  readonly statements: readonly string[];
+}
+
+function readMigrations(folder: string): readonly Migration[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.cypher')).sort();
+  return names.map((name, index) => {
+    if (!/^\d{4}-[a-z0-9-]+\.cypher$/.test(name) || Number(name.slice(0, 4)) !== index + 1) {
+      throw new MigrationError(`cypher/migrations/${name}: migrations are numbered without a gap, like ${String(index + 1).padStart(4, '0')}-what-it-does.cypher.`);
+    }
+    const source = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n');
+    const statements = source
+      .split(/;\s*(?:\n|$)/)
+      .map((text) => text.replace(/^\s*\/\/.*$/gm, '').trim())
+      .filter((text) => text !== '');
+    return { id: name.replace(/\.cypher$/, ''), hash: createHash('sha256').update(source).digest('hex'), statements };
+  });
+}
+
+/**
+ * Applies what has not been applied yet, in order, once each. A write lock on one node keeps a second server that
+ * starts at the same moment waiting; a server that dies lets go of it with its connection.
+ * @returns the ids of the migrations that were applied now
+ * @throws MigrationError when an applied migration has changed since, or the database is ahead of this version
+ */
+export async function migrate(database: Database, folder: string, now: () => string): Promise<readonly string[]> {
+  const migrations = readMigrations(folder);
+  await database.runText('CREATE CONSTRAINT migration_key IF NOT EXISTS FOR (n:Migration) REQUIRE (n.org, n.id) IS UNIQUE');
+  return database.holdingLock("MERGE (lock:Migration {org: 'none', id: 'lock'}) SET lock.taken = timestamp()", async () => {
+    const rows = await database.runText("MATCH (m:Migration {org: 'none'}) WHERE m.id <> 'lock' RETURN m.id AS id, m.hash AS hash");
+    const applied = new Map(rows.map((row) => [String(row.id), String(row.hash)]));
+    const known = new Map(migrations.map((migration) => [migration.id, migration]));
+    for (const [id, hash] of applied) {
+      const migration = known.get(id);
+      if (migration === undefined) {
+        throw new MigrationError(`The database holds migration ${id}, which this version does not know: it was migrated by a newer one. Start that version, or restore a backup.`);
+      }
+      if (migration.hash !== hash) {
+        throw new MigrationError(`cypher/migrations/${id}.cypher has changed since it was applied. Put it back as it was, and write what you want to change as a new migration.`);
+      }
+    }
+    const missing = migrations.filter((migration) => !applied.has(migration.id));
+    for (const migration of missing) {
+      for (const text of migration.statements) await database.runText(text);
+      await database.runText("CREATE (:Migration {org: 'none', id: $id, hash: $hash, appliedAt: $at})", { id: migration.id, hash: migration.hash, at: now() });
+    }
+    if (missing.length > 0) await database.runText('CALL db.awaitIndexes(300)');
+    return missing.map((migration) => migration.id);
+  });
+}

@@ -1,0 +1,11 @@
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { Database } from './database.js';
+import { statement } from './statement.js';
+
+const first = statement<{ org: string }, { any: boolean; organization: string | null }>('organization/first');
+
+/** Whether there is any organisation, and the one with this id: for start-up and commands, which have no viewer. */
+export async function findOrganization(database: Database, org: string): Promise<{ readonly any: boolean; readonly organization: OrganizationState | null }> {
+  const [row] = await database.read(first, { org });
+  return { any: row?.any ?? false, organization: row?.organization == null ? null : (JSON.parse(row.organization) as OrganizationState) };
+}

@@ -1,0 +1,199 @@
+import { horizonOf } from '../domain/common/moment.rules.js';
+import type { AgentState } from '../domain/agent/agent.rules.js';
+import type { ConcernState } from '../domain/concern/concern.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { sides } from '../domain/workflow/workflow.types.js';
+import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
+
+/**
+ * How a state stands in the graph: pure functions from what `apply` returned to properties and edges. The state itself
+ * is kept whole as JSON; what is beside it is there to be found, ordered and walked by.
+ */
+type Properties = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
+
+export function workflowProperties(state: WorkflowState): Properties {
+  return {
+    state: JSON.stringify(state),
+    version: state.version,
+    phase: state.phase,
+    explicit: state.explicit,
+    customer: state.customer,
+    performer: state.performer,
+    concern: state.concern.id,
+    objective: state.concern.statement,
+    cycle: state.cycle.number,
+    starts: state.cycle.starts,
+    due: state.cycle.due,
+    horizonDays: horizonOf(state.cycle.starts, state.cycle.due, state.zone).days,
+    successors: sides.flatMap((side) => state.handOver[side]?.successor ?? []),
+    customerVoices: state.voices.CUSTOMER,
+    performerVoices: state.voices.PERFORMER,
+    openedAt: state.openedAt,
+    changedAt: state.changedAt,
+  };
+}
+
+export function proposalProperties(org: string, workflow: WorkflowState, proposal: Proposal): Properties {
+  return {
+    org,
+    id: proposal.id,
+    workflow: workflow.id,
+    version: proposal.version,
+    cycle: proposal.cycle,
+    author: proposal.author,
+    party: proposal.party,
+    due: proposal.terms.due,
+    at: proposal.at,
+    state: JSON.stringify(proposal),
+  };
+}
+
+export function promiseProperties(org: string, workflow: WorkflowState, promise: PromiseState): Properties {
+  const horizon = horizonOf(promise.starts, promise.due, workflow.zone);
+  return {
+    org,
+    id: promise.id,
+    workflow: workflow.id,
+    performer: promise.performer,
+    customer: promise.customer,
+    status: promise.status,
+    cycle: promise.cycle,
+    objective: workflow.concern.statement,
+    zone: workflow.zone,
+    starts: promise.starts,
+    due: promise.due,
+    madeAt: promise.madeAt,
+    endedAt: promise.endedAt,
+    deliveredAt: promise.deliveredAt,
+    horizonDays: horizon.days,
+    confidence: promise.confidence,
+    forecast: promise.forecast,
+    state: JSON.stringify(promise),
+  };
+}
+
+export function conditionProperties(org: string, workflow: WorkflowState, promise: PromiseState): readonly Properties[] {
+  return promise.conditions.map((condition) => ({
+    org,
+    id: `${promise.id}/${condition.key}`,
+    workflow: workflow.id,
+    promise: promise.id,
+    key: condition.key,
+    statement: condition.statement,
+    mandatory: condition.mandatory,
+    due: condition.due ?? promise.due,
+    metric: condition.measure?.metric ?? null,
+    unit: condition.measure?.unit ?? null,
+    direction: condition.measure?.direction ?? null,
+    baseline: condition.measure?.baseline ?? null,
+    target: condition.measure?.target ?? null,
+    current: condition.current,
+    outcome: condition.outcome,
+  }));
+}
+
+export function assessmentProperties(org: string, workflow: WorkflowState, assessment: Assessment): Properties {
+  return {
+    org,
+    id: assessment.id,
+    workflow: workflow.id,
+    promise: assessment.promise,
+    cycle: assessment.cycle,
+    verdict: assessment.verdict,
+    satisfaction: assessment.satisfaction,
+    at: assessment.at,
+    state: JSON.stringify(assessment),
+  };
+}
+
+export function agentProperties(state: AgentState): Properties {
+  return {
+    state: JSON.stringify(state),
+    version: state.version,
+    kind: state.kind,
+    name: state.name,
+    active: state.active,
+    administrator: state.administrator,
+    subject: state.subject,
+    createdAt: state.createdAt,
+  };
+}
+
+export function concernProperties(state: ConcernState): Properties {
+  return {
+    state: JSON.stringify(state),
+    version: state.version,
+    holder: state.holder,
+    statement: state.statement,
+    status: state.status,
+    heldSince: state.heldSince,
+  };
+}
+
+export function organizationProperties(state: OrganizationState): Properties {
+  return { state: JSON.stringify(state), version: state.version, name: state.name, zone: state.zone };
+}
+
+export interface PromiseRow {
+  readonly properties: Properties;
+  readonly conditions: readonly Properties[];
+  readonly supersedes: readonly string[];
+  readonly madeOf: readonly string[];
+}
+
+export interface WorkflowRows {
+  readonly properties: Properties;
+  readonly customers: readonly string[];
+  readonly performers: readonly string[];
+  readonly concerns: readonly string[];
+  readonly successors: readonly { readonly agent: string; readonly side: string; readonly from: string }[] | null;
+  readonly awaited: readonly { readonly agent: string; readonly properties: Properties }[] | null;
+  readonly proposals: readonly Properties[];
+  readonly promises: readonly PromiseRow[];
+  readonly assessments: readonly Properties[];
+}
+
+/** What one change of a workflow writes, from the states it went through; what didn't change is left out. */
+export function workflowRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[]): WorkflowRows {
+  const last = after[after.length - 1];
+  if (last === undefined) throw new RangeError('a change has at least one act');
+  const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+  const earlier = [before, ...after.slice(0, -1)];
+  const steps = after.map((state, index) => ({ was: earlier[index] ?? null, is: state }));
+  return {
+    properties: workflowProperties(last),
+    customers: before?.customer === last.customer ? [] : [last.customer],
+    performers: before?.performer === last.performer ? [] : [last.performer],
+    concerns: before === null ? [last.concern.id] : [],
+    successors: before !== null && same(before.handOver, last.handOver) ? null
+      : sides.flatMap((side) => {
+          const named = last.handOver[side];
+          return named === null ? [] : [{ agent: named.successor, side, from: named.at }];
+        }),
+    awaited: before !== null && same(before.awaited, last.awaited) ? null
+      : last.awaited.map(({ agent, ...wait }) => ({ agent, properties: { org, ...wait } })),
+    proposals: steps.flatMap(({ was, is }) => (is.standing !== null && is.standing.id !== was?.standing?.id ? [proposalProperties(org, is, is.standing)] : [])),
+    promises: steps.flatMap(({ was, is }) => promiseRows(org, was, is)),
+    assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
+  };
+}
+
+function promiseRows(org: string, was: WorkflowState | null, is: WorkflowState): readonly PromiseRow[] {
+  const promise = is.promise;
+  const rows: PromiseRow[] = [];
+  const replaced = was?.promise ?? null;
+  if (was !== null && promise !== null && replaced !== null && promise.supersedes === replaced.id && replaced.id !== promise.id) {
+    const superseded: PromiseState = { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt };
+    rows.push({ properties: promiseProperties(org, is, superseded), conditions: [], supersedes: [], madeOf: [] });
+  }
+  const objectiveChanged = was !== null && was.concern.statement !== is.concern.statement;
+  if (promise !== null && (promise !== replaced || objectiveChanged)) {
+    rows.push({
+      properties: promiseProperties(org, is, promise),
+      conditions: conditionProperties(org, is, promise),
+      supersedes: promise.supersedes === null || promise.supersedes !== replaced?.id ? [] : [promise.supersedes],
+      madeOf: replaced?.id === promise.id ? [] : [promise.proposal],
+    });
+  }
+  return rows;
+}

@@ -1,0 +1,120 @@
+import type { Moment } from '../domain/common/moment.rules.js';
+import type { Assessment, Phase, PromiseState, PromiseStatus, Proposal } from '../domain/workflow/workflow.types.js';
+import type { Reader, Viewing } from './reader.js';
+import { statement } from './statement.js';
+
+export interface PromiseFound {
+  readonly state: PromiseState;
+  readonly objective: string;
+  readonly zone: string;
+  readonly workflow: string;
+}
+
+interface PromiseRow {
+  readonly state: string;
+  readonly objective: string;
+  readonly zone: string;
+  readonly workflow: string;
+}
+
+export type PromiseOrder = 'DUE_FIRST' | 'NEWEST_FIRST' | 'LONGEST_HORIZON_FIRST';
+
+/** What narrows a list of promises; null does not. */
+export interface PromiseListing {
+  readonly statuses: readonly PromiseStatus[] | null;
+  readonly counterparts: readonly string[] | null;
+  readonly phases: readonly Phase[] | null;
+  readonly horizonFrom: number | null;
+  readonly horizonTo: number | null;
+  readonly dueFrom: Moment | null;
+  readonly dueTo: Moment | null;
+  readonly overdue: boolean | null;
+  readonly atRisk: boolean | null;
+  readonly now: Moment;
+  readonly riskBelow: number;
+  readonly order: PromiseOrder;
+  readonly limit: number;
+  readonly withTotal: boolean;
+}
+
+interface After {
+  readonly afterValue: string;
+  readonly afterId: string;
+}
+
+const madeBy = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null }>('promise/list-made-by');
+const madeTo = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null }>('promise/list-made-to');
+const byIds = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/by-ids');
+const ofWorkflows = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/of-workflows');
+
+function found(row: PromiseRow): PromiseFound {
+  return { ...row, state: JSON.parse(row.state) as PromiseState };
+}
+
+export async function listPromises(
+  reader: Reader,
+  side: 'MADE_BY' | 'MADE_TO',
+  agent: string | null,
+  listing: PromiseListing,
+  after: { readonly value: string; readonly id: string } | null,
+): Promise<{ readonly promises: readonly PromiseFound[]; readonly total: number | null }> {
+  const row = await reader.one(side === 'MADE_BY' ? madeBy : madeTo, {
+    ...listing, agent, afterValue: after?.value ?? '', afterId: after?.id ?? (listing.order === 'NEWEST_FIRST' ? 'g' : ''),
+  });
+  return { promises: row.promises.map(found), total: row.total };
+}
+
+export async function readPromises(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {
+  return (await reader.one(byIds, { ids })).promises.map(found);
+}
+
+export async function readPromisesOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {
+  return (await reader.one(ofWorkflows, { ids })).promises.map(found);
+}
+
+export interface ProposalFound {
+  readonly state: Proposal;
+  readonly before: Proposal | null;
+  readonly workflow: string;
+}
+
+interface ProposalRow {
+  readonly state: string;
+  readonly before: string | null;
+  readonly workflow: string;
+}
+
+const proposalsByIds = statement<Viewing & { ids: readonly string[] }, { proposals: ProposalRow[] }>('proposal/by-ids');
+const proposalsOfWorkflows = statement<Viewing & { ids: readonly string[] }, { proposals: ProposalRow[] }>('proposal/of-workflows');
+
+function proposalFound(row: ProposalRow): ProposalFound {
+  return { workflow: row.workflow, state: JSON.parse(row.state) as Proposal, before: row.before === null ? null : (JSON.parse(row.before) as Proposal) };
+}
+
+export async function readProposals(reader: Reader, ids: readonly string[]): Promise<readonly ProposalFound[]> {
+  return (await reader.one(proposalsByIds, { ids })).proposals.map(proposalFound);
+}
+
+export async function readProposalsOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly ProposalFound[]> {
+  return (await reader.one(proposalsOfWorkflows, { ids })).proposals.map(proposalFound);
+}
+
+export interface AssessmentFound {
+  readonly state: Assessment;
+  readonly workflow: string;
+}
+
+const assessmentsByIds = statement<Viewing & { ids: readonly string[] }, { assessments: { state: string; workflow: string }[] }>('assessment/by-ids');
+const assessmentsOfWorkflows = statement<Viewing & { ids: readonly string[] }, { assessments: { state: string; workflow: string }[] }>('assessment/of-workflows');
+
+function assessmentFound(row: { state: string; workflow: string }): AssessmentFound {
+  return { workflow: row.workflow, state: JSON.parse(row.state) as Assessment };
+}
+
+export async function readAssessments(reader: Reader, ids: readonly string[]): Promise<readonly AssessmentFound[]> {
+  return (await reader.one(assessmentsByIds, { ids })).assessments.map(assessmentFound);
+}
+
+export async function readAssessmentsOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly AssessmentFound[]> {
+  return (await reader.one(assessmentsOfWorkflows, { ids })).assessments.map(assessmentFound);
+}

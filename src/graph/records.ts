@@ -1,0 +1,92 @@
+import type { Moment } from '../domain/common/moment.rules.js';
+import type { AgentState } from '../domain/agent/agent.rules.js';
+import type { ConcernState } from '../domain/concern/concern.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import { openWords } from './words.js';
+
+export const subjectKinds = ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
+
+export interface SubjectStates {
+  WORKFLOW: WorkflowState;
+  CONCERN: ConcernState;
+  AGENT: AgentState;
+  ORGANIZATION: OrganizationState;
+}
+
+/** An act as it stands on the record, with what it led to and what was before it. */
+export interface ActRecord {
+  readonly id: string;
+  readonly kind: SubjectKind;
+  /** The id of the workflow, concern, agent or organisation it is about. */
+  readonly about: string;
+  readonly sequence: number;
+  readonly act: string;
+  readonly side: Side | null;
+  readonly person: string;
+  /** The group it was said for, where the person represented one. */
+  readonly party: string | null;
+  readonly saidAt: Moment;
+  readonly recordedAt: Moment;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly state: SubjectStates[SubjectKind];
+  readonly before: SubjectStates[SubjectKind] | null;
+  readonly words: string | null;
+  readonly wordsErased: boolean;
+}
+
+/** The properties of an Act node. */
+export interface ActNode {
+  readonly org: string;
+  readonly id: string;
+  readonly kind: SubjectKind;
+  readonly about: string;
+  readonly sequence: number;
+  readonly act: string;
+  readonly side: Side | null;
+  readonly person: string;
+  readonly party: string | null;
+  readonly saidAt: Moment;
+  readonly recordedAt: Moment;
+  /** The span of time in which the state it led to was the present one. */
+  readonly from: Moment;
+  readonly to: Moment;
+  readonly data: string;
+  readonly state: string;
+  readonly words: string | null;
+  /** The parties after it, where it is about a workflow: lists of the past are filtered by them. */
+  readonly customer: string | null;
+  readonly performer: string | null;
+  readonly phase: string | null;
+}
+
+export interface ActRow {
+  readonly act: ActNode;
+  readonly wordsKey: string | null;
+  readonly before: string | null;
+}
+
+/** The driver leaves out what is null, so each optional property is asked for with that in mind. */
+export function actRecord(row: ActRow): ActRecord {
+  const { act } = row;
+  const sealed = act.words ?? null;
+  const words = sealed === null ? null : openWords(sealed, row.wordsKey);
+  return {
+    id: act.id,
+    kind: act.kind,
+    about: act.about,
+    sequence: act.sequence,
+    act: act.act,
+    side: act.side ?? null,
+    person: act.person,
+    party: act.party ?? null,
+    saidAt: act.saidAt,
+    recordedAt: act.recordedAt,
+    data: JSON.parse(act.data) as Readonly<Record<string, unknown>>,
+    state: JSON.parse(act.state) as SubjectStates[SubjectKind],
+    before: row.before === null ? null : (JSON.parse(row.before) as SubjectStates[SubjectKind]),
+    words,
+    wordsErased: sealed !== null && words === null,
+  };
+}

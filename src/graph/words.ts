@@ -1,0 +1,25 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+
+/**
+ * What people say in free words rests sealed (AES-256-GCM) with a key of the speaker's own. When somebody has left and
+ * wants their words gone, the key is thrown away: the acts remain, the words can never be read again, in no old state.
+ */
+export function newWordsKey(): string {
+  return randomBytes(32).toString('base64');
+}
+
+export function sealWords(words: string, key: string): string {
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), nonce);
+  const sealed = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+/** The words again; null when the key is gone. */
+export function openWords(sealed: string, key: string | null): string | null {
+  if (key === null) return null;
+  const bytes = Buffer.from(sealed, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), bytes.subarray(0, 12));
+  decipher.setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}

@@ -1,0 +1,37 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { listActsAbout, listActsRecorded } from '../../graph/acts.js';
+import { ActConnection } from '../../schema/act/act.types.js';
+import { PageArguments } from '../../schema/common/relay.js';
+import { DateTime } from '../../schema/common/scalars.js';
+import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import { actView } from './act.view.js';
+
+/** A page of the acts about one thing, the earliest first. */
+export async function pageOfActsAbout(about: string, page: PageArguments, context: Context, info: GraphQLResolveInfo) {
+  const first = checkFirst(page.first);
+  const after = readCursor(page.after, 'SEQUENCE', about);
+  const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
+  const { acts, total } = await listActsAbout(context.reader, about, listing, Number(after?.value ?? 0));
+  return pageOf(acts, { first, after, total, order: 'SEQUENCE', filter: about, position: (act) => ({ value: String(act.sequence), id: act.id }), view: actView });
+}
+
+@Resolver()
+export class ActFields {
+  @Query(() => ActConnection, { description: 'All that was recorded in the organisation after one moment and up to another, in order.' })
+  async changes(
+    @Arg('from', () => DateTime, { description: 'After this moment.' }) from: string,
+    @Arg('to', () => DateTime, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
+    @Args() page: PageArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const first = checkFirst(page.first);
+    const filter = { from, to: to ?? null };
+    const after = readCursor(page.after, 'RECORDED', filter);
+    const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
+    const { acts, total } = await listActsRecorded(context.reader, from, to ?? context.now, listing, after);
+    return pageOf(acts, { first, after, total, order: 'RECORDED', filter, position: (act) => ({ value: act.recordedAt, id: act.id }), view: actView });
+  }
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../../context.js';
+import { Refusal, invalid } from '../../domain/common/refusal.js';
+import { textLimits } from '../../domain/common/text.rules.js';
+import { change } from '../../graph/change.js';
+import type { Changed, ChangeTarget, Found, SubjectChange } from '../../graph/change.js';
+
+interface Wish {
+  readonly idempotencyKey?: string | null;
+}
+
+/** Changes something on behalf of the viewer, and remembers what was written for the client to send back. */
+export async function changeAs(
+  context: Context,
+  operation: string,
+  input: Wish,
+  target: ChangeTarget,
+  decide: (found: Found) => readonly SubjectChange[],
+): Promise<Changed> {
+  const key = input.idempotencyKey ?? null;
+  if (key !== null && (key.length === 0 || key.length > textLimits.key)) {
+    throw invalid('idempotencyKey', `A key has 1 to ${textLimits.key} characters; a UUID serves well.`);
+  }
+  const changed = await change(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks }, target, decide);
+  for (const bookmark of changed.bookmarks) context.written.add(bookmark);
+  // What was loaded before this change is of the past now.
+  context.loaders.agents.clearAll();
+  return changed;
+}
+
+/** @throws Refusal CONFLICT, carrying the present version, when it isn't the expected one */
+export function expectVersion(present: number, expected: number | null | undefined): void {
+  if (expected === null || expected === undefined || expected === present) return;
+  throw new Refusal('CONFLICT', `It has changed: you expected version ${expected}, and it is at ${present}. Read it again and decide anew.`, {
+    field: ['expectedVersion'],
+    currentVersion: present,
+  });
+}
+
+export function requireAdministrator(found: Found): void {
+  if (!found.viewer.administrator) throw new Refusal('FORBIDDEN', 'Only an administrator of the organisation may do this.');
+}

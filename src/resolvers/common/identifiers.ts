@@ -1,0 +1,24 @@
+import { globalId, readGlobalId } from '../../domain/common/identifier.rules.js';
+import { Refusal } from '../../domain/common/refusal.js';
+
+export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act';
+
+export function idOf(type: NodeType, id: string): string {
+  return globalId(type, id);
+}
+
+/** @throws Refusal NOT_FOUND for anything that is no id of this type: wrong and unknown look the same */
+export function localId(type: NodeType, id: string, field: string | readonly string[]): string {
+  const read = readGlobalId(id);
+  if (read?.type !== type) throw notFound(type, field);
+  return read.id;
+}
+
+export function notFound(type: NodeType, field: string | readonly string[]): Refusal {
+  return new Refusal('NOT_FOUND', `There is no ${type.toLowerCase()} with this id, or you may not see it.`, { field: typeof field === 'string' ? [field] : field });
+}
+
+/** The same for a field that may be left out. */
+export function optionalLocalId(type: NodeType, id: string | null | undefined, field: string | readonly string[]): string | null {
+  return id === null || id === undefined ? null : localId(type, id, field);
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { invalid } from '../../domain/common/refusal.js';
+
+/** The largest page. Longer lists are read page by page. */
+export const largestPage = 100;
+
+export interface Position {
+  readonly value: string;
+  readonly id: string;
+}
+
+const version = 1;
+
+/**
+ * A cursor names a place in an order of a filtered list: what it holds is the order, the values there, the id that
+ * breaks ties, and a hash of the filter, so that a cursor of another list is refused and not misread.
+ */
+export function writeCursor(order: string, filter: unknown, position: Position): string {
+  return Buffer.from(JSON.stringify([version, order, position.value, position.id, filterHash(filter)])).toString('base64url');
+}
+
+/** @throws Refusal INVALID_INPUT for a cursor that is not of this list */
+export function readCursor(after: string | null | undefined, order: string, filter: unknown): Position | null {
+  if (after === null || after === undefined) return null;
+  const foreign = invalid('after', 'This cursor is not of this list: use the endCursor of a page with the same filter and order.');
+  if (after.length > 1_000) throw foreign;
+  let parts: unknown;
+  try {
+    parts = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+  } catch {
+    throw foreign;
+  }
+  if (!Array.isArray(parts) || parts.length !== 5) throw foreign;
+  const [made, ordered, value, id, hash] = parts as unknown[];
+  if (made !== version || ordered !== order || hash !== filterHash(filter) || typeof value !== 'string' || typeof id !== 'string') throw foreign;
+  return { value, id };
+}
+
+function filterHash(filter: unknown): string {
+  return createHash('sha256').update(JSON.stringify(filter ?? null)).digest('base64url').slice(0, 12);
+}
+
+/** @throws Refusal INVALID_INPUT unless 1 to 100 rows are asked for */
+export function checkFirst(first: number): number {
+  if (first < 1 || first > largestPage) throw invalid('first', `Ask for 1 to ${largestPage} rows at once.`);
+  return first;
+}
+
+/** Makes a page of rows that were read with one more than asked for, which tells whether there is a next page. */
+export function pageOf<Row, View>(
+  rows: readonly Row[],
+  options: { readonly first: number; readonly after: Position | null; readonly total: number | null; readonly order: string; readonly filter: unknown; readonly position: (row: Row) => Position; readonly view: (row: Row) => View },
+) {
+  const page = rows.slice(0, options.first);
+  const edges = page.map((row) => ({ cursor: writeCursor(options.order, options.filter, options.position(row)), node: options.view(row) }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: rows.length > options.first,
+      hasPreviousPage: options.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges[edges.length - 1]?.cursor ?? null,
+    },
+    totalCount: options.total,
+  };
+}
+
+/** Whether the operation asks for a field of what is being resolved: a count nobody reads isn't counted. */
+export function asksFor(info: GraphQLResolveInfo, field: string): boolean {
+  const seen = new Set<string>();
+  const within = (selections: SelectionSetNode | undefined): boolean =>
+    selections?.selections.some((selection) => {
+      if (selection.kind === 'Field') return selection.name.value === field;
+      if (selection.kind === 'InlineFragment') return within(selection.selectionSet);
+      if (seen.has(selection.name.value)) return false;
+      seen.add(selection.name.value);
+      return within(info.fragments[selection.name.value]?.selectionSet);
+    }) ?? false;
+  return info.fieldNodes.some((node: FieldNode) => within(node.selectionSet));
+}

@@ -1,0 +1,111 @@
+import type { NonEmptyArray } from 'type-graphql';
+import { ActFields } from './act/act.fields.js';
+import { AddMember } from './agent/add-member.js';
+import { AgentFields } from './agent/agent.fields.js';
+import { CreateAgent } from './agent/create-agent.js';
+import { DeactivateAgent } from './agent/deactivate-agent.js';
+import { DismissRepresentative } from './agent/dismiss-representative.js';
+import { EraseWords } from './agent/erase-words.js';
+import { GrantAdministrator } from './agent/grant-administrator.js';
+import { LinkIdentity } from './agent/link-identity.js';
+import { NameRepresentative } from './agent/name-representative.js';
+import { ReactivateAgent } from './agent/reactivate-agent.js';
+import { RemoveMember } from './agent/remove-member.js';
+import { RenameAgent } from './agent/rename-agent.js';
+import { RevokeAdministrator } from './agent/revoke-administrator.js';
+import { UnlinkIdentity } from './agent/unlink-identity.js';
+import { NodeFields } from './common/node.fields.js';
+import { ConcernFields } from './concern/concern.fields.js';
+import { DropConcern } from './concern/drop-concern.js';
+import { HoldConcern } from './concern/hold-concern.js';
+import { ReopenConcern } from './concern/reopen-concern.js';
+import { RestateConcern } from './concern/restate-concern.js';
+import { RenameOrganization } from './organization/rename-organization.js';
+import { PromiseFields } from './promise/promise.fields.js';
+import { AgreeToProposal } from './workflow/agree-to-proposal.js';
+import { ArticulateConcern } from './workflow/articulate-concern.js';
+import { AssessDelivery } from './workflow/assess-delivery.js';
+import { CheckIn } from './workflow/check-in.js';
+import { CloseWorkflow } from './workflow/close-workflow.js';
+import { DeclineWorkflow } from './workflow/decline-workflow.js';
+import { DeferWorkflow } from './workflow/defer-workflow.js';
+import { DeliverResults } from './workflow/deliver-results.js';
+import { EngageInWorkflow } from './workflow/engage-in-workflow.js';
+import { HandOverWorkflow } from './workflow/hand-over-workflow.js';
+import { MakePromise } from './workflow/make-promise.js';
+import { NoticeWorkflow } from './workflow/notice-workflow.js';
+import { OfferHelp } from './workflow/offer-help.js';
+import { OpenWorkflowWithOffer } from './workflow/open-workflow-with-offer.js';
+import { OpenWorkflow } from './workflow/open-workflow.js';
+import { ProposeTerms } from './workflow/propose-terms.js';
+import { RefuseHandOver } from './workflow/refuse-hand-over.js';
+import { ReleasePromise } from './workflow/release-promise.js';
+import { RemarkOnWorkflow } from './workflow/remark-on-workflow.js';
+import { RenegotiatePromise } from './workflow/renegotiate-promise.js';
+import { RenewWorkflow } from './workflow/renew-workflow.js';
+import { ReportProgress } from './workflow/report-progress.js';
+import { RequestHelp } from './workflow/request-help.js';
+import { RetractDelivery } from './workflow/retract-delivery.js';
+import { ReviewCustomer } from './workflow/review-customer.js';
+import { RevokePromise } from './workflow/revoke-promise.js';
+import { TakeBackHandOver } from './workflow/take-back-hand-over.js';
+import { TakeOverWorkflow } from './workflow/take-over-workflow.js';
+import { WithdrawFromNegotiation } from './workflow/withdraw-from-negotiation.js';
+import { WorkflowFields } from './workflow/workflow.fields.js';
+
+/** Every resolver there is. A test compares this list with the files. */
+export const resolvers: NonEmptyArray<new () => object> = [
+  ActFields,
+  AddMember,
+  AgentFields,
+  CreateAgent,
+  DeactivateAgent,
+  DismissRepresentative,
+  EraseWords,
+  GrantAdministrator,
+  LinkIdentity,
+  NameRepresentative,
+  ReactivateAgent,
+  RemoveMember,
+  RenameAgent,
+  RevokeAdministrator,
+  UnlinkIdentity,
+  NodeFields,
+  ConcernFields,
+  DropConcern,
+  HoldConcern,
+  ReopenConcern,
+  RestateConcern,
+  RenameOrganization,
+  PromiseFields,
+  AgreeToProposal,
+  ArticulateConcern,
+  AssessDelivery,
+  CheckIn,
+  CloseWorkflow,
+  DeclineWorkflow,
+  DeferWorkflow,
+  DeliverResults,
+  EngageInWorkflow,
+  HandOverWorkflow,
+  MakePromise,
+  NoticeWorkflow,
+  OfferHelp,
+  OpenWorkflowWithOffer,
+  OpenWorkflow,
+  ProposeTerms,
+  RefuseHandOver,
+  ReleasePromise,
+  RemarkOnWorkflow,
+  RenegotiatePromise,
+  RenewWorkflow,
+  ReportProgress,
+  RequestHelp,
+  RetractDelivery,
+  ReviewCustomer,
+  RevokePromise,
+  TakeBackHandOver,
+  TakeOverWorkflow,
+  WithdrawFromNegotiation,
+  WorkflowFields,
+];

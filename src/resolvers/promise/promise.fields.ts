@@ -1,0 +1,91 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import { horizonOf } from '../../domain/common/moment.rules.js';
+import { riskBelow } from '../../domain/workflow/standing.rules.js';
+import { listPromises } from '../../graph/promises.js';
+import type { PromiseFound, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
+import { PromiseOrder } from '../../schema/common/enums.js';
+import { PageArguments } from '../../schema/common/relay.js';
+import { PromiseConnection, PromiseFilter, PromiseType } from '../../schema/promise/promise.types.js';
+import { localId } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import type { Position } from '../common/paging.js';
+import { rangesOf } from '../common/ranges.js';
+import { promiseView } from './promise.view.js';
+
+/** The value a promise has in an order, as the statement computes it (cypher/promise/list-made-by.cypher). */
+function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Position {
+  switch (order) {
+    case 'DUE_FIRST':
+      return { value: state.due, id: state.id };
+    case 'NEWEST_FIRST':
+      return { value: '', id: state.id };
+    case 'LONGEST_HORIZON_FIRST':
+      return { value: String(9_999_999 - horizonOf(state.starts, state.due, zone).days).padStart(7, '0'), id: state.id };
+  }
+}
+
+/** A page of the promises made by or to an agent; null for the viewer. */
+export async function pageOfPromises(
+  side: 'MADE_BY' | 'MADE_TO',
+  agent: string | null,
+  filter: PromiseFilter | null,
+  order: PromiseOrderValue,
+  page: PageArguments,
+  context: Context,
+  info: GraphQLResolveInfo,
+) {
+  const first = checkFirst(page.first);
+  const asked = { side, agent, ...filter };
+  const after = readCursor(page.after, order, asked);
+  const listing = {
+    ...rangesOf(filter),
+    statuses: filter?.statuses ?? null,
+    phases: filter?.phases ?? null,
+    counterparts: filter?.counterparts?.map((id) => localId('Agent', id, ['filter', 'counterparts'])) ?? null,
+    overdue: filter?.overdue ?? null,
+    atRisk: filter?.atRisk ?? null,
+    now: context.now,
+    riskBelow,
+    order,
+    limit: first + 1,
+    withTotal: asksFor(info, 'totalCount'),
+  };
+  const { promises, total } = await listPromises(context.reader, side, agent, listing, after);
+  return pageOf(promises, { first, after, total, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });
+}
+
+@Resolver()
+export class PromiseFields {
+  @Query(() => PromiseType, { nullable: true, description: 'One promise; null when there is none, or you may not see it.' })
+  async promise(@Arg('id', () => ID, { description: 'The id of a promise.' }) id: string, @Ctx() context: Context): Promise<Lazy<PromiseType> | null> {
+    const read = readGlobalId(id);
+    const found = await context.loaders.promises.load(read?.type === 'Promise' ? read.id : '');
+    return found === null ? null : promiseView(found);
+  }
+
+  @Query(() => PromiseConnection, { description: 'What did I promise, to whom, on what horizon?' })
+  promisesMadeByMe(
+    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
+    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
+    @Args() page: PageArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOfPromises('MADE_BY', null, filter, order, page, context, info);
+  }
+
+  @Query(() => PromiseConnection, { description: 'What is promised to me, by whom, on what horizon?' })
+  promisesMadeToMe(
+    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
+    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
+    @Args() page: PageArguments,
+    @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return pageOfPromises('MADE_TO', null, filter, order, page, context, info);
+  }
+}

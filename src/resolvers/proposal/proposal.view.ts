@@ -1,0 +1,45 @@
+import type { Context } from '../../context.js';
+import { dayOf } from '../../domain/common/moment.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
+import { invariant } from '../../domain/common/refusal.js';
+import { differences } from '../../domain/workflow/differences.rules.js';
+import type { Proposal as ProposalState } from '../../domain/workflow/workflow.types.js';
+import type { Proposal } from '../../schema/proposal/proposal.types.js';
+import { loadAgent } from '../agent/agent.view.js';
+import { idOf } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { conditionView, windowView } from '../promise/terms.view.js';
+import { loadWorkflow } from '../workflow/workflow.view.js';
+
+/** A proposal where it was found; `before` is the version before it, loaded when it is asked for. */
+export function proposalView(state: ProposalState, workflow: string, zone: string, asOf: Moment | null): Lazy<Proposal> {
+  const { terms } = state;
+  return {
+    __typename: 'Proposal',
+    id: idOf('Proposal', state.id),
+    workflow: (_: never, context) => loadWorkflow(workflow, asOf, context),
+    version: state.version,
+    cycle: state.cycle,
+    author: state.author,
+    party: (_: never, context) => loadAgent(state.party, asOf, context),
+    conditions: () => terms.conditions.map((condition) => conditionView(condition, terms.due, zone)),
+    due: terms.due,
+    dueOn: () => dayOf(terms.due, zone),
+    window: () => windowView(terms.window, zone),
+    answerBy: terms.answerBy,
+    customership: terms.customership,
+    differences: async (_: never, context) => {
+      const found = await context.loaders.proposals.load(state.id);
+      return found?.before == null ? [] : [...differences(found.before.terms, state.terms)];
+    },
+    at: state.at,
+  };
+}
+
+export async function loadProposal(id: string, context: Context): Promise<Lazy<Proposal>> {
+  const found = await context.loaders.proposals.load(id);
+  invariant(found !== null, `proposal ${id} is named in the graph and isn't there`);
+  const workflow = await context.loaders.workflows.load({ id: found.workflow, asOf: null });
+  invariant(workflow !== null, `workflow ${found.workflow} is named in the graph and isn't there`);
+  return proposalView(found.state, found.workflow, workflow.state.zone, null);
+}

@@ -1,0 +1,17 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { checkCustomership } from '../../domain/workflow/customership.rules.js';
+import { checkWindow } from '../../domain/workflow/terms.rules.js';
+import { RenewWorkflowInput, RenewWorkflowPayload } from '../../schema/workflow/renew-workflow.inputs.js';
+import { speak } from './speak.js';
+
+@Resolver()
+export class RenewWorkflow {
+  @Mutation(() => RenewWorkflowPayload, { description: 'The concern lives on: the next cycle begins, with its own window.' })
+  renewWorkflow(@Arg('input', () => RenewWorkflowInput, { description: 'What is said.' }) input: RenewWorkflowInput, @Ctx() context: Context): Promise<RenewWorkflowPayload> {
+    return speak(context, 'renewWorkflow', 'RENEW', input, ({ input, state, now }) => ({
+      window: checkWindow(input.window, state.zone, now, ['window']),
+      customership: checkCustomership(input.customership, state.customership, ['customership']) ?? state.customership,
+    }));
+  }
+}

@@ -1,0 +1,130 @@
+import type { Context } from '../../context.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
+import { Refusal, invalid, invariant } from '../../domain/common/refusal.js';
+import { checkOptionalText } from '../../domain/common/text.rules.js';
+import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rules.js';
+import type { AgentState } from '../../domain/agent/agent.rules.js';
+import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
+import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
+import type { Changed, SaidInWorkflow, SubjectChange } from '../../graph/change.js';
+import { voiceOf } from '../../graph/reader.js';
+import type { ActPayload } from '../../schema/workflow/act.inputs.js';
+import { actView } from '../act/act.view.js';
+import { changeAs, expectVersion } from '../common/changing.js';
+import { localId, notFound } from '../common/identifiers.js';
+import { orUserErrors } from '../common/refusals.js';
+import { workflowView } from './workflow.view.js';
+
+interface Spoken {
+  readonly workflow: string;
+  readonly words?: string | null;
+  readonly idempotencyKey: string;
+  readonly expectedVersion?: number | null;
+  readonly side?: Side | null;
+}
+
+/** What the content of an act is made from, read under lock and after the rules let the speaker speak. */
+export interface Occasion<Input> {
+  readonly input: Input;
+  readonly state: WorkflowState;
+  readonly side: Side;
+  readonly now: Moment;
+  readonly newId: () => string;
+  readonly cast: ReadonlyMap<string, AgentState>;
+  /** The promise of the cycle: there is one in every phase that an act about it belongs to. */
+  readonly promise: PromiseState;
+}
+
+/**
+ * Every act in a workflow: load it under lock, let the cycle judge the speaker, make the content, write, return.
+ * The content may refuse too, as the rules of its input demand.
+ */
+export function speak<Kind extends ActKind, Input extends Spoken>(
+  context: Context,
+  operation: string,
+  act: Kind,
+  input: Input,
+  content: (occasion: Occasion<Input>) => ActData[Kind],
+  agents: readonly string[] = [],
+): Promise<ActPayload> {
+  return actPayload(async () => {
+    const workflow = localId('Workflow', input.workflow, 'workflow');
+    const words = checkOptionalText(input.words, 'words', 'words');
+    const target = { workflow, agents, lockConcern: actsOnConcern.includes(act) };
+    return changeAs(context, operation, input, target, (found): readonly SubjectChange[] => {
+      const state = found.workflow;
+      if (state === null) throw notFound('Workflow', 'workflow');
+      expectVersion(state.version, input.expectedVersion);
+      const voice = voiceOf(found.viewer);
+      const side = judge(state, act, voice, found.cast, found.now, input.side ?? null);
+      const data = content({
+        input, state, side, now: found.now, newId: found.newId, cast: found.cast,
+        get promise() {
+          invariant(state.promise !== null, `${act} needs a promise`);
+          return state.promise;
+        },
+      });
+      const party = standsIn(act, state, side);
+      const forItself = party === found.viewer.id || (act === 'HAND_OVER' && !voice.represents.includes(party));
+      const said = { act, data, side: spokenSide(act, side, party, voice.person, voice.represents), party: forItself ? null : party, words } as unknown as SaidInWorkflow;
+      const change: SubjectChange = { kind: 'WORKFLOW', id: workflow, before: state, said: [said] };
+      const effects = found.concern === null ? [] : concernEffects(act, data, state, found.concern);
+      return effects.length === 0 ? [change] : [change, { kind: 'CONCERN', id: state.concern.id, before: found.concern, said: effects }];
+    });
+  });
+}
+
+/** The agent whose voice this is: the party, or for the answer to a hand-over the successor. */
+function standsIn(act: ActKind, state: WorkflowState, side: Side): string {
+  const successor = act === 'TAKE_OVER' || act === 'REFUSE_HAND_OVER' ? state.handOver[side]?.successor : undefined;
+  return successor ?? partyOf(state, side);
+}
+
+// An administrator who names a successor for one who has left speaks for neither side, and a successor who refuses
+// has not spoken for the side either: only what makes somebody a voice counts as one.
+function spokenSide(act: ActKind, side: Side, party: string, person: string, represents: readonly string[]): Side | null {
+  if (act === 'REFUSE_HAND_OVER') return null;
+  return party === person || represents.includes(party) ? side : null;
+}
+
+/** The payload of an act: the workflow as the act left it. */
+export function actPayload(work: () => Promise<Changed>): Promise<ActPayload> {
+  const payload = orUserErrors(
+    async () => {
+      const changed = await work();
+      const record = changed.acts.findLast((one) => one.kind === 'WORKFLOW');
+      invariant(record !== undefined, 'an act in a workflow was recorded');
+      const found = { state: record.state as WorkflowState, cast: changed.cast, voice: voiceOf(changed.viewer), asOf: null };
+      return { act: actView(record), workflow: workflowView(found) };
+    },
+    { act: null, workflow: null },
+  );
+  // Views answer their fields when asked (resolvers/common/lazy.ts), which graphql-js does and the class type cannot say.
+  return payload as unknown as Promise<ActPayload>;
+}
+
+/** @throws Refusal STALE_PROPOSAL unless the proposal named is the one on the table */
+export function standingProposal(state: WorkflowState, proposal: string): string {
+  const named = localId('Proposal', proposal, 'proposal');
+  if (state.standing?.id !== named) {
+    throw new Refusal('STALE_PROPOSAL', 'Another proposal stands by now: read it, and answer that one.', { field: ['proposal'], currentVersion: state.version });
+  }
+  return named;
+}
+
+export function hasWords(input: { readonly words?: string | null }): boolean {
+  return input.words !== null && input.words !== undefined && input.words.trim() !== '';
+}
+
+/** @throws Refusal INVALID_INPUT when an act that must be explained comes without words */
+export function requireWords(input: { readonly words?: string | null }, what: string): void {
+  if (!hasWords(input)) throw invalid('words', `Give ${what} in \`words\`.`);
+}
+
+/** The content of an act that says nothing but its words. */
+export function needsWords(what: string): (occasion: { readonly input: { readonly words?: string | null } }) => Readonly<Record<string, never>> {
+  return ({ input }) => {
+    requireWords(input, what);
+    return {};
+  };
+}

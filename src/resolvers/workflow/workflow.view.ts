@@ -1,0 +1,100 @@
+import type { Context } from '../../context.js';
+import { nextCheckIn } from '../../domain/workflow/apply.rules.js';
+import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
+import { invariant } from '../../domain/common/refusal.js';
+import { availableActs } from '../../domain/workflow/speaker.rules.js';
+import { sides } from '../../domain/workflow/workflow.types.js';
+import type { Awaited } from '../../domain/workflow/workflow.types.js';
+import type { WorkflowFound } from '../../graph/workflows.js';
+import type { Wait, Workflow } from '../../schema/workflow/workflow.types.js';
+import { agentFrom } from '../agent/agent.view.js';
+import { assessmentView } from '../assessment/assessment.view.js';
+import { idOf } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { concernView } from '../concern/concern.view.js';
+import { promiseView } from '../promise/promise.view.js';
+import { windowView } from '../promise/terms.view.js';
+import { proposalView } from '../proposal/proposal.view.js';
+
+export interface WorkflowView extends Lazy<Workflow> {
+  readonly local: string;
+}
+
+/** A workflow as it was found: whatever its state holds costs nothing more; the rest is loaded when asked for. */
+export function workflowView(found: WorkflowFound): WorkflowView {
+  const { state, cast, voice, asOf } = found;
+  const { id, zone, promise } = state;
+  const upTo = (moment: Moment): boolean => asOf === null || moment <= asOf;
+  return {
+    __typename: 'Workflow',
+    local: id,
+    id: idOf('Workflow', id),
+    version: state.version,
+    phase: state.phase,
+    explicit: state.explicit,
+    customer: (_: never, context) => agentFrom(cast, state.customer, asOf, context),
+    performer: (_: never, context) => agentFrom(cast, state.performer, asOf, context),
+    concern: async (_: never, context) => {
+      const concern = await context.loaders.concerns.load({ id: state.concern.id, asOf });
+      invariant(concern !== null, `concern ${state.concern.id} is named in the graph and isn't there`);
+      return concernView(concern, asOf);
+    },
+    objective: state.concern.statement,
+    articulated: state.concern.articulated,
+    cycle: {
+      number: state.cycle.number,
+      window: windowView(state.cycle, zone),
+      openedAt: state.cycle.openedAt,
+      requestedAt: state.request,
+      offeredAt: state.offer,
+    },
+    customership: state.customership,
+    deferral: state.deferral,
+    standingProposal: state.standing === null ? null : proposalView(state.standing, id, zone, asOf),
+    proposals: async (_: never, context) =>
+      (await context.loaders.proposalsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => proposalView(one.state, id, zone, asOf)),
+    renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged },
+    promise: promise === null ? null : promiseView({ state: promise, objective: state.concern.statement, zone, workflow: id }, cast, asOf),
+    // Of the past: the promises made by then; what became of the earlier ones had become of them before the present one.
+    promises: async (_: never, context) =>
+      (await context.loaders.promisesOfWorkflow.load(id))
+        .filter((one) => upTo(one.state.madeAt))
+        .map((one) => promiseView(one.state.id === promise?.id ? { ...one, state: promise } : one, cast, asOf)),
+    assessment: state.assessment === null ? null : assessmentView(state.assessment),
+    assessments: async (_: never, context) =>
+      (await context.loaders.assessmentsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => assessmentView(one.state)),
+    lastCheckInAt: state.lastCheckIn,
+    nextCheckInDue: () => nextCheckIn(state),
+    handOvers: sides.flatMap((side) => {
+      const named = state.handOver[side];
+      return named === null ? [] : [{ side, since: named.at, successor: (_: never, context: Context) => agentFrom(cast, named.successor, asOf, context) }];
+    }),
+    waitingFor: () => state.awaited.map((wait) => waitView(wait, found)),
+    availableActs: (_: never, context) => (voice === null ? [] : availableActs(state, voice, cast, context.now).map(({ act, side }) => ({ act, side }))),
+    cyclesToReview: () => [...cyclesToReview(state)],
+    closed: state.closed,
+    openedAt: state.openedAt,
+    changedAt: state.changedAt,
+    asOf,
+  };
+}
+
+export function waitView(wait: Awaited, found: WorkflowFound): Lazy<Wait> {
+  return {
+    agent: (_: never, context) => agentFrom(found.cast, wait.agent, found.asOf, context),
+    side: wait.side,
+    move: wait.move,
+    since: wait.since,
+    from: wait.from,
+    due: wait.due,
+    overdue: (_: never, context) => wait.due < (found.asOf ?? context.now),
+  };
+}
+
+/** The workflow behind an id that the graph itself names. */
+export async function loadWorkflow(id: string, asOf: Moment | null, context: Context): Promise<WorkflowView> {
+  const found = await context.loaders.workflows.load({ id, asOf });
+  invariant(found !== null, `workflow ${id} is named in the graph and isn't there`);
+  return workflowView(found);
+}

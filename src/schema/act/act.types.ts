@@ -1,0 +1,61 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
+import { Agent } from '../agent/agent.types.js';
+import { Side, SubjectKind } from '../common/enums.js';
+import { Difference } from '../common/payloads.js';
+import { Node, connectionOf } from '../common/relay.js';
+import type { Relation } from '../common/relay.js';
+import { DateTime } from '../common/scalars.js';
+
+@ObjectType({ description: 'One thing that an act said, besides its words.', simpleResolvers: true })
+export class SaidField {
+  @Field(() => String, { description: 'Steps joined by dots.' })
+  path: string;
+
+  @Field(() => String, { description: 'What was said.' })
+  value: string;
+}
+
+@ObjectType({ implements: Node, description: 'One speech act on the record: who, when, what was said, what it changed. Never edited, never removed.', simpleResolvers: true })
+export class Act extends Node {
+  @Field(() => SubjectKind, { description: 'What kind of thing it is about.' })
+  about: 'WORKFLOW' | 'CONCERN' | 'AGENT' | 'ORGANIZATION';
+
+  @Field(() => Node, { nullable: true, description: 'The thing it is about, as it stands now.' })
+  subject: Relation<Node> | null;
+
+  @Field(() => Int, { description: 'Its place among the acts about the same thing, from 1, without a gap.' })
+  sequence: number;
+
+  @Field(() => String, { description: 'The kind of act: a WorkflowActKind, OPEN, NOTICE, or a change of a concern, the roster or the organisation.' })
+  act: string;
+
+  @Field(() => Side, { nullable: true, description: 'The side it was spoken for; null outside a workflow, or for an administrator.' })
+  side: SideValue | null;
+
+  @Field(() => Agent, { description: 'Who spoke.' })
+  speaker: Relation<Agent>;
+
+  @Field(() => Agent, { nullable: true, description: 'The group it was said for, where the speaker represented one.' })
+  onBehalfOf: Relation<Agent> | null;
+
+  @Field(() => String, { nullable: true, description: 'The free words that went with it.' })
+  words: string | null;
+
+  @Field(() => Boolean, { description: 'Whether there were words that have been erased since.' })
+  wordsErased: boolean;
+
+  @Field(() => [SaidField], { description: 'What was said, field by field.' })
+  said: SaidField[];
+
+  @Field(() => [Difference], { description: 'What it changed, field by field.' })
+  changed: Difference[];
+
+  @Field(() => DateTime, { description: 'When it was said.' })
+  saidAt: string;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  recordedAt: string;
+}
+
+export const ActConnection = connectionOf('Act', () => Act, 'acts');

@@ -1,0 +1,121 @@
+import { registerEnumType } from 'type-graphql';
+import { agentKinds } from '../../domain/agent/agent.rules.js';
+import { refusalCodes } from '../../domain/common/refusal.js';
+import { concernStatuses } from '../../domain/concern/concern.rules.js';
+import { cycle } from '../../domain/workflow/cycle.rules.js';
+import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices } from '../../domain/workflow/workflow.types.js';
+
+type EnumOf<Values extends string> = { readonly [Value in Values]: Value };
+
+function enumOf<const Values extends string>(name: string, description: string, values: readonly Values[], meaning: Readonly<Record<Values, string>>): EnumOf<Values> {
+  const enumeration = Object.fromEntries(values.map((value) => [value, value])) as EnumOf<Values>;
+  const valuesConfig = Object.fromEntries(values.map((value) => [value, { description: meaning[value] }])) as Record<Values, { description: string }>;
+  registerEnumType(enumeration, { name, description, valuesConfig });
+  return enumeration;
+}
+
+export const Phase = enumOf('Phase', 'Where a workflow stands in its cycle.', phases, {
+  LISTENING: 'Q1: the Customer articulates and requests, the Performer offers; they decide whether to work together.',
+  NEGOTIATING: 'Q2: they propose and counter until one accepts what the other proposed.',
+  EXECUTING: 'Q3: a promise is in force, and the Performer works on it.',
+  ASSESSING: 'Q4: results are reported, or the promise has ended; the Customer assesses, and both look ahead.',
+  CLOSED: 'The workflow has ended, or was declined.',
+});
+
+export const Side = enumOf('Side', 'The two sides of a workflow.', sides, {
+  CUSTOMER: 'Holds the concern.',
+  PERFORMER: 'Promises to satisfy it.',
+});
+
+export const PromiseStatus = enumOf('PromiseStatus', 'What has become of a promise. Overdue, kept late and at risk are derived from it, never stored.', promiseStatuses, {
+  IN_FORCE: 'Made, and being worked on.',
+  UNDER_RENEGOTIATION: 'Still in force, while both negotiate a promise that would supersede it.',
+  DELIVERED: 'The Performer has reported the results; the Customer has not assessed them yet.',
+  REDEEMED: 'Kept: every mandatory condition was met or waived.',
+  BROKEN: 'Not kept: revoked by the Performer, or found broken by the Customer.',
+  RELEASED: 'No longer needed by the Customer; neither kept nor broken.',
+  SUPERSEDED: 'Replaced by a renegotiated promise.',
+});
+
+export const Direction = enumOf('Direction', 'Which way a metric should go.', directions, {
+  REACH: 'Come to the target.',
+  RAISE: 'Rise to the target or above.',
+  LOWER: 'Fall to the target or below.',
+  STAY_ABOVE: 'Never fall below the target.',
+  STAY_BELOW: 'Never rise above the target.',
+});
+
+export const Outcome = enumOf('Outcome', 'What the Customer found of one condition.', outcomes, {
+  MET: 'It is met.',
+  NOT_MET: 'It is not met.',
+  WAIVED: 'It is not met, or not looked at, and the Customer does without it.',
+});
+
+export const UnsatisfiedChoice = enumOf('UnsatisfiedChoice', 'What the Customer chooses when a mandatory condition is not met.', unsatisfiedChoices, {
+  REWORK: 'Back to Q3: the promise stays in force, with the same due.',
+  RENEGOTIATE: 'Back to Q2: the promise is under renegotiation.',
+  BROKEN: 'The promise is broken.',
+});
+
+export const Verdict = enumOf('Verdict', 'The outcome of an assessment.', ['REDEEMED', 'UNSATISFIED', 'BROKEN', 'RELEASED'], {
+  REDEEMED: 'The promise was kept.',
+  UNSATISFIED: 'Not satisfied yet: it went back to work or to negotiation.',
+  BROKEN: 'The promise was broken.',
+  RELEASED: 'The promise had been released.',
+});
+
+export const Move = enumOf('Move', 'What somebody is waited for.', moves, {
+  ARTICULATE: 'The Customer has yet to state the concern.',
+  REQUEST: 'The Customer has yet to ask for help.',
+  OFFER: 'The Performer has yet to offer.',
+  ENGAGE: 'Both were heard; this one decides whether to engage.',
+  PROPOSE: 'The Performer has yet to put terms on the table.',
+  ANSWER_PROPOSAL: 'A proposal of the other side awaits an answer.',
+  CHECK_IN: "The Customer's next check-in is due.",
+  DELIVER: 'The Performer has yet to deliver.',
+  ASSESS: 'The Customer has yet to assess.',
+  NAME_NEXT_STEP: 'The cycle has ended; one of the two renews or closes.',
+  ANSWER_HAND_OVER: 'A named successor has yet to take over or to refuse.',
+});
+
+export const ClosedHow = enumOf('ClosedHow', 'How a workflow came to its close.', ['DECLINED', 'ENDED'], {
+  DECLINED: 'It was no fit; the concern is open again.',
+  ENDED: 'Its last promise had ended.',
+});
+
+export const AgentKind = enumOf('AgentKind', 'What kind of agent it is.', agentKinds, {
+  PERSON: 'A human being.',
+  GROUP: 'A board or a team; it speaks through its named representatives.',
+  AUTOMATION: 'A policy engine, an orchestrator, a pipeline.',
+});
+
+export const ConcernStatus = enumOf('ConcernStatus', 'Whether somebody works on a concern.', concernStatuses, {
+  OPEN: 'Nobody performs for it.',
+  TAKEN_UP: 'At least one workflow about it is under way.',
+  SETTLED: 'Its last workflow ended with the promise redeemed or released.',
+  DROPPED: 'Its holder has let it go.',
+});
+
+const cycleActs = cycle.map((row) => row.act);
+export const WorkflowActKind = enumOf('WorkflowActKind', 'A speech act that moves a workflow round its cycle.', cycleActs, Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>);
+
+export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION'], {
+  WORKFLOW: 'A workflow.',
+  CONCERN: 'A concern.',
+  AGENT: 'A person, a group or an automation: the roster.',
+  ORGANIZATION: 'The organisation itself.',
+});
+
+export const ErrorCode = enumOf('ErrorCode', 'Why something was refused. Codes are stable; messages are for people.', Object.keys(refusalCodes) as (keyof typeof refusalCodes)[], refusalCodes);
+
+export const WorkflowOrder = enumOf('WorkflowOrder', 'The order of a list of workflows.', ['NEWEST_FIRST', 'OLDEST_FIRST', 'DUE_FIRST'], {
+  NEWEST_FIRST: 'The most recently opened first.',
+  OLDEST_FIRST: 'The earliest opened first.',
+  DUE_FIRST: 'The one whose window ends soonest first.',
+});
+
+export const PromiseOrder = enumOf('PromiseOrder', 'The order of a list of promises.', ['DUE_FIRST', 'NEWEST_FIRST', 'LONGEST_HORIZON_FIRST'], {
+  DUE_FIRST: 'The soonest due first.',
+  NEWEST_FIRST: 'The most recently made first.',
+  LONGEST_HORIZON_FIRST: 'The longest time horizon first.',
+});

@@ -1,0 +1,38 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Agent } from '../agent/agent.types.js';
+import { Node } from '../common/relay.js';
+import type { Relation } from '../common/relay.js';
+import { DateTime } from '../common/scalars.js';
+
+@ObjectType({ implements: Node, description: 'An organisation: everything belongs to exactly one, and nothing is seen from another.', simpleResolvers: true })
+export class Organization extends Node {
+  @Field(() => String, { description: 'What it is called.' })
+  name: string;
+
+  @Field(() => String, { description: 'Its IANA time zone: days, due and overdue are judged in it.' })
+  timeZone: string;
+
+  @Field(() => Int, { description: 'Counts its acts; give it as `expectedVersion`.' })
+  version: number;
+
+  @Field(() => DateTime, { description: 'When it was founded.' })
+  foundedAt: string;
+}
+
+@ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })
+export class Viewer {
+  @Field(() => ID, { description: 'The id of the agent.' })
+  id: string;
+
+  @Field(() => Agent, { description: 'The agent behind the token.' })
+  agent: Relation<Agent>;
+
+  @Field(() => Organization, { description: 'The organisation that the token is for.' })
+  organization: Organization;
+
+  @Field(() => Boolean, { description: 'Whether the viewer manages the roster.' })
+  administrator: boolean;
+
+  @Field(() => [Agent], { description: 'The groups that the viewer may speak for, as their named representative.' })
+  represents: Relation<Agent>[];
+}

@@ -1,0 +1,13 @@
+import { Field, InputType, ObjectType } from 'type-graphql';
+import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
+import { Side } from '../common/enums.js';
+import { ActInput, ActPayload } from './act.inputs.js';
+
+@InputType({ description: 'The place not to take.' })
+export class RefuseHandOverInput extends ActInput {
+  @Field(() => Side, { nullable: true, description: 'Whose place, where you could mean either.' })
+  side?: SideValue | null;
+}
+
+@ObjectType({ implements: ActPayload, description: 'What came of `refuseHandOver`.', simpleResolvers: true })
+export class RefuseHandOverPayload extends ActPayload {}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createApplication } from './application.js';
+import { ConfigurationError, readConfiguration } from './config.js';
+import type { Configuration } from './config.js';
+import { loadDemoWhereEmpty } from './demo/load.js';
+import { announceDatabase, developmentKeyFile, mintDevelopmentToken, withdrawAnnouncement } from './development.js';
+import { momentOf } from './domain/common/moment.rules.js';
+import { Refusal } from './domain/common/refusal.js';
+import { forgetKeys } from './graph/change.js';
+import { Database } from './graph/database.js';
+import type { DatabaseSettings } from './graph/database.js';
+import { MigrationError, migrate } from './graph/migrations.js';
+import { loadStatements } from './graph/statement.js';
+import { createVerifier, readVerificationKey } from './identity.js';
+import { LocalDatabaseError, startLocalDatabase } from './local/index.js';
+import { packageRoot } from './root.js';
+
+/* Start-up and wiring: settings, database, migrations, demo, API; and the same backwards on the way out. */
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const stopping = new AbortController();
+// A single Ctrl-C can arrive twice, from the terminal and from the launcher: the second says nothing new.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+
+async function run(configuration: Configuration): Promise<void> {
+  /** What to undo on the way out, the latest first. */
+  const undo: (() => unknown)[] = [];
+  try {
+    await start(configuration, undo);
+    if (!stopping.signal.aborted) await new Promise((resolve) => stopping.signal.addEventListener('abort', resolve));
+    say('Stopping ...');
+  } finally {
+    for (const step of undo.reverse()) await step();
+  }
+}
+
+async function start(configuration: Configuration, undo: (() => unknown)[]): Promise<void> {
+  const { signal } = stopping;
+  const logger = pino({ level: configuration.logLevel });
+  const settings = await findDatabase(configuration, undo);
+  if (signal.aborted) return;
+  loadStatements(join(packageRoot, 'cypher'));
+  const database = new Database(settings);
+  undo.push(() => database.close());
+  const applied = await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
+  if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}.`);
+
+  const development = configuration.mode === 'development';
+  const sources = { database, clock: Date.now };
+  const demo = configuration.demo === 'auto' ? await loadDemoWhereEmpty({ database, say, signal, now: Date.now() }) : null;
+  if (signal.aborted) return;
+
+  const ownKey = configuration.token.keyFile === undefined;
+  const keyFile = configuration.token.keyFile ?? (await developmentKeyFile(configuration.local.folder));
+  const verify = createVerifier(configuration.token, await readVerificationKey(keyFile, configuration.token.algorithm));
+  const application = await createApplication({ sources, verify, logger });
+  const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
+  undo.push(async () => {
+    application.retire();
+    await withinDrain(application.fastify.close(), configuration.drainMs);
+  });
+  if (development) {
+    announceDatabase(configuration.local.folder, settings);
+    undo.push(() => withdrawAnnouncement(configuration.local.folder));
+  }
+  const forgetting = setInterval(() => void forgetKeys(sources).catch((error: unknown) => logger.warn({ err: error }, 'old idempotency keys were not forgotten')), 60 * 60 * 1_000);
+  undo.push(() => clearInterval(forgetting));
+
+  say('');
+  say(`Promisegraph answers on ${address}/graphql`);
+  if (development && ownKey && demo !== null) {
+    const token = await mintDevelopmentToken(keyFile, configuration.token, demo, Date.now());
+    say('');
+    say(`A token for ${demo.name}, good for a week (others: npm run token -- --agent NAME):`);
+    say(`  ${token}`);
+    say('');
+    say('A first query, to paste into a shell:');
+    say(`  curl -s ${address}/graphql -H 'content-type: application/json' -H 'authorization: Bearer ${token}' \\`);
+    say(`    -d '{"query":"{ viewer { agent { name } } myMoves { nodes { wait { move due overdue } workflow { objective customer { name } performer { name } phase } } } }"}'`);
+  }
+  say('');
+  say('Ctrl-C stops it.');
+}
+
+async function findDatabase(configuration: Configuration, undo: (() => unknown)[]): Promise<DatabaseSettings> {
+  const limits = { poolSize: configuration.poolSize, queryTimeout: configuration.queryTimeoutMs };
+  if (configuration.neo4j !== undefined) return { ...configuration.neo4j, ...limits };
+  const local = await startLocalDatabase({ ...configuration.local, say, signal: stopping.signal });
+  undo.push(() => local.stop());
+  return { uri: local.uri, user: local.user, password: local.password, ...limits };
+}
+
+/** Waits for requests under way, but no longer than this: a client that never reads must not keep the process. */
+async function withinDrain(closing: PromiseLike<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  await Promise.race([closing, patience]);
+  clearTimeout(timer);
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof ConfigurationError || error instanceof LocalDatabaseError || error instanceof MigrationError) return error.message;
+  if (error instanceof Refusal) {
+    return error.code === 'UNAVAILABLE' ? 'The database of NEO4J_URI does not answer. Check the address, the user and the password, and that it runs.' : error.message;
+  }
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return 'The port is taken. Set PROMISEGRAPH_PORT to another one, or to 0 for any free one.';
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+try {
+  await run(readConfiguration(process.env));
+} catch (error) {
+  if (!stopping.signal.aborted) {
+    process.stderr.write(`${wordsOf(error)}\n`);
+    process.exitCode = 1;
+  }
+}
