@@ -62,7 +62,8 @@ export async function readVerificationKey(file: string, algorithm: TokenSettings
 }
 
 // A verifier has no business with the private part, even where the file carries one.
+const privateMembers: ReadonlySet<string> = new Set(['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']);
+
 function publicPart(key: JWK): JWK {
-  const { d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, ...open } = key;
-  return open;
+  return Object.fromEntries(Object.entries(key).filter(([name]) => !privateMembers.has(name))) as JWK;
 }

@@ -8,23 +8,19 @@ export const actsOnConcern: readonly ActKind[] = ['ARTICULATE', 'DECLINE', 'CLOS
 
 /** What an act in a workflow does to the concern that the workflow is about. */
 export function concernEffects<K extends ActKind>(act: K, data: ActData[K], workflow: WorkflowState, concern: ConcernState): readonly ConcernEffect[] {
-  switch (act) {
-    case 'ARTICULATE': {
-      const { statement } = data as ActData['ARTICULATE'];
-      return statement === concern.statement && concern.articulated ? [] : [{ act: 'RESTATE_CONCERN', data: { statement } }];
-    }
-    case 'DECLINE':
-      return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled: false } }];
-    case 'CLOSE': {
-      const settled = workflow.promise?.status === 'REDEEMED' || workflow.promise?.status === 'RELEASED';
-      return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled } }];
-    }
-    case 'TAKE_OVER': {
-      const successor = workflow.handOver.CUSTOMER?.successor;
-      const inherits = (data as ActData['TAKE_OVER']).side === 'CUSTOMER' && successor !== undefined && successor !== concern.holder;
-      return inherits ? [{ act: 'INHERIT_CONCERN', data: { holder: successor } }] : [];
-    }
-    default:
-      return [];
+  if (act === 'ARTICULATE') {
+    const { statement } = data as ActData['ARTICULATE'];
+    return statement === concern.statement && concern.articulated ? [] : [{ act: 'RESTATE_CONCERN', data: { statement } }];
   }
+  if (act === 'DECLINE') return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled: false } }];
+  if (act === 'CLOSE') {
+    const settled = workflow.promise?.status === 'REDEEMED' || workflow.promise?.status === 'RELEASED';
+    return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled } }];
+  }
+  if (act === 'TAKE_OVER') {
+    const successor = workflow.handOver.CUSTOMER?.successor;
+    const inherits = (data as ActData['TAKE_OVER']).side === 'CUSTOMER' && successor !== undefined && successor !== concern.holder;
+    return inherits ? [{ act: 'INHERIT_CONCERN', data: { holder: successor } }] : [];
+  }
+  return [];
 }

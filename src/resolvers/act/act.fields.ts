@@ -4,7 +4,8 @@ import type { Context } from '../../context.js';
 import { listActsAbout, listActsRecorded } from '../../graph/acts.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
-import { DateTime } from '../../schema/common/scalars.js';
+import { When } from '../../schema/common/scalars.js';
+import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { actView } from './act.view.js';
 
@@ -21,17 +22,19 @@ export async function pageOfActsAbout(about: string, page: PageArguments, contex
 export class ActFields {
   @Query(() => ActConnection, { description: 'All that was recorded in the organisation after one moment and up to another, in order.' })
   async changes(
-    @Arg('from', () => DateTime, { description: 'After this moment.' }) from: string,
-    @Arg('to', () => DateTime, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
+    @Arg('from', () => When, { description: 'After this moment; a bare date means the end of that day.' }) from: string,
+    @Arg('to', () => When, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
-    const filter = { from, to: to ?? null };
+    const since = (await untilMoment(from, 'from', context)) ?? context.now;
+    const until = await untilMoment(to, 'to', context);
+    const filter = { since, until };
     const after = readCursor(page.after, 'RECORDED', filter);
     const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-    const { acts, total } = await listActsRecorded(context.reader, from, to ?? context.now, listing, after);
+    const { acts, total } = await listActsRecorded(context.reader, since, until ?? context.now, listing, after);
     return pageOf(acts, { first, after, total, order: 'RECORDED', filter, position: (act) => ({ value: act.recordedAt, id: act.id }), view: actView });
   }
 }

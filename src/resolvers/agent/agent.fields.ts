@@ -8,13 +8,14 @@ import { AgentFilter } from '../../schema/agent/agent.inputs.js';
 import { Agent, AgentConnection } from '../../schema/agent/agent.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { PromiseOrder } from '../../schema/common/enums.js';
-import { DateTime } from '../../schema/common/scalars.js';
+import { When } from '../../schema/common/scalars.js';
 import { Viewer } from '../../schema/organization/organization.types.js';
 import { PromiseConnection, PromiseFilter } from '../../schema/promise/promise.types.js';
 import type { PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import type { Lazy } from '../common/lazy.js';
 import { idOf } from '../common/identifiers.js';
+import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { organizationView } from '../organization/organization.view.js';
 import { pageOfPromises } from '../promise/promise.fields.js';
@@ -38,34 +39,36 @@ export class AgentFields {
   @Query(() => Agent, { nullable: true, description: 'One agent; null when there is none, or you may not see it.' })
   async agent(
     @Arg('id', () => ID, { description: 'The id of an agent.' }) id: string,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
     @Ctx() context: Context,
   ): Promise<AgentView | null> {
     const read = readGlobalId(id);
-    const state = await context.loaders.agents.load({ id: read?.type === 'Agent' ? read.id : '', asOf: asOf ?? null });
-    return state === null ? null : agentView(state, asOf ?? null);
+    const at = await untilMoment(asOf, 'asOf', context);
+    const state = await context.loaders.agents.load({ id: read?.type === 'Agent' ? read.id : '', asOf: at });
+    return state === null ? null : agentView(state, at);
   }
 
   @Query(() => AgentConnection, { description: 'Agents of the organisation, by name; of the past, by age.' })
   async agents(
     @Arg('filter', () => AgentFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: AgentFilter | null,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
-    const order = asOf == null ? 'NAME' : 'AGE';
-    const asked = { ...filter, asOf: asOf ?? null };
+    const at = await untilMoment(asOf, 'asOf', context);
+    const order = at === null ? 'NAME' : 'AGE';
+    const asked = { ...filter, asOf: at };
     const after = readCursor(page.after, order, asked);
     const listing = { kinds: filter?.kinds ?? null, active: filter?.active ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-    const { agents, total } = await (asOf == null
+    const { agents, total } = await (at === null
       ? listAgents(context.reader, listing, after)
-      : listAgentsAsOf(context.reader, asOf, { kinds: listing.kinds, limit: listing.limit, withTotal: listing.withTotal }, after));
+      : listAgentsAsOf(context.reader, at, { kinds: listing.kinds, limit: listing.limit, withTotal: listing.withTotal }, after));
     return pageOf(agents, {
       first, after, total, order, filter: asked,
-      position: (agent) => ({ value: asOf == null ? agent.name : '', id: agent.id }),
-      view: (agent) => agentView(agent, asOf ?? null),
+      position: (agent) => ({ value: at === null ? agent.name : '', id: agent.id }),
+      view: (agent) => agentView(agent, at),
     });
   }
 

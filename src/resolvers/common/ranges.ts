@@ -1,5 +1,7 @@
-import { dueMoment, startMoment } from '../../domain/common/moment.rules.js';
+import type { Context } from '../../context.js';
+import { dueMoment, readMoment, startMoment } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
+import { readViewer } from '../../graph/agents.js';
 import type { HorizonFilter, TimeRange } from '../../schema/common/payloads.js';
 
 export interface Ranges {
@@ -9,16 +11,24 @@ export interface Ranges {
   readonly dueTo: Moment | null;
 }
 
-/**
- * A filter's horizons and dues as a statement takes them. Bare dates are judged in UTC here: a list is read in one round
- * trip, before the organisation's time zone is known; give a date-time where the hour matters.
- */
-export function rangesOf(filter: { readonly horizon?: HorizonFilter | null; readonly due?: TimeRange | null } | null | undefined): Ranges {
+/** A filter's horizons and dues as a statement takes them. */
+export async function rangesOf(filter: { readonly horizon?: HorizonFilter | null; readonly due?: TimeRange | null } | null | undefined, context: Context): Promise<Ranges> {
   const { horizon, due } = filter ?? {};
   return {
     horizonFrom: horizon?.atLeastDays ?? null,
     horizonTo: horizon?.atMostDays ?? null,
-    dueFrom: due?.from == null ? null : startMoment(due.from, 'UTC', ['filter', 'due', 'from']),
-    dueTo: due?.to == null ? null : dueMoment(due.to, 'UTC', ['filter', 'due', 'to']),
+    dueFrom: due?.from == null ? null : await momentIn(due.from, startMoment, ['filter', 'due', 'from'], context),
+    dueTo: due?.to == null ? null : await momentIn(due.to, dueMoment, ['filter', 'due', 'to'], context),
   };
+}
+
+/** The moment an argument means: a bare date is the end of that day in the organisation's time zone. */
+export async function untilMoment(text: string | null | undefined, field: string, context: Context): Promise<Moment | null> {
+  return text == null ? null : momentIn(text, dueMoment, [field], context);
+}
+
+// Only a bare date needs the time zone, and the round trip to read it.
+async function momentIn(text: string, read: typeof dueMoment, field: readonly string[], context: Context): Promise<Moment> {
+  const moment = readMoment(text);
+  return moment ?? read(text, (await readViewer(context.reader)).organization.zone, field);
 }

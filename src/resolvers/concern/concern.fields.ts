@@ -5,11 +5,12 @@ import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import { listConcerns } from '../../graph/concerns.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
-import { DateTime } from '../../schema/common/scalars.js';
+import { When } from '../../schema/common/scalars.js';
 import { ConcernFilter } from '../../schema/concern/concern.inputs.js';
 import { Concern, ConcernConnection } from '../../schema/concern/concern.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import { optionalLocalId } from '../common/identifiers.js';
+import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { concernView } from './concern.view.js';
 import type { ConcernView } from './concern.view.js';
@@ -19,12 +20,13 @@ export class ConcernFields {
   @Query(() => Concern, { nullable: true, description: 'One concern; null when there is none, or you may not see it.' })
   async concern(
     @Arg('id', () => ID, { description: 'The id of a concern.' }) id: string,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
     @Ctx() context: Context,
   ): Promise<ConcernView | null> {
     const read = readGlobalId(id);
-    const state = await context.loaders.concerns.load({ id: read?.type === 'Concern' ? read.id : '', asOf: asOf ?? null });
-    return state === null ? null : concernView(state, asOf ?? null);
+    const at = await untilMoment(asOf, 'asOf', context);
+    const state = await context.loaders.concerns.load({ id: read?.type === 'Concern' ? read.id : '', asOf: at });
+    return state === null ? null : concernView(state, at);
   }
 
   @Query(() => ConcernConnection, { description: 'Concerns of the organisation, the newest first. `filter: {statuses: [OPEN]}` lists those that nobody performs for.' })

@@ -42,7 +42,7 @@ export async function pageOfPromises(
   const asked = { side, agent, ...filter };
   const after = readCursor(page.after, order, asked);
   const listing = {
-    ...rangesOf(filter),
+    ...(await rangesOf(filter, context)),
     statuses: filter?.statuses ?? null,
     phases: filter?.phases ?? null,
     counterparts: filter?.counterparts?.map((id) => localId('Agent', id, ['filter', 'counterparts'])) ?? null,

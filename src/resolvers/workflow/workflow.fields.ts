@@ -9,14 +9,14 @@ import type { WorkflowFound, WorkflowOrder as WorkflowOrderValue } from '../../g
 import { ActConnection } from '../../schema/act/act.types.js';
 import { WorkflowOrder } from '../../schema/common/enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
-import { DateTime } from '../../schema/common/scalars.js';
+import { When } from '../../schema/common/scalars.js';
 import { MyMoveConnection, Workflow, WorkflowChanges, WorkflowConnection, WorkflowFilter } from '../../schema/workflow/workflow.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import { actView } from '../act/act.view.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
-import { rangesOf } from '../common/ranges.js';
+import { rangesOf, untilMoment } from '../common/ranges.js';
 import { waitView, workflowView } from './workflow.view.js';
 import type { WorkflowView } from './workflow.view.js';
 
@@ -28,12 +28,13 @@ export class WorkflowFields {
   @Query(() => Workflow, { nullable: true, description: 'One workflow; null when there is none, or you may not see it.' })
   async workflow(
     @Arg('id', () => ID, { description: 'The id of a workflow.' }) id: string,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
     @Ctx() context: Context,
   ): Promise<WorkflowView | null> {
     const read = readGlobalId(id);
     const local = read?.type === 'Workflow' ? read.id : '';
-    const found = await (asOf == null ? readWorkflow(context.reader, local) : context.loaders.workflows.load({ id: local, asOf }));
+    const at = await untilMoment(asOf, 'asOf', context);
+    const found = await (at === null ? readWorkflow(context.reader, local) : context.loaders.workflows.load({ id: local, asOf: at }));
     return found === null ? null : workflowView(found);
   }
 
@@ -41,24 +42,25 @@ export class WorkflowFields {
   async workflows(
     @Arg('filter', () => WorkflowFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: WorkflowFilter | null,
     @Arg('orderBy', () => WorkflowOrder, { defaultValue: 'NEWEST_FIRST', description: 'In which order.' }) order: WorkflowOrderValue,
-    @Arg('asOf', () => DateTime, { nullable: true, description: 'As they stood at this moment; left out, as they stand. Of the past, the newest come first, and only `party`, `side` and `phases` narrow the list.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand. Of the past, the newest come first, and only `party`, `side` and `phases` narrow the list.' }) asOf: string | null,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
-    const asked = { ...filter, asOf: asOf ?? null };
+    const at = await untilMoment(asOf, 'asOf', context);
+    const asked = { ...filter, asOf: at };
     const after = readCursor(page.after, order, asked);
     const agent = optionalLocalId('Agent', filter?.party, ['filter', 'party']);
     if (agent === null && filter?.side != null) throw invalid(['filter', 'side'], 'A side narrows the workflows of a party: give `party` with it.');
     const party = agent === null ? null : { id: agent, side: filter?.side ?? null };
     const listing = { phases: filter?.phases ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-    if (asOf != null && (order !== 'NEWEST_FIRST' || filter?.explicit != null || filter?.horizon != null || filter?.due != null)) {
+    if (at !== null && (order !== 'NEWEST_FIRST' || filter?.explicit != null || filter?.horizon != null || filter?.due != null)) {
       throw invalid('asOf', 'Workflows of the past come the newest first, narrowed by `party`, `side` and `phases` alone.');
     }
-    const { found, total } = await (asOf == null
-      ? listWorkflows(context.reader, order, { ...listing, ...rangesOf(filter), explicit: filter?.explicit ?? null }, party, after)
-      : listWorkflowsAsOf(context.reader, asOf, listing, party, after));
+    const { found, total } = await (at === null
+      ? listWorkflows(context.reader, order, { ...listing, ...(await rangesOf(filter, context)), explicit: filter?.explicit ?? null }, party, after)
+      : listWorkflowsAsOf(context.reader, at, listing, party, after));
     return pageOf(found, {
       first, after, total, order, filter: asked,
       position: ({ state }: WorkflowFound) => ({ value: order === 'DUE_FIRST' ? state.cycle.due : '', id: state.id }),
@@ -86,16 +88,17 @@ export class WorkflowFields {
   @FieldResolver(() => WorkflowChanges, { description: 'What happened in it after one moment and up to another.' })
   async changes(
     @Root() workflow: WorkflowView,
-    @Arg('from', () => DateTime, { description: 'After this moment.' }) from: string,
-    @Arg('to', () => DateTime, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
+    @Arg('from', () => When, { description: 'After this moment; a bare date means the end of that day.' }) from: string,
+    @Arg('to', () => When, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
     @Ctx() context: Context,
   ): Promise<Lazy<WorkflowChanges>> {
-    const until = to ?? context.now;
-    if (until < from) throw invalid('to', 'The second moment lies before the first.');
-    const found = await readChanges(context.reader, workflow.local, from, until, mostActs + 1);
+    const after = (await untilMoment(from, 'from', context)) ?? context.now;
+    const until = (await untilMoment(to, 'to', context)) ?? context.now;
+    if (until < after) throw invalid('to', 'The second moment lies before the first.');
+    const found = await readChanges(context.reader, workflow.local, after, until, mostActs + 1);
     const seen = (state: typeof found.before, asOf: string): WorkflowView | null => (state === null ? null : workflowView({ state, cast: new Map(), voice: null, asOf }));
     return {
-      before: seen(found.before, from),
+      before: seen(found.before, after),
       after: seen(found.after, until),
       differences: [...differences(found.before, found.after, ['format', 'changedAt'])],
       acts: found.acts.slice(0, mostActs).map(actView),
