@@ -3,7 +3,7 @@ import { ApolloServer } from '@apollo/server';
 import type { ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from '@as-integrations/fastify';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { GraphQLFormattedError } from 'graphql';
@@ -34,7 +34,8 @@ export async function createApplication(options: { readonly sources: Sources; re
   const { sources, verify, logger } = options;
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // One line for each operation, from requestPlugin, in place of two for each request.
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: largestBody,
     genReqId: () => randomUUID(),
     requestIdHeader: false, // an id of the client's making would let one client hide in another's log lines
@@ -128,6 +129,9 @@ function short(message: string): string {
 function requestPlugin(logger: Logger): ApolloServerPlugin<Context> {
   return {
     requestDidStart: async () => ({
+      didResolveOperation: async ({ contextValue, operationName, operation }) => {
+        logger.info({ requestId: contextValue.requestId, operationName, kind: operation?.operation }, 'operation');
+      },
       didEncounterErrors: async ({ errors, contextValue, operationName }) => {
         for (const error of errors) {
           const cause = unwrapResolverError(error);

@@ -54,7 +54,9 @@ function effect(state: ConcernState, act: Exclude<AnyConcernAct, { act: 'HOLD_CO
       return { status: 'TAKEN_UP', workflows: [...state.workflows, act.data.workflow] };
     case 'LET_GO_OF_CONCERN': {
       const workflows = state.workflows.filter((workflow) => workflow !== act.data.workflow);
-      return { workflows, status: workflows.length > 0 ? 'TAKEN_UP' : act.data.settled ? 'SETTLED' : 'OPEN' };
+      if (workflows.length > 0) return { workflows };
+      // What only a Performer has put into words is nobody's open concern once they part.
+      return { workflows, status: act.data.settled ? 'SETTLED' : state.articulated ? 'OPEN' : 'DROPPED' };
     }
     case 'INHERIT_CONCERN':
       return { holder: act.data.holder };
