@@ -1,8 +1,10 @@
-// The acts about one thing, by sequence, after a cursor, each with the key its words are sealed with and the state before.
+// The acts about one thing up to a moment, by sequence, after a cursor, each with the key its words are sealed with and
+// the state before it.
 // read
 // $org string
 // $subject string
 // $about string
+// $until string
 // $after integer
 // $limit integer
 // $withTotal boolean
@@ -12,10 +14,10 @@ WHERE viewer.active
 RETURN
   COLLECT {
     MATCH (act:Act {org: $org, about: $about})
-    WHERE act.sequence > $after
+    WHERE act.sequence > $after AND act.recordedAt <= $until
     WITH act ORDER BY act.sequence LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
     OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
     RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state}
   } AS acts,
-  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org, about: $about}) WHERE act.sequence > 0 } END AS total
+  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org, about: $about}) WHERE act.sequence > 0 AND act.recordedAt <= $until } END AS total

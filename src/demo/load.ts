@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import type { Context } from '../context.js';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { foundOrganization } from '../graph/change.js';
 import type { Database } from '../graph/database.js';
 import { findOrganization } from '../graph/organizations.js';
@@ -21,34 +22,56 @@ export interface DemoVisitor {
   readonly name: string;
 }
 
+interface Loading {
+  readonly database: Database;
+  readonly say: (line: string) => void;
+  readonly signal?: AbortSignal;
+  /** The present, in milliseconds: the story ends here. */
+  readonly now: number;
+}
+
 /**
- * Plays the demo organisation into an empty database, through the public schema, act by act, by a clock of its own that
- * begins long enough ago for there to be a past to look at. Each act carries a key of its own, so a load that was
- * stopped is taken up again and nothing is played twice.
+ * Loads the demo organisation into an empty database, or goes on with a load that was stopped.
  * @returns whose token to print; null when the database holds other organisations and no demo
  */
-export async function loadDemoWhereEmpty(options: { readonly database: Database; readonly say: (line: string) => void; readonly signal?: AbortSignal; readonly now: number }): Promise<DemoVisitor | null> {
-  const { database, say, now } = options;
-  const visitor: DemoVisitor = { org: demoOrganization, subject: cast.ada.subject, name: `${cast.ada.name}, the ${cast.ada.title}` };
-  const found = await findOrganization(database, demoOrganization);
-  if (found.organization !== null && found.organization.name !== nameWhileLoading) return visitor;
+export async function loadDemoWhereEmpty(loading: Loading): Promise<DemoVisitor | null> {
+  const found = await findOrganization(loading.database, demoOrganization);
   if (found.organization === null && found.any) return null;
+  return loadDemo({ ...loading, org: demoOrganization });
+}
 
-  const clock = { now: found.organization === null ? storyBegins(now) : millisecondsOf(found.organization.foundedAt) };
-  const begin = clock.now;
+/**
+ * Plays the demo through the public schema, act by act, by a clock of its own that begins long enough ago for there to
+ * be a past to look at. Each act carries a key of its own, so a load that was stopped is taken up again, two servers
+ * that start at once play the same story, and nothing is played twice.
+ */
+export async function loadDemo(loading: Loading & { readonly org: string }): Promise<DemoVisitor> {
+  const { database, org, now, say } = loading;
+  const visitor: DemoVisitor = { org, subject: cast.ada.subject, name: `${cast.ada.name}, the ${cast.ada.title}` };
+  const organization = (await findOrganization(database, org)).organization ?? (await found(database, org, now));
+  if (organization.name !== nameWhileLoading) return visitor;
+
+  const begin = millisecondsOf(organization.foundedAt);
+  const clock = { now: begin };
   const sources = { database, clock: () => clock.now };
-  if (found.organization === null) {
-    const administrator = { name: cast.olga.name, subject: cast.olga.subject };
-    await foundOrganization(sources, { org: demoOrganization, name: nameWhileLoading, zone: company.zone, administrator });
-  }
   say('Playing the demo organisation in, act by act ...');
   const apollo = new ApolloServer<Context>({ schema: createSchema(), stopOnTerminationSignals: false });
   await apollo.start();
   try {
-    const acts = await playDemo({ speak: speakerThrough(apollo, sources, demoOrganization), clock, begin, now, stopped: () => options.signal?.aborted ?? false });
+    const acts = await playDemo({ speak: speakerThrough(apollo, sources, org), clock, begin, now, stopped: () => loading.signal?.aborted ?? false });
     say(`Played ${acts} acts of ${company.name}.`);
   } finally {
     await apollo.stop();
   }
   return visitor;
+}
+
+async function found(database: Database, org: string, now: number): Promise<OrganizationState> {
+  const administrator = { name: cast.olga.name, subject: cast.olga.subject };
+  const founding = foundOrganization({ database, clock: () => storyBegins(now) }, { org, name: nameWhileLoading, zone: company.zone, administrator });
+  // Another server may have founded it in between; then it is there, and only if it isn't has something gone wrong.
+  const failure = await founding.then(() => null, (error: unknown) => error);
+  const { organization } = await findOrganization(database, org);
+  if (organization === null) throw failure;
+  return organization;
 }

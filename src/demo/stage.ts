@@ -1,4 +1,4 @@
-import { dayOf, momentOf } from '../domain/common/moment.rules.js';
+import { addDuration, dayOf, momentOf } from '../domain/common/moment.rules.js';
 import { cast, company } from './cast.js';
 import type { CastName } from './cast.js';
 import type { Speaker } from './client.js';
@@ -41,11 +41,21 @@ export class Director {
     return dayOf(momentOf(this.#stage.begin + storyDay * day), company.zone);
   }
 
+  /** The last day of a span that begins with what is said next, on this day: a year from 16 December ends on the 15th. */
+  lastDayOf(duration: string, storyDay: number): string {
+    const ends = addDuration(momentOf(this.#moment(storyDay)), duration, company.zone);
+    return dayOf(addDuration(ends, '-P1D', company.zone), company.zone);
+  }
+
+  // Each act a minute after the last, so that the order of a day is the order it is told in.
+  #moment(storyDay: number): number {
+    return Math.min(this.#stage.begin + storyDay * day + this.#played * 60_000, this.#stage.now);
+  }
+
   /** Lets somebody of the cast say something on a day of the story. */
   async says(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: 'workflow' | 'agent' | 'concern' | 'organization' = 'workflow'): Promise<Answered> {
     if (this.#stage.stopped()) throw new Error('The demo was interrupted; the next start goes on with it.');
-    // Each act a minute after the last, so that the order of a day is the order it is told in.
-    this.#stage.clock.now = Math.min(this.#stage.begin + storyDay * day + this.#played * 60_000, this.#stage.now);
+    this.#stage.clock.now = this.#moment(storyDay);
     const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
     const inputType = inputTypes[mutation] ?? type;
     const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;

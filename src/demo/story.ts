@@ -47,15 +47,16 @@ async function gather(director: Director): Promise<Agents> {
 
 /** Three years. Executing; its terms came of a counter-proposal. */
 async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<void> {
+  const due = director.lastDayOf('P3Y', 1);
   const w = await Thread.begins(director, 'grace', 1, 'openWorkflow', {
-    customer: board, performer: ada, statement: 'Make the Company Awesome', window: { due: director.date(1 + 3 * 365) }, request: true,
+    customer: board, performer: ada, statement: 'Make the Company Awesome', window: { due }, request: true,
     words: 'In three years we want to be the company that others measure themselves by. Will you take us there?',
   });
   await w.says('ada', 2, 'offerHelp', 'I will: a product people love, on technology that carries it, and a team that stays.');
   await w.says('henrik', 3, 'engageInWorkflow', 'The Board is with you.');
   await w.says('ada', 5, 'proposeTerms', 'Three results, three years.', {
     terms: {
-      due: director.date(3 * 365 - 20),
+      due,
       conditions: [
         { statement: 'Customers recommend us', measure: { metric: 'net promoter score', direction: 'RAISE', baseline: '12', target: '45' } },
         { statement: 'The company grows', measure: { metric: 'annual recurring revenue', unit: 'million euro', direction: 'RAISE', baseline: '4', target: '20' } },
@@ -65,7 +66,7 @@ async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<
   });
   await w.says('grace', 8, 'proposeTerms', 'We would rather have a sound company than a large one: less growth, and no losses by the end.', {
     terms: {
-      due: director.date(3 * 365 - 20),
+      due,
       conditions: [
         { key: 'c1', statement: 'Customers recommend us', measure: { metric: 'net promoter score', direction: 'RAISE', baseline: '12', target: '45' } },
         { key: 'c2', statement: 'The company grows', measure: { metric: 'annual recurring revenue', unit: 'million euro', direction: 'RAISE', baseline: '4', target: '15' } },
@@ -87,15 +88,17 @@ async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<
 
 /** One year. Executing; the promise in force superseded an earlier one. */
 async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
+  const due = director.lastDayOf('P1Y', 60);
+  const aMonthEarlier = director.lastDayOf('P11M', 60);
   const w = await Thread.begins(director, 'ada', 60, 'openWorkflow', {
-    performer: bram, statement: 'Build Awesome Tech for the Company', window: { due: director.date(60 + 365) }, request: true,
+    performer: bram, statement: 'Build Awesome Tech for the Company', window: { due }, request: true,
     words: 'I have promised the Board a product that people recommend. I need technology that never lets them down.',
   });
   await w.says('bram', 61, 'offerHelp', 'A platform that stays up, and releases every day.');
   await w.says('ada', 61, 'engageInWorkflow', null);
   await w.says('bram', 64, 'proposeTerms', 'My first version.', {
     terms: {
-      due: director.date(60 + 330),
+      due: aMonthEarlier,
       conditions: [
         { statement: 'The platform stays up', measure: { metric: 'availability', unit: 'percent', direction: 'STAY_ABOVE', target: '99.95' } },
         { statement: 'We release when we like', measure: { metric: 'lead time for changes', unit: 'hours', direction: 'LOWER', baseline: '240', target: '24' } },
@@ -111,7 +114,7 @@ async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
   await w.says('bram', 200, 'renegotiatePromise', 'Billing holds contracts that run for another year: it cannot be switched off in time without breaking them.');
   await w.says('bram', 202, 'proposeTerms', 'No new contract on the old system, instead of none at all.', {
     terms: {
-      due: director.date(60 + 360),
+      due,
       conditions: [
         { key: 'c1', statement: 'The platform stays up', measure: { metric: 'availability', unit: 'percent', direction: 'STAY_ABOVE', target: '99.95' } },
         { key: 'c2', statement: 'We release when we like', measure: { metric: 'lead time for changes', unit: 'hours', direction: 'LOWER', baseline: '240', target: '24' } },
@@ -126,27 +129,27 @@ async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
 
 /** Three months. In its second cycle, delivered and waiting for its Q4; in the first, a delivery came back for rework. */
 async function ctoAndEngineer(director: Director, { chidi }: Agents): Promise<void> {
-  const terms = (due: number, target: string): Record<string, unknown> => ({
-    terms: {
-      due: director.date(due),
-      conditions: [
-        { statement: 'The feature is in the hands of every customer' },
-        { statement: 'It answers quickly', measure: { metric: '95th percentile of response time', unit: 'milliseconds', direction: 'LOWER', baseline: '900', target } },
-      ],
-    },
-  });
+  const due = director.lastDayOf('P3M', 210);
   const w = await Thread.begins(director, 'bram', 210, 'openWorkflow', {
-    performer: chidi, statement: 'Implement Awesome Feature', window: { due: director.date(210 + 91) }, request: true,
+    performer: chidi, statement: 'Implement Awesome Feature', window: { due }, request: true,
     words: 'Search is what they complain about most.',
   });
   await w.says('chidi', 211, 'offerHelp', 'I will build search that feels instant.');
   await w.says('bram', 211, 'engageInWorkflow', null);
-  await w.says('chidi', 213, 'proposeTerms', null, terms(295, '200'));
+  await w.says('chidi', 213, 'proposeTerms', null, {
+    terms: {
+      due,
+      conditions: [
+        { statement: 'The feature is in the hands of every customer' },
+        { statement: 'It answers quickly', measure: { metric: '95th percentile of response time', unit: 'milliseconds', direction: 'LOWER', baseline: '900', target: '200' } },
+      ],
+    },
+  });
   await w.says('bram', 214, 'agreeToProposal', null);
   await w.says('bram', 228, 'checkIn', 'Do you have all you need from the data team?');
   await w.says('chidi', 250, 'reportProgress', 'Indexing works; ranking next.', { values: [{ condition: 'c2', value: '420' }], confidence: 0.7 });
   await w.says('chidi', 280, 'deliverResults', 'Search is live for everybody.', { values: [{ condition: 'c2', value: '310' }] });
-  await w.says('bram', 282, 'assessDelivery', 'It is there, and it is good; it is not yet quick. You have two weeks left: go on.', {
+  await w.says('bram', 282, 'assessDelivery', 'It is there, and it is good; it is not yet quick. You have more than two weeks left: go on.', {
     outcomes: [{ condition: 'c1', outcome: 'MET' }, { condition: 'c2', outcome: 'NOT_MET' }], satisfaction: 3, otherwise: 'REWORK',
   });
   await w.says('chidi', 292, 'deliverResults', 'Now it is quick.', { values: [{ condition: 'c2', value: '170' }] });
@@ -154,29 +157,31 @@ async function ctoAndEngineer(director: Director, { chidi }: Agents): Promise<vo
     outcomes: [{ condition: 'c1', outcome: 'MET' }, { condition: 'c2', outcome: 'MET' }], satisfaction: 5,
   });
   await w.says('chidi', 294, 'reviewCustomer', 'You knew what you wanted and came by often.', { clarity: 5, helpfulness: 4 });
-  await w.says('bram', 300, 'renewWorkflow', 'The same for reports, please.', { window: { due: director.date(300 + 91 + 30) } });
+  const nextDue = director.lastDayOf('P3M', 300);
+  await w.says('bram', 300, 'renewWorkflow', 'The same for reports, please.', { window: { due: nextDue } });
   await w.says('bram', 300, 'articulateConcern', null, { statement: 'Implement Awesome Feature: reports that nobody has to wait for' });
   await w.says('bram', 301, 'requestHelp', 'Will you do it again?');
   await w.says('chidi', 301, 'offerHelp', 'With pleasure.');
   await w.says('bram', 302, 'engageInWorkflow', null);
   await w.says('chidi', 303, 'proposeTerms', null, {
-    terms: { due: director.date(395), conditions: [{ statement: 'Every report opens within a second', measure: { metric: 'slowest report', unit: 'milliseconds', direction: 'LOWER', baseline: '14000', target: '1000' } }] },
+    terms: { due: nextDue, conditions: [{ statement: 'Every report opens within a second', measure: { metric: 'slowest report', unit: 'milliseconds', direction: 'LOWER', baseline: '14000', target: '1000' } }] },
   });
   await w.says('bram', 304, 'agreeToProposal', null);
   await w.says('bram', 340, 'checkIn', 'Looks well.');
-  await w.says('chidi', 398, 'deliverResults', 'All reports are quick. Three days late: the last one was a hard nut.', { values: [{ condition: 'c3', value: '840' }] });
+  await w.says('chidi', 398, 'deliverResults', 'All reports are quick. More than a week late: the last one was a hard nut.', { values: [{ condition: 'c3', value: '840' }] });
 }
 
 /** One year. Under renegotiation: the promise is in force, and a proposal to supersede it is on the table. */
 async function ceoAndProductOwner(director: Director, { dana }: Agents): Promise<void> {
+  const due = director.lastDayOf('P1Y', 70);
   const w = await Thread.begins(director, 'ada', 70, 'openWorkflow', {
-    performer: dana, statement: 'Ship an Awesome Product', window: { due: director.date(70 + 365) }, request: true,
+    performer: dana, statement: 'Ship an Awesome Product', window: { due }, request: true,
   });
   await w.says('dana', 72, 'offerHelp', 'A product that people tell their friends about.');
   await w.says('ada', 73, 'engageInWorkflow', null);
   await w.says('dana', 76, 'proposeTerms', null, {
     terms: {
-      due: director.date(70 + 360),
+      due,
       conditions: [
         { statement: 'The product is on the market in three countries', measure: { metric: 'countries', direction: 'REACH', baseline: '0', target: '3' } },
         { statement: 'Customers come back', measure: { metric: 'monthly retention', unit: 'percent', direction: 'RAISE', baseline: '61', target: '80' } },
@@ -190,7 +195,7 @@ async function ceoAndProductOwner(director: Director, { dana }: Agents): Promise
   await w.says('dana', 394, 'renegotiatePromise', 'The licence for the third country will not come in time. Can we go back to Q2 on this?');
   await w.says('dana', 396, 'proposeTerms', 'Two countries, and more customers who come back.', {
     terms: {
-      due: director.date(70 + 360),
+      due,
       conditions: [
         { key: 'c1', statement: 'The product is on the market in two countries', measure: { metric: 'countries', direction: 'REACH', baseline: '0', target: '2' } },
         { key: 'c2', statement: 'Customers come back', measure: { metric: 'monthly retention', unit: 'percent', direction: 'RAISE', baseline: '61', target: '84' } },
@@ -201,22 +206,23 @@ async function ceoAndProductOwner(director: Director, { dana }: Agents): Promise
 
 /** One year each. One is being negotiated, with a counter-proposal on the table; the other is still being listened to. */
 async function productOwnerAndEngineers(director: Director, { emil, fatima }: Agents): Promise<void> {
+  const due = director.lastDayOf('P1Y', 370);
   const first = await Thread.begins(director, 'dana', 370, 'openWorkflow', {
-    performer: emil, statement: 'Implement Part of Awesome Product: payments', window: { due: director.date(370 + 365) }, request: true,
+    performer: emil, statement: 'Implement Part of Awesome Product: payments', window: { due }, request: true,
   });
   await first.says('emil', 372, 'offerHelp', 'I know the payment providers; I will take it.');
   await first.says('dana', 373, 'engageInWorkflow', null);
   await first.says('emil', 380, 'proposeTerms', 'Cards first, then bank transfers.', {
-    terms: { due: director.date(370 + 300), conditions: [{ statement: 'Customers pay by card' }, { statement: 'Customers pay by bank transfer', mandatory: false }] },
+    terms: { due, conditions: [{ statement: 'Customers pay by card' }, { statement: 'Customers pay by bank transfer', mandatory: false }] },
   });
   await first.says('dana', 398, 'proposeTerms', 'Bank transfers matter as much to the customers we want.', {
     terms: {
-      due: director.date(370 + 330), answerBy: director.date(length + 14),
+      due, answerBy: director.date(length + 14),
       conditions: [{ key: 'c1', statement: 'Customers pay by card', due: director.date(370 + 200) }, { key: 'c2', statement: 'Customers pay by bank transfer' }],
     },
   });
   await Thread.begins(director, 'dana', 392, 'openWorkflow', {
-    performer: fatima, statement: 'Implement Part of Awesome Product: onboarding', window: { due: director.date(392 + 365) }, request: true,
+    performer: fatima, statement: 'Implement Part of Awesome Product: onboarding', window: { due: director.lastDayOf('P1Y', 392) }, request: true,
     words: 'A newcomer should feel at home in five minutes.',
   });
 }
@@ -224,13 +230,13 @@ async function productOwnerAndEngineers(director: Director, { emil, fatima }: Ag
 /** What else happens in a company: an offer declined, a small promise kept and closed, a wish, and what nobody says aloud. */
 async function asides(director: Director, { bram, fatima }: Agents): Promise<void> {
   const offer = await Thread.begins(director, 'emil', 320, 'openWorkflowWithOffer', {
-    customer: bram, statement: 'Move everything to a new programming language', window: { due: director.date(320 + 180) },
+    customer: bram, statement: 'Move everything to a new programming language', window: { due: director.lastDayOf('P6M', 320) },
     words: 'I could rewrite the platform in half a year.',
   });
   await offer.says('bram', 322, 'declineWorkflow', 'It is not what we need now; thank you for offering.');
 
   const small = await Thread.begins(director, 'dana', 330, 'openWorkflow', {
-    performer: fatima, statement: 'Know why newcomers leave', window: { due: director.date(330 + 30) }, request: true,
+    performer: fatima, statement: 'Know why newcomers leave', window: { due: director.lastDayOf('P1M', 330) }, request: true,
   });
   await small.says('fatima', 331, 'offerHelp', 'I will talk with ten of them.');
   await small.says('dana', 331, 'engageInWorkflow', null);
@@ -243,7 +249,7 @@ async function asides(director: Director, { bram, fatima }: Agents): Promise<voi
 
   await director.says('ada', 360, 'holdConcern', { statement: 'Customers trust us with their data', words: 'Who would take this on?' }, 'concern');
   await Thread.begins(director, 'bram', 365, 'noticeWorkflow', {
-    customer: bram, performer: fatima, statement: 'Somebody answers when the platform calls at night', window: { due: director.date(365 + 365) },
+    customer: bram, performer: fatima, statement: 'Somebody answers when the platform calls at night', window: { due: director.lastDayOf('P1Y', 365) },
     words: 'It has always been so; we never spoke about it.',
   });
 }

@@ -15,15 +15,15 @@ export interface ActPage {
 }
 
 const byIds = statement<Viewing & { ids: readonly string[] }, { acts: ActRow[] }>('act/by-ids');
-const listAbout = statement<Viewing & Listing & { about: string; after: number }, { acts: ActRow[]; total: number | null }>('act/list-about');
+const listAbout = statement<Viewing & Listing & { about: string; until: Moment; after: number }, { acts: ActRow[]; total: number | null }>('act/list-about');
 const listRecorded = statement<Viewing & Listing & { from: Moment; to: Moment; afterAt: string; afterId: string }, { acts: ActRow[]; total: number | null }>('act/list-recorded');
 
 export async function readActs(reader: Reader, ids: readonly string[]): Promise<readonly ActRecord[]> {
   return (await reader.one(byIds, { ids })).acts.map(actRecord);
 }
 
-export async function listActsAbout(reader: Reader, about: string, listing: Listing, after: number): Promise<ActPage> {
-  const row = await reader.one(listAbout, { ...listing, about, after });
+export async function listActsAbout(reader: Reader, about: string, until: Moment, listing: Listing, after: number): Promise<ActPage> {
+  const row = await reader.one(listAbout, { ...listing, about, until, after });
   return { acts: row.acts.map(actRecord), total: row.total };
 }
 

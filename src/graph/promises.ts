@@ -1,5 +1,5 @@
 import type { Moment } from '../domain/common/moment.rules.js';
-import type { Assessment, Phase, PromiseState, PromiseStatus, Proposal } from '../domain/workflow/workflow.types.js';
+import type { Assessment, Phase, PromiseState, PromiseStatus, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
@@ -62,6 +62,33 @@ export async function listPromises(
     ...listing, agent, afterValue: after?.value ?? '', afterId: after?.id ?? (listing.order === 'NEWEST_FIRST' ? 'g' : ''),
   });
   return { promises: row.promises.map(found), total: row.total };
+}
+
+interface PastRow {
+  readonly ended: string | null;
+  readonly objective: string | null;
+  readonly workflow: string;
+}
+
+const madeByAsOf = statement<Viewing & { agent: string | null; at: Moment }, { promises: PastRow[] }>('promise/list-made-by-as-of');
+const madeToAsOf = statement<Viewing & { agent: string | null; at: Moment }, { promises: PastRow[] }>('promise/list-made-to-as-of');
+
+/** A promise as it stood at a moment, with the phase its workflow stood in. */
+export interface PastPromise extends PromiseFound {
+  readonly phase: Phase;
+}
+
+/** All promises made by or to an agent by a moment, as they stood then, in no order. */
+export async function readPromisesAsOf(reader: Reader, side: 'MADE_BY' | 'MADE_TO', agent: string | null, at: Moment): Promise<readonly PastPromise[]> {
+  const { promises } = await reader.one(side === 'MADE_BY' ? madeByAsOf : madeToAsOf, { agent, at });
+  return promises.flatMap((row): readonly PastPromise[] => {
+    const workflow = JSON.parse(row.workflow) as WorkflowState;
+    const common = { zone: workflow.zone, workflow: workflow.id, phase: workflow.phase };
+    if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState, objective: row.objective ?? workflow.concern.statement }];
+    // What had ended by then comes as such; here stands only what was still open.
+    const open = workflow.promise !== null && workflow.promise.endedAt === null ? workflow.promise : null;
+    return open === null ? [] : [{ ...common, state: open, objective: workflow.concern.statement }];
+  });
 }
 
 export async function readPromises(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {

@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
+import { FOREVER } from '../../domain/common/moment.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import { listActsAbout, listActsRecorded } from '../../graph/acts.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
@@ -9,13 +11,14 @@ import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { actView } from './act.view.js';
 
-/** A page of the acts about one thing, the earliest first. */
-export async function pageOfActsAbout(about: string, page: PageArguments, context: Context, info: GraphQLResolveInfo) {
+/** A page of the acts about one thing, the earliest first; of one of the past, those that had been said by then. */
+export async function pageOfActsAbout(about: string, asOf: Moment | null, page: PageArguments, context: Context, info: GraphQLResolveInfo) {
   const first = checkFirst(page.first);
-  const after = readCursor(page.after, 'SEQUENCE', about);
+  const filter = { about, asOf };
+  const after = readCursor(page.after, 'SEQUENCE', filter);
   const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-  const { acts, total } = await listActsAbout(context.reader, about, listing, Number(after?.value ?? 0));
-  return pageOf(acts, { first, after, total, order: 'SEQUENCE', filter: about, position: (act) => ({ value: String(act.sequence), id: act.id }), view: actView });
+  const { acts, total } = await listActsAbout(context.reader, about, asOf ?? FOREVER, listing, Number(after?.value ?? 0));
+  return pageOf(acts, { first, after, total, order: 'SEQUENCE', filter, position: (act) => ({ value: String(act.sequence), id: act.id }), view: actView });
 }
 
 @Resolver()

@@ -81,7 +81,7 @@ export class AgentFields {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_BY', agent.local, filter, order, page, context, info);
+    return pageOfPromises('MADE_BY', agent.local, agent.past, filter, order, page, context, info);
   }
 
   @FieldResolver(() => PromiseConnection, { description: 'The promises made to it, as Customer: what, by whom, on what horizon.' })
@@ -93,11 +93,11 @@ export class AgentFields {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_TO', agent.local, filter, order, page, context, info);
+    return pageOfPromises('MADE_TO', agent.local, agent.past, filter, order, page, context, info);
   }
 
   @FieldResolver(() => ActConnection, { description: 'What happened to it on the roster, the earliest first.' })
   acts(@Root() agent: AgentView, @Args() page: PageArguments, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return pageOfActsAbout(agent.local, page, context, info);
+    return pageOfActsAbout(agent.local, agent.past, page, context, info);
   }
 }

@@ -10,14 +10,15 @@ import type { Lazy } from '../common/lazy.js';
 /** What fields with arguments need to know of the view they are asked on. */
 export interface AgentView extends Lazy<Agent> {
   readonly local: string;
-  readonly asOf: Moment | null;
+  /** The moment it is shown as of; null for now. */
+  readonly past: Moment | null;
 }
 
 export function agentView(state: AgentState, asOf: Moment | null = null): AgentView {
   return {
     __typename: 'Agent',
     local: state.id,
-    asOf,
+    past: asOf,
     id: idOf('Agent', state.id),
     kind: state.kind,
     name: state.name,

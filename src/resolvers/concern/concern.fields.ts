@@ -50,6 +50,6 @@ export class ConcernFields {
 
   @FieldResolver(() => ActConnection, { description: 'What was said about it, the earliest first.' })
   acts(@Root() concern: ConcernView, @Args() page: PageArguments, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return pageOfActsAbout(concern.local, page, context, info);
+    return pageOfActsAbout(concern.local, concern.past, page, context, info);
   }
 }

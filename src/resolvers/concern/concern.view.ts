@@ -8,12 +8,15 @@ import { loadWorkflow, workflowView } from '../workflow/workflow.view.js';
 
 export interface ConcernView extends Lazy<Concern> {
   readonly local: string;
+  /** The moment it is shown as of; null for now. */
+  readonly past: Moment | null;
 }
 
 export function concernView(state: ConcernState, asOf: Moment | null = null): ConcernView {
   return {
     __typename: 'Concern',
     local: state.id,
+    past: asOf,
     id: idOf('Concern', state.id),
     holder: (_: never, context) => loadAgent(state.holder, asOf, context),
     statement: state.statement,

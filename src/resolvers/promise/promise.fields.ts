@@ -3,17 +3,19 @@ import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import { horizonOf } from '../../domain/common/moment.rules.js';
-import { riskBelow } from '../../domain/workflow/standing.rules.js';
-import { listPromises } from '../../graph/promises.js';
-import type { PromiseFound, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
+import { isAtRisk, isOverdue, riskBelow } from '../../domain/workflow/standing.rules.js';
+import { listPromises, readPromisesAsOf } from '../../graph/promises.js';
+import type { PastPromise, PromiseFound, PromiseListing, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
 import { PromiseOrder } from '../../schema/common/enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
+import { When } from '../../schema/common/scalars.js';
 import { PromiseConnection, PromiseFilter, PromiseType } from '../../schema/promise/promise.types.js';
 import { localId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
-import { rangesOf } from '../common/ranges.js';
+import { rangesOf, untilMoment } from '../common/ranges.js';
 import { promiseView } from './promise.view.js';
 
 /** The value a promise has in an order, as the statement computes it (cypher/promise/list-made-by.cypher). */
@@ -28,10 +30,39 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
   }
 }
 
-/** A page of the promises made by or to an agent; null for the viewer. */
+function comparePositionTo(order: PromiseOrderValue, found: PromiseFound, position: Position): number {
+  const own = positionIn(order, found);
+  if (own.value !== position.value) return own.value < position.value ? -1 : 1;
+  if (own.id === position.id) return 0;
+  return own.id < position.id === (order === 'NEWEST_FIRST') ? 1 : -1;
+}
+
+function comparePositions(order: PromiseOrderValue, left: PromiseFound, right: PromiseFound): number {
+  return comparePositionTo(order, left, positionIn(order, right));
+}
+
+/** The filter of the statements (cypher/promise/list-made-by.cypher), for promises of the past, which no index knows. */
+function narrowed(promises: readonly PastPromise[], filter: PromiseListing, side: 'MADE_BY' | 'MADE_TO'): PastPromise[] {
+  const within = (value: string | number, from: string | number | null, to: string | number | null): boolean => (from === null || value >= from) && (to === null || value <= to);
+  return promises.filter(({ state, zone, phase }) => {
+    const counterpart = side === 'MADE_BY' ? state.customer : state.performer;
+    return (
+      (filter.statuses === null || filter.statuses.includes(state.status)) &&
+      (filter.counterparts === null || filter.counterparts.includes(counterpart)) &&
+      (filter.phases === null || filter.phases.includes(phase)) &&
+      within(horizonOf(state.starts, state.due, zone).days, filter.horizonFrom, filter.horizonTo) &&
+      within(state.due, filter.dueFrom, filter.dueTo) &&
+      (filter.overdue === null || filter.overdue === isOverdue(state, filter.now)) &&
+      (filter.atRisk === null || filter.atRisk === isAtRisk(state, filter.now))
+    );
+  });
+}
+
+/** A page of the promises made by or to an agent (null for the viewer), as they stand or as they stood. */
 export async function pageOfPromises(
   side: 'MADE_BY' | 'MADE_TO',
   agent: string | null,
+  asOf: Moment | null,
   filter: PromiseFilter | null,
   order: PromiseOrderValue,
   page: PageArguments,
@@ -39,7 +70,7 @@ export async function pageOfPromises(
   info: GraphQLResolveInfo,
 ) {
   const first = checkFirst(page.first);
-  const asked = { side, agent, ...filter };
+  const asked = { side, agent, asOf, ...filter };
   const after = readCursor(page.after, order, asked);
   const listing = {
     ...(await rangesOf(filter, context)),
@@ -54,6 +85,11 @@ export async function pageOfPromises(
     limit: first + 1,
     withTotal: asksFor(info, 'totalCount'),
   };
+  if (asOf !== null) {
+    const past = narrowed(await readPromisesAsOf(context.reader, side, agent, asOf), { ...listing, now: asOf }, side).sort((left, right) => comparePositions(order, left, right));
+    const rest = after === null ? past : past.filter((one) => comparePositionTo(order, one, after) > 0);
+    return pageOf(rest, { first, after, total: past.length, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found, undefined, asOf) });
+  }
   const { promises, total } = await listPromises(context.reader, side, agent, listing, after);
   return pageOf(promises, { first, after, total, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });
 }
@@ -68,24 +104,26 @@ export class PromiseFields {
   }
 
   @Query(() => PromiseConnection, { description: 'What did I promise, to whom, on what horizon?' })
-  promisesMadeByMe(
+  async promisesMadeByMe(
     @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
     @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
+    @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_BY', null, filter, order, page, context, info);
+    return pageOfPromises('MADE_BY', null, await untilMoment(asOf, 'asOf', context), filter, order, page, context, info);
   }
 
   @Query(() => PromiseConnection, { description: 'What is promised to me, by whom, on what horizon?' })
-  promisesMadeToMe(
+  async promisesMadeToMe(
     @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
     @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
+    @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_TO', null, filter, order, page, context, info);
+    return pageOfPromises('MADE_TO', null, await untilMoment(asOf, 'asOf', context), filter, order, page, context, info);
   }
 }

@@ -82,7 +82,7 @@ export class WorkflowFields {
 
   @FieldResolver(() => ActConnection, { description: 'All that was said in it, the earliest first.' })
   acts(@Root() workflow: WorkflowView, @Args() page: PageArguments, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
-    return pageOfActsAbout(workflow.local, page, context, info);
+    return pageOfActsAbout(workflow.local, workflow.past, page, context, info);
   }
 
   @FieldResolver(() => WorkflowChanges, { description: 'What happened in it after one moment and up to another.' })

@@ -19,6 +19,8 @@ import { proposalView } from '../proposal/proposal.view.js';
 
 export interface WorkflowView extends Lazy<Workflow> {
   readonly local: string;
+  /** The moment it is shown as of; null for now. */
+  readonly past: Moment | null;
 }
 
 /** A workflow as it was found: whatever its state holds costs nothing more; the rest is loaded when asked for. */
@@ -29,6 +31,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
   return {
     __typename: 'Workflow',
     local: id,
+    past: asOf,
     id: idOf('Workflow', id),
     version: state.version,
     phase: state.phase,

@@ -1,0 +1,24 @@
+// Promises that had been made to an agent by a moment, as they stood then: those of the workflows whose Customer it was
+// at that moment, and those that had ended while it was.
+// read
+// $org string
+// $subject string
+// $agent string?
+// $at string
+// -> promises list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+RETURN COLLECT {
+  CALL (viewer) {
+    MATCH (promise:Promise {org: $org})
+    WHERE promise.customer = coalesce($agent, viewer.id)
+    MATCH (workflow:Act {org: $org, about: promise.workflow})
+    WHERE promise.endedAt <= $at AND workflow.from <= $at AND workflow.to > $at
+    RETURN promise.state AS ended, promise.objective AS objective, workflow.state AS state
+    UNION ALL
+    MATCH (workflow:Act {org: $org})
+    WHERE workflow.customer = coalesce($agent, viewer.id) AND workflow.from <= $at AND workflow.to > $at
+    RETURN null AS ended, null AS objective, workflow.state AS state
+  }
+  RETURN {ended: ended, objective: objective, workflow: state}
+} AS promises
