@@ -313,7 +313,8 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
       return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(state), holders })];
     }
     case 'AGENT': {
-      const key = subject.before === null ? { wordsKey: newWordsKey() } : subject.forgetWords === true ? { wordsKey: null } : {};
+      // Words are forgotten by putting another key in the place of theirs, so that whoever comes back can speak again.
+      const key = subject.before === null || subject.forgetWords === true ? { wordsKey: newWordsKey() } : {};
       const properties = { ...agentProperties(last as AgentState), ...key };
       const writes: Promise<unknown>[] = [transaction.run(recordAgent, { org, agent: subject.id, properties })];
       if (subject.membership !== undefined) {

@@ -15,9 +15,17 @@ export function sealWords(words: string, key: string): string {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
-/** The words again; null when the key is gone. */
+/** The words again; null when the key they were sealed with is gone, and another one stands in its place. */
 export function openWords(sealed: string, key: string | null): string | null {
   if (key === null) return null;
+  try {
+    return unseal(sealed, key);
+  } catch {
+    return null; // the seal does not fit: GCM tells a wrong key from a right one
+  }
+}
+
+function unseal(sealed: string, key: string): string {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', Buffer.from(key, 'base64'), bytes.subarray(0, 12));
   decipher.setAuthTag(bytes.subarray(12, 28));

@@ -30,7 +30,8 @@ export function proposalView(state: ProposalState, workflow: string, zone: strin
     customership: terms.customership,
     differences: async (_: never, context) => {
       const found = await context.loaders.proposals.load(state.id);
-      return found?.before == null ? [] : [...differences(found.before.terms, state.terms)];
+      // A new cycle begins with terms of its own: its first proposal counters nothing.
+      return found?.before?.cycle === state.cycle ? [...differences(found.before.terms, state.terms)] : [];
     },
     at: state.at,
   };

@@ -106,7 +106,7 @@ export class Proposal extends Node {
   @Field(() => Customership, { nullable: true, description: 'The customership it asks for; null leaves it as it is.' })
   customership: Customership | null;
 
-  @Field(() => [Difference], { description: 'What differs from the version before, field by field; empty for the first.' })
+  @Field(() => [Difference], { description: 'What differs from the version before, field by field; empty for the first of a cycle.' })
   differences: Difference[];
 
   @Field(() => DateTime, { description: 'When it was put on the table.' })
