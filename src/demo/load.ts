@@ -25,9 +25,11 @@ export interface DemoVisitor {
 interface Loading {
   readonly database: Database;
   readonly say: (line: string) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: { readonly aborted: boolean };
   /** The present, in milliseconds: the story ends here. */
   readonly now: number;
+  /** Under which id; left out, the demo's own. */
+  readonly org?: string;
 }
 
 /**
@@ -35,9 +37,8 @@ interface Loading {
  * @returns whose token to print; null when the database holds other organisations and no demo
  */
 export async function loadDemoWhereEmpty(loading: Loading): Promise<DemoVisitor | null> {
-  const found = await findOrganization(loading.database, demoOrganization);
-  if (found.organization === null && found.any) return null;
-  return loadDemo({ ...loading, org: demoOrganization });
+  const { any, organization } = await findOrganization(loading.database, loading.org ?? demoOrganization);
+  return any && organization === null ? null : loadDemo(loading);
 }
 
 /**
@@ -45,8 +46,8 @@ export async function loadDemoWhereEmpty(loading: Loading): Promise<DemoVisitor 
  * be a past to look at. Each act carries a key of its own, so a load that was stopped is taken up again, two servers
  * that start at once play the same story, and nothing is played twice.
  */
-export async function loadDemo(loading: Loading & { readonly org: string }): Promise<DemoVisitor> {
-  const { database, org, now, say } = loading;
+export async function loadDemo(loading: Loading): Promise<DemoVisitor> {
+  const { database, org = demoOrganization, now, say } = loading;
   const visitor: DemoVisitor = { org, subject: cast.ada.subject, name: `${cast.ada.name}, the ${cast.ada.title}` };
   const organization = (await findOrganization(database, org)).organization ?? (await found(database, org, now));
   if (organization.name !== nameWhileLoading) return visitor;

@@ -7,11 +7,9 @@ import { ActConnection } from '../../schema/act/act.types.js';
 import { AgentFilter } from '../../schema/agent/agent.inputs.js';
 import { Agent, AgentConnection } from '../../schema/agent/agent.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
-import { PromiseOrder } from '../../schema/common/enums.js';
 import { When } from '../../schema/common/scalars.js';
 import { Viewer } from '../../schema/organization/organization.types.js';
-import { PromiseConnection, PromiseFilter } from '../../schema/promise/promise.types.js';
-import type { PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
+import { PromiseConnection, PromiseListArguments } from '../../schema/promise/promise.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import type { Lazy } from '../common/lazy.js';
 import { idOf } from '../common/identifiers.js';
@@ -75,25 +73,21 @@ export class AgentFields {
   @FieldResolver(() => PromiseConnection, { description: 'The promises it made, as Performer: what, to whom, on what horizon.' })
   promisesMade(
     @Root() agent: AgentView,
-    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
-    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
-    @Args() page: PageArguments,
+    @Args() listed: PromiseListArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_BY', agent.local, agent.past, filter, order, page, context, info);
+    return pageOfPromises('MADE_BY', agent.local, agent.past, listed, context, info);
   }
 
   @FieldResolver(() => PromiseConnection, { description: 'The promises made to it, as Customer: what, by whom, on what horizon.' })
   promisesReceived(
     @Root() agent: AgentView,
-    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
-    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
-    @Args() page: PageArguments,
+    @Args() listed: PromiseListArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_TO', agent.local, agent.past, filter, order, page, context, info);
+    return pageOfPromises('MADE_TO', agent.local, agent.past, listed, context, info);
   }
 
   @FieldResolver(() => ActConnection, { description: 'What happened to it on the roster, the earliest first.' })

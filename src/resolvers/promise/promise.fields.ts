@@ -7,10 +7,8 @@ import type { Moment } from '../../domain/common/moment.rules.js';
 import { isAtRisk, isOverdue, riskBelow } from '../../domain/workflow/standing.rules.js';
 import { listPromises, readPromisesAsOf } from '../../graph/promises.js';
 import type { PastPromise, PromiseFound, PromiseListing, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
-import { PromiseOrder } from '../../schema/common/enums.js';
-import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
-import { PromiseConnection, PromiseFilter, PromiseType } from '../../schema/promise/promise.types.js';
+import { PromiseConnection, PromiseListArguments, PromiseType } from '../../schema/promise/promise.types.js';
 import { localId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
@@ -63,15 +61,14 @@ export async function pageOfPromises(
   side: 'MADE_BY' | 'MADE_TO',
   agent: string | null,
   asOf: Moment | null,
-  filter: PromiseFilter | null,
-  order: PromiseOrderValue,
-  page: PageArguments,
+  listed: PromiseListArguments,
   context: Context,
   info: GraphQLResolveInfo,
 ) {
-  const first = checkFirst(page.first);
+  const { filter, orderBy: order } = listed;
+  const first = checkFirst(listed.first);
   const asked = { side, agent, asOf, ...filter };
-  const after = readCursor(page.after, order, asked);
+  const after = readCursor(listed.after, order, asked);
   const listing = {
     ...(await rangesOf(filter, context)),
     statuses: filter?.statuses ?? null,
@@ -105,25 +102,21 @@ export class PromiseFields {
 
   @Query(() => PromiseConnection, { description: 'What did I promise, to whom, on what horizon?' })
   async promisesMadeByMe(
-    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
-    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
     @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
-    @Args() page: PageArguments,
+    @Args() listed: PromiseListArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_BY', null, await untilMoment(asOf, 'asOf', context), filter, order, page, context, info);
+    return pageOfPromises('MADE_BY', null, await untilMoment(asOf, 'asOf', context), listed, context, info);
   }
 
   @Query(() => PromiseConnection, { description: 'What is promised to me, by whom, on what horizon?' })
   async promisesMadeToMe(
-    @Arg('filter', () => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' }) filter: PromiseFilter | null,
-    @Arg('orderBy', () => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' }) order: PromiseOrderValue,
     @Arg('asOf', () => When, { nullable: true, description: 'As they stood at this moment; left out, as they stand.' }) asOf: string | null,
-    @Args() page: PageArguments,
+    @Args() listed: PromiseListArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_TO', null, await untilMoment(asOf, 'asOf', context), filter, order, page, context, info);
+    return pageOfPromises('MADE_TO', null, await untilMoment(asOf, 'asOf', context), listed, context, info);
   }
 }

@@ -1,9 +1,9 @@
-import { Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Phase as PhaseValue, PromiseStatus as PromiseStatusValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { Phase, PromiseStatus } from '../common/enums.js';
+import { Phase, PromiseOrder, PromiseStatus } from '../common/enums.js';
 import { Horizon, HorizonFilter, TimeRange } from '../common/payloads.js';
-import { Node, connectionOf } from '../common/relay.js';
+import { Node, PageArguments, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { CalendarDate, DateTime } from '../common/scalars.js';
 import { Condition, Proposal } from '../proposal/proposal.types.js';
@@ -106,4 +106,13 @@ export class PromiseFilter {
 
   @Field(() => Boolean, { nullable: true, description: 'Only those at risk, or only those not.' })
   atRisk?: boolean | null;
+}
+
+@ArgsType()
+export class PromiseListArguments extends PageArguments {
+  @Field(() => PromiseFilter, { nullable: true, description: 'Which ones; left out, all.' })
+  filter?: PromiseFilter | null;
+
+  @Field(() => PromiseOrder, { defaultValue: 'DUE_FIRST', description: 'In which order.' })
+  orderBy: keyof typeof PromiseOrder;
 }
