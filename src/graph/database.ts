@@ -110,8 +110,10 @@ export class Database {
       this.roundTrips++;
       const result = await session.run(text, parameters);
       return result.records.map((record) => record.toObject());
+    } catch (error) {
+      throw translate(error);
     } finally {
-      await session.close();
+      await session.close().catch(() => undefined);
     }
   }
 
@@ -188,7 +190,8 @@ function busy(cause: unknown): Refusal {
 /** One place where what the driver throws becomes what a client may hear; anything unknown passes on and is masked. */
 function translate(error: unknown): unknown {
   const code = codeOf(error);
-  if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound')) {
+  // A user or password that no longer opens it is, for whoever asks, a database that is not there.
+  if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound') || code.startsWith('Neo.ClientError.Security.')) {
     return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause: error });
   }
   if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout') || (error instanceof Error && error.message.includes('acquisition timed out'))) {
