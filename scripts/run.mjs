@@ -11,5 +11,6 @@ await main(async () => {
     .filter((name) => name.endsWith('.ts'))
     .map((name) => name.replace(/\.ts$/, ''));
   if (!commands.includes(command)) throw new PreparationError(`Usage: node scripts/run.mjs <${commands.join(' | ')}>`);
-  await launch(`commands/${command}.js`, parameters);
+  // Standard output is the command's own: TOKEN=$(npm run -s token -- --agent Ada) must hold nothing else.
+  await launch(`commands/${command}.js`, parameters, (line) => console.error(line));
 });

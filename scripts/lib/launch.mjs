@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
-import { PreparationError, prepare, root } from './prepare.mjs';
+import { PreparationError, prepare, root, say } from './prepare.mjs';
 
 /** Prepares, runs one compiled program to its end, and ends as it did. */
-export async function launch(program, parameters) {
-  await prepare();
+export async function launch(program, parameters, told = say) {
+  await prepare(told);
   const path = join(root, 'dist', program);
   if (!existsSync(path)) throw new PreparationError(`There is no ${program.replace(/\.js$/, '')} to run.`);
   const child = spawn(process.execPath, ['--enable-source-maps', path, ...parameters], { stdio: 'inherit' });

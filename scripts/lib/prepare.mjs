@@ -19,10 +19,11 @@ export function say(line) {
   console.log(line);
 }
 
-export async function prepare() {
+/** @param tell where progress is told; a command whose output may be read by a program keeps it off standard output */
+export async function prepare(tell = say) {
   checkNode();
-  await install();
-  await build();
+  await install(tell);
+  await build(tell);
 }
 
 /** The same floor as "engines" in package.json, which npm only warns about. */
@@ -32,9 +33,9 @@ export function checkNode(version = process.versions.node) {
   throw new PreparationError(`Promisegraph needs Node 20.11 or later; this is ${version}, at ${process.execPath}.`);
 }
 
-export async function install() {
+export async function install(tell = say) {
   if (isInstalled()) return;
-  say('Installing packages (npm ci) ...');
+  tell('Installing packages (npm ci) ...');
   // With NODE_ENV=production npm leaves the compiler out, and there would be nothing to build with.
   const { code, output } = await run('npm', ['ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error']);
   if (code !== 0) throw new PreparationError(`npm ci failed:\n${output}`);
@@ -55,7 +56,7 @@ function isInstalled() {
 }
 
 /** Compiles src/ into dist/, unless dist/ was made from these very sources. */
-export async function build() {
+export async function build(tell = say) {
   const stamp = join(root, 'dist', '.built-from');
   const sources = filesBelow(join(root, 'src')).filter((path) => path.endsWith('.ts'));
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
@@ -63,7 +64,7 @@ export async function build() {
   for (const path of [...settings, ...sources]) hash.update(relative(root, path)).update('\0').update(readFileSync(path));
   const wanted = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('Compiling ...');
+  tell('Compiling ...');
   rmSync(stamp, { force: true });
   removeOrphans(sources);
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');

@@ -1,11 +1,13 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentKind, AgentState } from '../domain/agent/agent.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { Database } from './database.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
 const viewerStatement = statement<Viewing, { viewer: ViewerRow; agent: string; organization: string; groups: string[] }>('agent/viewer');
 const byIds = statement<Viewing & { ids: readonly string[] }, { agents: string[] }>('agent/by-ids');
+const byName = statement<{ org: string; name: string; limit: number }, { agents: string[] }>('agent/find-by-name');
 const list = statement<
   Viewing & { kinds: readonly AgentKind[] | null; active: boolean | null; afterName: string; afterId: string; limit: number; withTotal: boolean },
   { agents: string[]; total: number | null }
@@ -74,4 +76,10 @@ export async function readMembers(reader: Reader, ids: readonly string[], at: Mo
 
 export async function readGroups(reader: Reader, ids: readonly string[], at: Moment): Promise<readonly MembershipRow[]> {
   return (await reader.one(groups, { ids, at })).groups;
+}
+
+/** Agents of an organisation whose name, or a word of it, begins so; those called exactly so come first. */
+export async function findAgents(database: Database, org: string, name: string, limit: number): Promise<readonly AgentState[]> {
+  const [row] = await database.read(byName, { org, name, limit });
+  return (row?.agents ?? []).map(parseAgent);
 }

@@ -3,9 +3,16 @@ import type { Database } from './database.js';
 import { statement } from './statement.js';
 
 const first = statement<{ org: string }, { any: boolean; organization: string | null }>('organization/first');
+const byName = statement<{ name: string; limit: number }, { organizations: string[] }>('organization/find-by-name');
 
 /** Whether there is any organisation, and the one with this id: for start-up and commands, which have no viewer. */
 export async function findOrganization(database: Database, org: string): Promise<{ readonly any: boolean; readonly organization: OrganizationState | null }> {
   const [row] = await database.read(first, { org });
   return { any: row?.any ?? false, organization: row?.organization == null ? null : (JSON.parse(row.organization) as OrganizationState) };
+}
+
+/** Organisations whose name begins so, or the one with this id; those called exactly so come first. */
+export async function findOrganizations(database: Database, name: string, limit: number): Promise<readonly OrganizationState[]> {
+  const [row] = await database.read(byName, { name, limit });
+  return (row?.organizations ?? []).map((state) => JSON.parse(state) as OrganizationState);
 }

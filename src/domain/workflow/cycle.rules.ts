@@ -21,6 +21,8 @@ export interface CycleRow {
   readonly from: readonly Phase[];
   /** Where it leads; SAME stays. More than one: the content of the act decides. */
   readonly to: readonly (Phase | 'SAME')[];
+  /** The phases it leads out of, where it does not lead out of every one it can be said in. */
+  readonly leaves?: readonly Phase[];
   readonly speaker: Speaker;
   readonly when: readonly Guard[];
   /** Why there is such an act: shown in the docs and in the schema. */
@@ -180,7 +182,7 @@ export const cycle: readonly CycleRow[] = [
     because: 'A party names a successor; an administrator does it for one who has left.' },
   { act: 'TAKE_BACK_HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [successorNamed],
     because: 'Takes the naming of a successor back.' },
-  { act: 'TAKE_OVER', from: open, to: ['SAME', 'NEGOTIATING'], speaker: 'SUCCESSOR', when: [successorNamed, successorIsNotTheOther],
+  { act: 'TAKE_OVER', from: open, to: ['SAME', 'NEGOTIATING'], leaves: ['EXECUTING'], speaker: 'SUCCESSOR', when: [successorNamed, successorIsNotTheOther],
     because: "The successor takes the party's place. A promise in force under a new Performer goes back to Q2." },
   { act: 'REFUSE_HAND_OVER', from: open, to: ['SAME'], speaker: 'SUCCESSOR', when: [successorNamed],
     because: 'The successor refuses; the party stays.' },

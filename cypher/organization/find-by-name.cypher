@@ -1,0 +1,11 @@
+// Organisations by the beginning of their name, whatever its case, or by their id: for commands, which have no viewer.
+// read
+// $name string
+// $limit integer
+// -> organizations list
+RETURN COLLECT {
+  MATCH (organization:Organization)
+  WHERE organization.org > '' AND (toLower(organization.name) STARTS WITH toLower($name) OR organization.id = $name)
+  WITH organization ORDER BY organization.id = $name DESC, toLower(organization.name) = toLower($name) DESC, organization.name, organization.id LIMIT $limit
+  RETURN organization.state
+} AS organizations

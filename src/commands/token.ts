@@ -1,0 +1,69 @@
+import { readConfiguration } from '../config.js';
+import type { Configuration } from '../config.js';
+import { demoOrganization } from '../demo/load.js';
+import { developmentKeyFile, mintDevelopmentToken } from '../development.js';
+import type { AgentState } from '../domain/agent/agent.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { findAgents } from '../graph/agents.js';
+import type { Database } from '../graph/database.js';
+import { findOrganization, findOrganizations } from '../graph/organizations.js';
+import { choose } from './common/choose.js';
+import { CommandError, readOptions, runIfMain, withDatabase } from './common/command.js';
+import type { World } from './common/command.js';
+
+const usage = 'Usage: npm run token -- --agent <name> [--organization <name or id>]';
+
+/** More than this and the list helps nobody: type more of the name. */
+const mostCandidates = 20;
+
+/** npm run token -- --agent "Ada": a development token for somebody, so that one can be them for a while. */
+export async function token(parameters: readonly string[], world: World): Promise<void> {
+  const options = readOptions(parameters, ['agent', 'organization'], usage);
+  if (options.agent === undefined || options.agent.trim() === '') throw new CommandError(`Say whose token it should be.\n${usage}`);
+  const configuration = readConfiguration(world.environment);
+  refuseOutsideDevelopment(configuration);
+  const { agent: name, organization: organizationName } = options;
+  const { organization, agent, subject } = await withDatabase(configuration, async (database) => {
+    const found = await organizationOf(database, organizationName);
+    const candidates = await findAgents(database, found.id, name.trim(), mostCandidates);
+    const meant = choose('agent', name, candidates, (one) => `${one.name} (${one.kind}${one.active ? '' : ', has left'})`);
+    return { organization: found, agent: meant, subject: subjectOf(meant) };
+  });
+  const keyFile = await developmentKeyFile(configuration.local.folder);
+  world.print(await mintDevelopmentToken(keyFile, configuration.token, { org: organization.id, subject }, world.now));
+  world.say(`A token for ${agent.name} of ${organization.name}, good for a week.`);
+}
+
+function refuseOutsideDevelopment(configuration: Configuration): void {
+  if (configuration.mode === 'production') {
+    throw new CommandError('In production tokens come from your identity provider: the development key opens nothing there.');
+  }
+  if (configuration.token.keyFile !== undefined) {
+    throw new CommandError('PROMISEGRAPH_TOKEN_KEY_FILE is set: tokens are verified with that key, and only whoever has its private half can sign one. Unset it to use the development key.');
+  }
+}
+
+async function organizationOf(database: Database, name: string | undefined): Promise<OrganizationState> {
+  if (name !== undefined) {
+    const candidates = await findOrganizations(database, name.trim(), mostCandidates);
+    return candidates.find(({ id }) => id === name.trim()) ?? choose('organisation', name, candidates, describe);
+  }
+  const { organization: demo } = await findOrganization(database, demoOrganization);
+  if (demo !== null) return demo;
+  const all = await findOrganizations(database, '', mostCandidates);
+  const [only] = all;
+  if (only === undefined) throw new CommandError('There is no organisation yet: found one (npm run organization).');
+  if (all.length > 1) throw new CommandError(`Say which organisation (--organization):\n${all.map((one) => `  - ${describe(one)}`).join('\n')}`);
+  return only;
+}
+
+const describe = ({ id, name }: OrganizationState): string => `${name} (${id})`;
+
+function subjectOf(agent: AgentState): string {
+  if (agent.kind === 'GROUP') throw new CommandError(`${agent.name} is a group and signs in as nobody: ask for one of its representatives.`);
+  if (!agent.active) throw new CommandError(`${agent.name} has left: a token of theirs would be refused.`);
+  if (agent.subject === null) throw new CommandError(`${agent.name} has no identity to sign in with: an administrator gives them one (linkIdentity).`);
+  return agent.subject;
+}
+
+runIfMain(import.meta.url, token);
