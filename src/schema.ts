@@ -1,15 +1,23 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { resolvers } from './resolvers/index.js';
 
 /** The schema of the API, made from the types in src/schema and the resolvers. `schema.graphql` is its text. */
 export function createSchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers,
     // Rules are checked in domain, where they have words of their own for each refusal.
     validate: false,
     // Orphaned types are those of other schemas in the same process; there is one.
     orphanedTypes: [],
   });
+  // type-graphql makes the root types itself and has no place for their descriptions.
+  describe(schema.getQueryType(), 'What may be asked. Every answer is of the organisation that the token is for.');
+  describe(schema.getMutationType(), 'What may be said and done. Each takes one input, and says in `userErrors` why it was refused.');
+  return schema;
+}
+
+function describe(type: GraphQLObjectType | null | undefined, description: string): void {
+  if (type != null) type.description = description;
 }
