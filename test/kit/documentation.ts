@@ -28,6 +28,13 @@ export function blocksOf(text: string): readonly Block[] {
   return [...text.matchAll(/^```([^\n]*)\n(.*?)^```$/gms)].map((match) => ({ info: (match[1] ?? '').trim(), text: match[2] ?? '', start: match.index + 3 + (match[1] ?? '').length + 1 }));
 }
 
+/** The rows of the table under a heading, without its head. */
+export function rowsUnder(text: string, heading: string): readonly (readonly string[])[] {
+  const section = text.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|')).map((line) => line.slice(1, -1).split('|').map((cell) => cell.trim()));
+  return rows.slice(2);
+}
+
 /** An operation as a page shows it: who asks, with what, and what is answered. */
 export interface Example {
   readonly title: string;
@@ -50,7 +57,7 @@ export function examplesOf(page: string): readonly Example[] {
     const variables = following[0]?.info === 'json variables' ? following.shift()?.text : undefined;
     const output = following[0];
     const speaker = /^# (\w+) (?:asks|says)/.exec(block.text)?.[1]?.toLowerCase() ?? '';
-    const title = text.slice(0, block.start).match(/^#+ .*$/gm)?.at(-1)?.replace(/^#+ /, '') ?? page;
+    const title = text.slice(0, block.start).match(/^##+ .*$/gm)?.at(-1)?.replace(/^#+ /, '') ?? page;
     if (!(speaker in cast)) throw new Error(`${page}, "${title}": the operation does not begin with "# Ada asks", or whoever of the cast asks it.`);
     if (output?.info !== 'json') throw new Error(`${page}, "${title}": the operation is not followed by its answer in a json block.`);
     return [{ title, who: speaker as CastName, operation: block.text, variables: variables ?? '{}', output }];

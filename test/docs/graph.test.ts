@@ -1,0 +1,66 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/root.js';
+import { openApi } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
+import { Demo, documentedNow } from '../kit/demo.js';
+import { readPage, rowsUnder } from '../kit/documentation.js';
+
+const page = readPage('docs/graph.md');
+let api: Api;
+let demo: Demo;
+
+beforeAll(async () => {
+  api = await openApi();
+  demo = await Demo.load(api);
+  // The one edge that the demo has no use for.
+  const { workflows, agents } = await demo.asks('bram', '{ workflows(filter: {phases: [ASSESSING]}) { nodes { id } } agents { nodes { id name } } }');
+  const successor = agents.nodes.find(({ name }: { name: string }) => name === 'Emil Novak').id;
+  const input = { workflow: workflows.nodes[0].id, successor, idempotencyKey: `hand over ${String(documentedNow)}` };
+  const { handOverWorkflow } = await demo.asks('bram', 'mutation($input: HandOverWorkflowInput!) { handOverWorkflow(input: $input) { userErrors { message } } }', { input });
+  expect(handOverWorkflow.userErrors).toEqual([]);
+});
+afterAll(() => api.close());
+
+const code = (cell: string | undefined): readonly string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
+
+test('every label and its properties are named, and none that is not there', async () => {
+  const found = await api.database.runText('MATCH (n {org: $org}) UNWIND keys(n) AS key RETURN labels(n)[0] AS label, collect(DISTINCT key) AS keys', { org: demo.org });
+  const documented = new Map(rowsUnder(page, 'Nodes').map(([label, , properties]) => [code(label)[0], code(properties)]));
+  expect([...documented.keys()].sort()).toEqual(found.map(({ label }) => label).sort());
+  for (const { label, keys } of found) {
+    const missing = (documented.get(String(label)) ?? []).filter((name) => !(keys as string[]).includes(name));
+    expect({ label, missing }).toEqual({ label, missing: [] });
+  }
+});
+
+test('every edge is named with its properties, and none that is not there', async () => {
+  const found = await api.database.runText(
+    `MATCH (a {org: $org})-[r]->(b)
+     WITH '(' + labels(a)[0] + ')-[:' + type(r) + ']->(' + labels(b)[0] + ')' AS edge, keys(r) AS keys
+     UNWIND CASE keys WHEN [] THEN [null] ELSE keys END AS key
+     RETURN edge, collect(DISTINCT key) AS keys`,
+    { org: demo.org },
+  );
+  const sorted = (edges: readonly { edge: unknown; keys: readonly string[] }[]) => edges.map(({ edge, keys }) => `${String(edge)} ${[...keys].sort().join(', ')}`).sort();
+  expect(sorted(rowsUnder(page, 'Edges').map(([edge, , properties]) => ({ edge: code(edge)[0], keys: code(properties) })))).toEqual(
+    sorted(found.map(({ edge, keys }) => ({ edge, keys: keys as string[] }))),
+  );
+});
+
+test('the picture shows the edges of the table', () => {
+  const drawn = [...page.matchAll(/^ {4}(\w+) -[-.] "(\w+)" \.?-+> (\w+)$/gm)].map(([, from, type, to]) => `(${from ?? ''})-[:${type ?? ''}]->(${to ?? ''})`);
+  expect(drawn.sort()).toEqual(rowsUnder(page, 'Edges').map(([edge]) => code(edge)[0]).sort());
+});
+
+test('every index is named with its properties', () => {
+  // Of the migrations and not of the database, which other tests put indexes into.
+  const folder = join(packageRoot, 'cypher', 'migrations');
+  const sources = [...readdirSync(folder).sort().map((file) => readFileSync(join(folder, file), 'utf8')), readFileSync(join(packageRoot, 'src', 'graph', 'migrations.ts'), 'utf8')];
+  const indexes = new Map<string, string>();
+  for (const [, verb, name, definition] of sources.join('\n').matchAll(/(CREATE|DROP) (?:CONSTRAINT|INDEX) (\w+)([^;\n]*)/g)) {
+    if (verb === 'DROP') indexes.delete(name ?? '');
+    else indexes.set(name ?? '', [name, /:(\w+)\)/.exec(definition ?? '')?.[1], ...[...(definition ?? '').matchAll(/n\.(\w+)/g)].map(([, property]) => property)].join(' '));
+  }
+  expect(rowsUnder(page, 'Indexes').map(([name, on]) => [...code(name), ...code(on)].join(' ')).sort()).toEqual([...indexes.values()].sort());
+});
