@@ -11,13 +11,19 @@
 // -> acts list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (act:Act {org: $org, about: $about})
+  WHERE act.sequence > 0 AND act.recordedAt <= $until
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (act:Act {org: $org, about: $about})
     WHERE act.sequence > $after AND act.recordedAt <= $until
-    WITH act ORDER BY act.sequence LIMIT $limit
+    WITH act ORDER BY act.org, act.about, act.sequence LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
     OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state}
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state} ORDER BY act.org, act.about, act.sequence
   } AS acts,
-  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org, about: $about}) WHERE act.sequence > 0 AND act.recordedAt <= $until } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

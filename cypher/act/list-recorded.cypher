@@ -11,14 +11,21 @@
 // -> acts list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (act:Act {org: $org})
+  WHERE act.recordedAt > $from AND act.recordedAt <= $to AND act.id IS NOT NULL
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (act:Act {org: $org})
-    WHERE act.recordedAt >= $afterAt AND act.recordedAt <= $to AND act.recordedAt > $from
-      AND (act.recordedAt > $afterAt OR act.id > $afterId)
+    USING INDEX act:Act(org, recordedAt, id)
+    WHERE act.recordedAt >= $afterAt AND act.recordedAt > $from AND act.recordedAt <= $to AND act.id IS NOT NULL
+      AND CASE WHEN act.recordedAt > $afterAt THEN true ELSE act.id > $afterId END
     WITH act ORDER BY act.org, act.recordedAt, act.id LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
     OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state}
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state} ORDER BY act.org, act.recordedAt, act.id
   } AS acts,
-  CASE WHEN $withTotal THEN COUNT { MATCH (act:Act {org: $org}) WHERE act.recordedAt > $from AND act.recordedAt <= $to } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

@@ -10,6 +10,12 @@
 // -> agents list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (agent:Agent {org: $org})
+  WHERE agent.id > '' AND agent.createdAt <= $at AND ($kinds IS NULL OR agent.kind IN $kinds)
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (agent:Agent {org: $org})
@@ -19,7 +25,4 @@ RETURN
     WITH agent, act ORDER BY agent.org, agent.id LIMIT $limit
     RETURN act.state
   } AS agents,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (agent:Agent {org: $org})
-    WHERE agent.id > '' AND agent.createdAt <= $at AND ($kinds IS NULL OR agent.kind IN $kinds)
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

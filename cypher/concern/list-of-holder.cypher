@@ -10,13 +10,16 @@
 // -> concerns list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (concern:Concern {org: $org})
+  WHERE concern.holder = $holder AND concern.id > '' AND ($statuses IS NULL OR concern.status IN $statuses)
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (concern:Concern {org: $org})
     WHERE concern.holder = $holder AND concern.id < $afterId AND ($statuses IS NULL OR concern.status IN $statuses)
     RETURN concern.state ORDER BY concern.org DESC, concern.holder DESC, concern.id DESC LIMIT $limit
   } AS concerns,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (concern:Concern {org: $org})
-    WHERE concern.holder = $holder AND ($statuses IS NULL OR concern.status IN $statuses)
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

@@ -4,5 +4,5 @@
 // -> any boolean, organization string?
 OPTIONAL MATCH (organization:Organization {org: $org, id: $org})
 RETURN
-  EXISTS { MATCH (other:Organization) WHERE other.org > '' } AS any,
+  EXISTS { MATCH (other:Organization) WHERE other.org > '' AND other.id IS NOT NULL } AS any,
   organization.state AS organization

@@ -10,7 +10,7 @@ MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 RETURN COLLECT {
   MATCH (promise:Promise {org: $org})
-  WHERE promise.performer = coalesce($agent, viewer.id)
+  WHERE promise.performer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
   MATCH (workflow:Act {org: $org, about: promise.workflow})
   WHERE promise.madeAt <= $at AND workflow.from <= $at AND workflow.to > $at
   RETURN {

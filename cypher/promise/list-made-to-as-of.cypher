@@ -11,7 +11,7 @@ WHERE viewer.active
 RETURN COLLECT {
   CALL (viewer) {
     MATCH (promise:Promise {org: $org})
-    WHERE promise.customer = coalesce($agent, viewer.id)
+    WHERE promise.customer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
     MATCH (workflow:Act {org: $org, about: promise.workflow})
     WHERE promise.endedAt <= $at AND workflow.from <= $at AND workflow.to > $at
     RETURN promise.state AS ended, promise.objective AS objective, workflow.state AS state

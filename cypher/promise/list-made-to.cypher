@@ -22,18 +22,32 @@
 // -> promises list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (promise:Promise {org: $org})
+  WHERE promise.customer = coalesce($agent, viewer.id)
+    AND promise.due >= coalesce($dueFrom, '') AND promise.due <= coalesce($dueTo, '9999') AND promise.id IS NOT NULL
+  MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
+  WHERE ($statuses IS NULL OR promise.status IN $statuses)
+    AND ($counterparts IS NULL OR promise.performer IN $counterparts)
+    AND ($phases IS NULL OR workflow.phase IN $phases)
+    AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
+    AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
+    AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
+    AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (promise:Promise {org: $org})
     WHERE promise.customer = coalesce($agent, viewer.id)
+      AND promise.due >= coalesce($dueFrom, '') AND promise.due <= coalesce($dueTo, '9999') AND promise.id IS NOT NULL
     MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
     WHERE ($statuses IS NULL OR promise.status IN $statuses)
       AND ($counterparts IS NULL OR promise.performer IN $counterparts)
       AND ($phases IS NULL OR workflow.phase IN $phases)
       AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
       AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
-      AND ($dueFrom IS NULL OR promise.due >= $dueFrom)
-      AND ($dueTo IS NULL OR promise.due <= $dueTo)
       AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
       AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
     WITH promise, workflow, CASE $order
@@ -50,17 +64,4 @@ RETURN
     LIMIT $limit
     RETURN {state: promise.state, objective: promise.objective, zone: promise.zone, workflow: workflow.id, phase: workflow.phase}
   } AS promises,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (promise:Promise {org: $org})
-    WHERE promise.customer = coalesce($agent, viewer.id)
-    MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
-    WHERE ($statuses IS NULL OR promise.status IN $statuses)
-      AND ($counterparts IS NULL OR promise.performer IN $counterparts)
-      AND ($phases IS NULL OR workflow.phase IN $phases)
-      AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
-      AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
-      AND ($dueFrom IS NULL OR promise.due >= $dueFrom)
-      AND ($dueTo IS NULL OR promise.due <= $dueTo)
-      AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
-      AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

@@ -9,18 +9,17 @@
 // -> before string?, after string?, acts list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH
+  COLLECT { MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $from AND act.to > $from RETURN act.state } AS before,
+  COLLECT { MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $to AND act.to > $to RETURN act.state } AS after
 RETURN
-  head(COLLECT {
-    MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $from AND act.to > $from RETURN act.state
-  }) AS before,
-  head(COLLECT {
-    MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $to AND act.to > $to RETURN act.state
-  }) AS after,
+  head(before) AS before,
+  head(after) AS after,
   COLLECT {
     MATCH (act:Act {org: $org, about: $id})
     WHERE act.from > $from AND act.from <= $to
     WITH act ORDER BY act.sequence LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
     OPTIONAL MATCH (earlier:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-    RETURN {act: properties(act), wordsKey: person.wordsKey, before: earlier.state}
+    RETURN {act: properties(act), wordsKey: person.wordsKey, before: earlier.state} ORDER BY act.sequence
   } AS acts

@@ -13,6 +13,16 @@
 // -> workflows list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (workflow:Workflow {org: $org})
+  WHERE workflow.id > '' AND workflow.openedAt <= $at
+  MATCH (act:Act {org: $org, about: workflow.id})
+  WHERE act.from <= $at AND act.to > $at
+    AND ($phases IS NULL OR act.phase IN $phases)
+    AND ($party IS NULL OR (act.customer = $party AND coalesce($side, 'CUSTOMER_OF') = 'CUSTOMER_OF') OR (act.performer = $party AND coalesce($side, 'PERFORMER_OF') = 'PERFORMER_OF'))
+  RETURN count(*) AS counted
+}
 RETURN
   COLLECT {
     MATCH (workflow:Workflow {org: $org})
@@ -32,11 +42,4 @@ RETURN
       }
     }
   } AS workflows,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (workflow:Workflow {org: $org})
-    WHERE workflow.id > '' AND workflow.openedAt <= $at
-    MATCH (act:Act {org: $org, about: workflow.id})
-    WHERE act.from <= $at AND act.to > $at
-      AND ($phases IS NULL OR act.phase IN $phases)
-      AND ($party IS NULL OR (act.customer = $party AND coalesce($side, 'CUSTOMER_OF') = 'CUSTOMER_OF') OR (act.performer = $party AND coalesce($side, 'PERFORMER_OF') = 'PERFORMER_OF'))
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

@@ -15,6 +15,18 @@
 // -> viewer map, workflows list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (workflow:Workflow {org: $org})
+  WHERE workflow.id > ''
+    AND ($phases IS NULL OR workflow.phase IN $phases)
+    AND ($explicit IS NULL OR workflow.explicit = $explicit)
+    AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
+    AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
+    AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
+    AND ($dueTo IS NULL OR workflow.due <= $dueTo)
+  RETURN count(*) AS counted
+}
 RETURN
   viewer {
     .id, .administrator,
@@ -26,26 +38,17 @@ RETURN
   } AS viewer,
   COLLECT {
     MATCH (workflow:Workflow {org: $org})
-    WHERE workflow.due >= $afterDue AND (workflow.due > $afterDue OR workflow.id > $afterId)
+    USING INDEX workflow:Workflow(org, due, id)
+    WHERE workflow.due >= $afterDue AND workflow.due >= coalesce($dueFrom, '') AND workflow.due <= coalesce($dueTo, '9999') AND workflow.id IS NOT NULL
+      AND CASE WHEN workflow.due > $afterDue THEN true ELSE workflow.id > $afterId END
       AND ($phases IS NULL OR workflow.phase IN $phases)
       AND ($explicit IS NULL OR workflow.explicit = $explicit)
       AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
       AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
-      AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
-      AND ($dueTo IS NULL OR workflow.due <= $dueTo)
     WITH workflow ORDER BY workflow.org, workflow.due, workflow.id LIMIT $limit
     RETURN {
       state: workflow.state,
       cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
     }
   } AS workflows,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (workflow:Workflow {org: $org})
-    WHERE workflow.id > ''
-      AND ($phases IS NULL OR workflow.phase IN $phases)
-      AND ($explicit IS NULL OR workflow.explicit = $explicit)
-      AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
-      AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
-      AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
-      AND ($dueTo IS NULL OR workflow.due <= $dueTo)
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total

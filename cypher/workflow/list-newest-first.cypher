@@ -14,6 +14,18 @@
 // -> viewer map, workflows list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+CALL (viewer) {
+  UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
+  MATCH (workflow:Workflow {org: $org})
+  WHERE workflow.id > ''
+    AND ($phases IS NULL OR workflow.phase IN $phases)
+    AND ($explicit IS NULL OR workflow.explicit = $explicit)
+    AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
+    AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
+    AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
+    AND ($dueTo IS NULL OR workflow.due <= $dueTo)
+  RETURN count(*) AS counted
+}
 RETURN
   viewer {
     .id, .administrator,
@@ -38,13 +50,4 @@ RETURN
       cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
     }
   } AS workflows,
-  CASE WHEN $withTotal THEN COUNT {
-    MATCH (workflow:Workflow {org: $org})
-    WHERE workflow.id > ''
-      AND ($phases IS NULL OR workflow.phase IN $phases)
-      AND ($explicit IS NULL OR workflow.explicit = $explicit)
-      AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
-      AND ($horizonTo IS NULL OR workflow.horizonDays <= $horizonTo)
-      AND ($dueFrom IS NULL OR workflow.due >= $dueFrom)
-      AND ($dueTo IS NULL OR workflow.due <= $dueTo)
-  } END AS total
+  CASE WHEN $withTotal THEN counted END AS total
