@@ -63,7 +63,7 @@ const oneOf = <const Values extends readonly [string, ...string[]]>(values: Valu
   z.enum(values, `must be one of ${values.join(', ')}`);
 
 /** Every setting there is. A default that isn't here depends on another setting and is found in readConfiguration. */
-const settings = {
+export const settings = {
   // Where the graph is. Without it an embedded Neo4j is started, so that a clone runs without any setting.
   NEO4J_URI: text.refine(isNeo4jUri, `must be an address as in bolt://host:7687 (${neo4jSchemes.map((scheme) => `${scheme}//`).join(', ')})`),
   // The name Neo4j gives its first user.
