@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import { SignJWT, exportJWK, generateKeyPair } from 'jose';
+import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey } from 'jose';
 import { pino } from 'pino';
-import { createApplication } from '../../src/application';
-import type { Application } from '../../src/application';
-import { momentOf } from '../../src/domain/common/moment.rules';
-import { Database } from '../../src/graph/database';
-import { foundOrganization } from '../../src/graph/change';
-import { migrate } from '../../src/graph/migrations';
-import { loadStatements } from '../../src/graph/statement';
-import { createVerifier } from '../../src/identity';
-import { createLocalJWKSet } from 'jose';
-import { cast } from '../../src/demo/cast';
-import type { CastName } from '../../src/demo/cast';
+import type { Logger } from 'pino';
+import { createApplication } from '../../src/application.js';
+import type { Application } from '../../src/application.js';
+import { momentOf } from '../../src/domain/common/moment.rules.js';
+import { Database } from '../../src/graph/database.js';
+import type { DatabaseSettings } from '../../src/graph/database.js';
+import { foundOrganization } from '../../src/graph/change.js';
+import { migrate } from '../../src/graph/migrations.js';
+import { loadStatements } from '../../src/graph/statement.js';
+import { createVerifier } from '../../src/identity.js';
+import { cast } from '../../src/demo/cast.js';
+import type { CastName } from '../../src/demo/cast.js';
 
 const root = join(__dirname, '..', '..');
 
@@ -39,6 +40,8 @@ export interface Api {
   readonly database: Database;
   /** The clock of the API, in milliseconds; tests move it. */
   readonly clock: { now: number };
+  /** What its tokens are signed and verified with. */
+  readonly keys: { readonly publicKey: CryptoKey; readonly privateKey: CryptoKey };
   token(who: { readonly org: string; readonly subject: string }, claims?: Record<string, unknown>): Promise<string>;
   /** One GraphQL operation over HTTP, as the bearer of this token (null: of none). */
   ask(token: string | null, query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
@@ -52,20 +55,27 @@ export const aDay = 24 * 60 * 60 * 1_000;
 
 let counter = 0;
 
+export interface ApiOptions {
+  /** Another database than the tests' common one, or another way to it. */
+  readonly database?: DatabaseSettings;
+  readonly logger?: Logger;
+}
+
 /** The API in this process, over the real database, with a key and a clock of its own. */
-export async function openApi(): Promise<Api> {
+export async function openApi(options: ApiOptions = {}): Promise<Api> {
   loadStatements(join(root, 'cypher'));
-  const database = new Database(testDatabaseSettings());
+  const database = new Database(options.database ?? testDatabaseSettings());
   await migrate(database, join(root, 'cypher', 'migrations'), () => momentOf(Date.now()));
   const clock = { now: monday };
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const verify = createVerifier(tokenSettings, createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
   const sources = { database, clock: () => clock.now };
-  const application = await createApplication({ sources, verify, logger: pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
+  const application = await createApplication({ sources, verify, logger: options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
   const api: Api = {
     application,
     database,
     clock,
+    keys: { publicKey, privateKey },
     token: (who, claims = {}) => sign(privateKey, clock.now, { sub: who.subject, org: who.org, ...claims }),
     ask: async (token, query, variables = {}, headers = {}) => {
       const response = await application.fastify.inject({

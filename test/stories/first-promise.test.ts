@@ -1,5 +1,5 @@
-import { openApi, simpleTerms } from '../kit/api';
-import type { Api, Company } from '../kit/api';
+import { openApi, simpleTerms } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
 
 let api: Api;
 let company: Company;
