@@ -1,5 +1,6 @@
 // The workflows that wait for the viewer, or for a group the viewer represents, the most overdue first. No person
-// speaks for both sides, so a wait that the viewer could not answer is left out (domain/workflow/speaker.rules.ts).
+// speaks for both sides, so a wait that the viewer could not answer is left out (domain/workflow/speaker.rules.ts);
+// a hand-over can always be refused, also by one who has spoken for the other side.
 // read
 // $org string
 // $subject string
@@ -25,7 +26,7 @@ WITH viewer, represents, COLLECT {
     CASE awaited.side WHEN 'CUSTOMER' THEN workflow.performerVoices ELSE workflow.customerVoices END AS otherVoices,
     CASE awaited.side WHEN 'CUSTOMER' THEN workflow.customerVoices ELSE workflow.performerVoices END AS ownVoices
   WHERE other <> viewer.id
-    AND NOT viewer.id IN otherVoices
+    AND (awaited.move = 'ANSWER_HAND_OVER' OR NOT viewer.id IN otherVoices)
     AND (agent = viewer OR NOT other IN represents OR (viewer.id IN ownVoices AND awaited.move <> 'ANSWER_HAND_OVER'))
   RETURN {awaited: awaited, agent: agent, workflow: workflow} 
 } AS waits

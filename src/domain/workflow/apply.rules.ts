@@ -1,4 +1,3 @@
-import { addDuration } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
 import { awaitedIn } from './awaited.rules.js';
@@ -281,8 +280,10 @@ function renegotiating(state: WorkflowState, side: Side, at: Moment, concernChan
 function assessing(state: WorkflowState, change: (promise: PromiseState) => PromiseState): WorkflowState {
   const next = { ...withPromise(state, change), phase: 'ASSESSING' as const, standing: null, renegotiation: null };
   const performer = next.promise?.performer ?? state.performer;
-  const listed = state.reviewed || state.reviewable.some((entry) => entry.cycle === state.cycle.number);
-  return listed ? next : { ...next, reviewable: [...state.reviewable, { cycle: state.cycle.number, performer }] };
+  if (state.reviewed) return next;
+  // A cycle reaches Q4 more than once when a delivery comes back, and not always with the same Performer: the last one reviews.
+  const earlier = state.reviewable.filter((entry) => entry.cycle !== state.cycle.number);
+  return { ...next, reviewable: [...earlier, { cycle: state.cycle.number, performer }] };
 }
 
 function assessed(state: WorkflowState, data: ActData['ASSESS'], at: Moment): WorkflowState {
@@ -355,10 +356,3 @@ function takenOver(state: WorkflowState, side: Side, at: Moment): WorkflowState 
   // The promise was another's: it can be superseded, released or, once delivered, assessed; it doesn't change hands.
   return placed.promise.status === 'IN_FORCE' ? renegotiating(placed, side, at, false) : placed;
 }
-
-/** When the next check-in of the Customer falls due; null while no promise is in force. */
-export function nextCheckIn(state: WorkflowState): Moment | null {
-  if (state.phase !== 'EXECUTING' || state.promise === null) return null;
-  return addDuration(state.lastCheckIn ?? state.promise.madeAt, state.customership.checkInEvery, state.zone);
-}
-

@@ -50,17 +50,20 @@ function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Ex
 }
 
 function answerDue(state: WorkflowState, move: Move, asked: Moment): Moment {
-  const after = (duration: string, from: Moment = asked): Moment => addDuration(from, duration, state.zone);
+  const after = (duration: string): Moment => addDuration(asked, duration, state.zone);
   switch (move) {
     case 'DELIVER':
       return state.promise?.due ?? state.cycle.due;
     case 'CHECK_IN':
-      return after(state.customership.checkInEvery, checkedSince(state));
+      return after(state.customership.checkInEvery);
     case 'ASSESS':
     case 'NAME_NEXT_STEP':
       return after(state.customership.assessWithin);
-    case 'ANSWER_PROPOSAL':
-      return state.standing?.terms.answerBy ?? after(state.customership.respondWithin);
+    case 'ANSWER_PROPOSAL': {
+      const answerBy = state.standing?.terms.answerBy ?? null;
+      // Deferred past the day the proposal runs out, it is countered rather than accepted, and that takes its time too.
+      return answerBy !== null && answerBy > asked ? answerBy : after(state.customership.respondWithin);
+    }
     case 'ARTICULATE':
     case 'REQUEST':
     case 'OFFER':
@@ -71,31 +74,32 @@ function answerDue(state: WorkflowState, move: Move, asked: Moment): Moment {
   }
 }
 
-function checkedSince(state: WorkflowState): Moment {
-  return state.lastCheckIn ?? state.promise?.madeAt ?? state.changedAt;
+/** Until when a deferral lets a wait sleep, seen from a moment; null for none, or for one whose day has come. */
+function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Moment | null {
+  return move === 'ANSWER_HAND_OVER' || deferredUntil === null || deferredUntil <= at ? null : deferredUntil;
 }
 
 /**
- * The waits of a state. One that goes on keeps its `since` and `due`; a deferral lets them sleep until its day and
- * starts the clock of an answer there.
+ * The waits of a state. One that goes on keeps its `since` and `due`, so what is overdue stays so until it is answered;
+ * a deferral lets them sleep until its day and starts the clock of an answer there, or at its early end.
  */
 export function awaitedIn(state: WorkflowState, before: readonly Awaited[], deferredBefore: Moment | null): readonly Awaited[] {
-  const deferred = state.deferral?.until ?? null;
   return expectations(state).map((expected): Awaited => {
-    const sleeps = deferred !== null && expected.move !== 'ANSWER_HAND_OVER';
+    const sleeps = sleepsUntil(expected.move, state.deferral?.until ?? null, state.changedAt);
+    const slept = sleepsUntil(expected.move, deferredBefore, state.changedAt);
     const goesOn = before.find(
       (one) => one.side === expected.side && one.agent === expected.agent && one.move === expected.move && one.subject === expected.subject,
     );
+    if (goesOn !== undefined && sleeps === slept) return goesOn;
     const since = goesOn?.since ?? state.changedAt;
-    if (goesOn !== undefined && deferred === deferredBefore && fixedOnceAsked(expected.move)) return goesOn;
-    const asked = sleeps ? deferred : goesOn === undefined || deferredBefore !== null ? state.changedAt : since;
-    const due = answerDue(state, expected.move, asked);
-    const from = expected.move === 'CHECK_IN' ? due : sleeps ? deferred : since;
+    const due = answerDue(state, expected.move, sleeps ?? state.changedAt);
+    // Nobody is asked to check in before the cadence has come round.
+    const from = expected.move === 'CHECK_IN' ? due : (sleeps ?? since);
     return { ...expected, since, from, due };
   });
 }
 
-// A delivery's due follows the promise, a check-in's the cadence; the others are settled when they are asked for.
-function fixedOnceAsked(move: Move): boolean {
-  return move !== 'DELIVER' && move !== 'CHECK_IN';
+/** When the next check-in of the Customer falls due; null while no promise is in force. */
+export function nextCheckIn(state: Pick<WorkflowState, 'awaited'>): Moment | null {
+  return state.awaited.find(({ move }) => move === 'CHECK_IN')?.due ?? null;
 }

@@ -59,14 +59,17 @@ export function sideOf(state: WorkflowState, voice: Voice, cast: Cast): Standing
   return { side };
 }
 
-/** The sides on which this person is the named successor and may answer. */
-function successions(state: WorkflowState, voice: Voice, cast: Cast): readonly Side[] {
+/**
+ * The sides on which this person is the named successor and may answer. To take over is to become that side's voice,
+ * which nobody does who has been the other's in this cycle; to refuse is not, so whoever is asked can always answer.
+ */
+function successions(act: ActKind, state: WorkflowState, voice: Voice, cast: Cast): readonly Side[] {
   return sides.filter((side) => {
     const named = state.handOver[side]?.successor;
     if (named === undefined || !standsFor(voice, named) || cast.get(named)?.active !== true) return false;
     const other = partyOf(state, otherSide(side));
-    const speaksForOther = voice.person === other || (named !== voice.person && voice.represents.includes(other));
-    return !speaksForOther && !state.voices[otherSide(side)].includes(voice.person);
+    if (voice.person === other || (named !== voice.person && voice.represents.includes(other))) return false;
+    return act === 'REFUSE_HAND_OVER' || !state.voices[otherSide(side)].includes(voice.person);
   });
 }
 
@@ -83,7 +86,7 @@ function nameOf(cast: Cast, agent: string): string {
 function speakersOf(row: CycleRow, state: WorkflowState, voice: Voice, cast: Cast): readonly Side[] {
   switch (row.speaker) {
     case 'SUCCESSOR':
-      return successions(state, voice, cast);
+      return successions(row.act, state, voice, cast);
     case 'PARTY_OR_ADMINISTRATOR':
       return handOverSides(state, voice, cast);
     case 'CUSTOMER':

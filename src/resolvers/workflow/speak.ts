@@ -64,9 +64,9 @@ export function speak<Kind extends ActKind, Input extends Spoken>(
           return state.promise;
         },
       });
-      const party = standsIn(act, state, side);
-      const forItself = party === found.viewer.id || (act === 'HAND_OVER' && !voice.represents.includes(party));
-      const said = { act, data, side: spokenSide(act, side, party, voice.person, voice.represents), party: forItself ? null : party, words } as unknown as SaidInWorkflow;
+      const stood = standsIn(act, state, side);
+      const party = voice.person !== stood && voice.represents.includes(stood) ? stood : null;
+      const said = { act, data, side: spokenSide(act, side, stood, voice.person, voice.represents), party, words } as unknown as SaidInWorkflow;
       const change: SubjectChange = { kind: 'WORKFLOW', id: workflow, before: state, said: [said] };
       const effects = found.concern === null ? [] : concernEffects(act, data, state, found.concern);
       return effects.length === 0 ? [change] : [change, { kind: 'CONCERN', id: state.concern.id, before: found.concern, said: effects }];

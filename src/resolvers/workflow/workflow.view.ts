@@ -1,5 +1,5 @@
 import type { Context } from '../../context.js';
-import { nextCheckIn } from '../../domain/workflow/apply.rules.js';
+import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
 import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { invariant } from '../../domain/common/refusal.js';

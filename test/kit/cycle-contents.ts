@@ -1,0 +1,147 @@
+import { dayOf, momentOf, millisecondsOf } from '../../src/domain/common/moment.rules.js';
+import type { Moment } from '../../src/domain/common/moment.rules.js';
+import { cyclesToReview } from '../../src/domain/workflow/cycle.rules.js';
+import type { CustomershipWords } from '../../src/domain/workflow/customership.rules.js';
+import type { ConditionWords, OutcomeWords, TermsWords, ValueWords, WindowWords } from '../../src/domain/workflow/terms.rules.js';
+import { directions, outcomes, unsatisfiedChoices } from '../../src/domain/workflow/workflow.types.js';
+import type { ActKind, Side, UnsatisfiedChoice, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
+import type { Dice } from './dice.js';
+
+const aDay = 24 * 60 * 60 * 1_000;
+
+/** Every act that is spoken in a workflow that has begun. */
+export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE'>;
+
+type NoContent = Readonly<Record<string, never>>;
+
+/** What a client says with each act, besides the workflow and free words. Ids are local ones. */
+export interface Contents {
+  ARTICULATE: { readonly statement: string };
+  REQUEST: { readonly customership: CustomershipWords | null };
+  OFFER: { readonly customership: CustomershipWords | null };
+  ENGAGE: NoContent;
+  DEFER: { readonly until: string };
+  DECLINE: NoContent;
+  PROPOSE: { readonly terms: TermsWords };
+  AGREE: { readonly proposal: string };
+  PROMISE: { readonly proposal: string };
+  WITHDRAW: NoContent;
+  REPORT_PROGRESS: { readonly values: readonly ValueWords[]; readonly confidence: number | null; readonly forecast: string | null };
+  CHECK_IN: NoContent;
+  RENEGOTIATE: { readonly concernChanged: boolean };
+  DELIVER: { readonly values: readonly ValueWords[] };
+  REVOKE: NoContent;
+  RELEASE: NoContent;
+  RETRACT: NoContent;
+  ASSESS: { readonly outcomes: readonly OutcomeWords[]; readonly satisfaction: number; readonly otherwise: UnsatisfiedChoice | null };
+  REVIEW_CUSTOMER: { readonly clarity: number; readonly helpfulness: number; readonly cycle: number | null };
+  RENEW: { readonly window: WindowWords; readonly customership: CustomershipWords | null };
+  CLOSE: NoContent;
+  REMARK: NoContent;
+  HAND_OVER: { readonly side: Side; readonly successor: string };
+  TAKE_BACK_HAND_OVER: { readonly side: Side };
+  TAKE_OVER: { readonly side: Side };
+  REFUSE_HAND_OVER: { readonly side: Side };
+}
+
+/** What a speaker knows when they choose their words. */
+export interface Occasion {
+  readonly state: WorkflowState;
+  readonly side: Side;
+  readonly now: Moment;
+  /** Agents who may be named as successor of this side. */
+  readonly successors: readonly string[];
+}
+
+type Draw<Kind extends SpokenAct> = (occasion: Occasion, dice: Dice) => Contents[Kind];
+
+/** A valid content for each act in the state it is spoken in, as the dice have it. */
+export const drawContent: { readonly [Kind in SpokenAct]: Draw<Kind> } = {
+  ARTICULATE: (_, dice) => ({ statement: dice.oneOf(['Make the Company Awesome', 'Build Awesome Tech for the Company', 'Implement Awesome Feature']) }),
+  REQUEST: (_, dice) => ({ customership: drawCustomership(dice) }),
+  OFFER: (_, dice) => ({ customership: drawCustomership(dice) }),
+  ENGAGE: () => ({}),
+  DEFER: ({ state, now }, dice) => ({ until: later(now, 1 + dice.below(30), state.zone, dice) }),
+  DECLINE: () => ({}),
+  PROPOSE: ({ state, now }, dice) => ({ terms: drawTerms(state, now, dice) }),
+  AGREE: ({ state }) => ({ proposal: state.standing?.id ?? '' }),
+  PROMISE: ({ state }) => ({ proposal: state.standing?.id ?? '' }),
+  WITHDRAW: () => ({}),
+  REPORT_PROGRESS: ({ state, now }, dice) => ({
+    values: drawValues(state, dice),
+    confidence: dice.oneOf([null, 0, 0.3, 0.8, 1]),
+    forecast: dice.onceIn(2) ? later(now, dice.below(90), state.zone, dice) : null,
+  }),
+  CHECK_IN: () => ({}),
+  RENEGOTIATE: (_, dice) => ({ concernChanged: dice.onceIn(2) }),
+  DELIVER: ({ state }, dice) => ({ values: drawValues(state, dice) }),
+  REVOKE: () => ({}),
+  RELEASE: () => ({}),
+  RETRACT: () => ({}),
+  ASSESS: ({ state }, dice) => drawAssessment(state, dice),
+  REVIEW_CUSTOMER: ({ state }, dice) => ({
+    clarity: 1 + dice.below(5), helpfulness: 1 + dice.below(5), cycle: dice.onceIn(2) ? null : dice.oneOf(cyclesToReview(state)),
+  }),
+  RENEW: ({ state, now }, dice) => ({ window: { due: later(now, 20 + dice.below(200), state.zone, dice) }, customership: drawCustomership(dice) }),
+  CLOSE: () => ({}),
+  REMARK: () => ({}),
+  HAND_OVER: ({ side, successors }, dice) => ({ side, successor: dice.oneOf(successors) }),
+  TAKE_BACK_HAND_OVER: ({ side }) => ({ side }),
+  TAKE_OVER: ({ side }) => ({ side }),
+  REFUSE_HAND_OVER: ({ side }) => ({ side }),
+};
+
+/** A day or a moment so many days from now, as clients write either. */
+function later(now: Moment, days: number, zone: string, dice: Dice): string {
+  const moment = momentOf(millisecondsOf(now) + days * aDay + 60_000);
+  return dice.onceIn(2) ? dayOf(moment, zone) : moment;
+}
+
+function drawCustomership(dice: Dice): CustomershipWords | null {
+  return dice.oneOf([null, null, { respondWithin: 'P2D' }, { checkInEvery: 'P1M', assessWithin: 'PT36H' }]);
+}
+
+function drawTerms(state: WorkflowState, now: Moment, dice: Dice): TermsWords {
+  const days = 1 + dice.below(120);
+  const due = later(now, days, state.zone, dice);
+  // Two days of air: a bare date means the end of its day, and no due may lie behind its window.
+  const fits = millisecondsOf(now) + (days + 2) * aDay < millisecondsOf(state.cycle.due) && state.cycle.starts <= now;
+  const window = fits && dice.onceIn(2) ? null : { starts: dice.onceIn(3) ? dayOf(now, state.zone) : state.cycle.starts < now ? null : now, due: later(now, days + 2 + dice.below(60), state.zone, dice) };
+  return {
+    conditions: drawConditions(state, now, days, dice),
+    due,
+    window,
+    answerBy: dice.onceIn(3) ? later(now, 1 + dice.below(10), state.zone, dice) : null,
+    customership: drawCustomership(dice),
+  };
+}
+
+function drawConditions(state: WorkflowState, now: Moment, days: number, dice: Dice): readonly ConditionWords[] {
+  const used = Array.from({ length: state.conditionKeys }, (_, index) => `c${index + 1}`);
+  const count = 1 + dice.below(3);
+  return Array.from({ length: count }, (_, index): ConditionWords => {
+    const again = dice.onceIn(2) ? used.splice(dice.below(Math.max(1, used.length)), 1)[0] : undefined;
+    return {
+      key: again ?? null,
+      statement: dice.oneOf(['It stays up', 'It is quick', 'People love it']),
+      mandatory: index === 0 || dice.onceIn(2),
+      due: days > 3 && dice.onceIn(3) ? momentOf(millisecondsOf(now) + (1 + dice.below(days - 2)) * aDay) : null,
+      measure: dice.onceIn(2) ? { metric: dice.oneOf(['uptime', 'latency']), unit: dice.oneOf(['percent', null]), direction: dice.oneOf(directions), target: dice.oneOf(['99.95', '120', '0']) } : null,
+    };
+  });
+}
+
+function drawValues(state: WorkflowState, dice: Dice): readonly ValueWords[] {
+  const measured = (state.promise?.conditions ?? []).filter((condition) => condition.measure !== null);
+  return measured.filter(() => dice.onceIn(2)).map(({ key }) => ({ condition: key, value: dice.oneOf(['-1.5', '0', '60', '99.96', '250']) }));
+}
+
+function drawAssessment(state: WorkflowState, dice: Dice): Contents['ASSESS'] {
+  const satisfaction = 1 + dice.below(5);
+  const { promise } = state;
+  if (promise?.status !== 'DELIVERED') return { outcomes: [], satisfaction, otherwise: null };
+  const judged = promise.conditions.map(({ key, mandatory }) => ({ condition: key, mandatory, outcome: dice.oneOf(outcomes) }));
+  const unmet = judged.some(({ mandatory, outcome }) => mandatory && outcome === 'NOT_MET');
+  const choices = promise.performer === state.performer ? unsatisfiedChoices : unsatisfiedChoices.filter((one) => one !== 'REWORK');
+  return { outcomes: judged.map(({ condition, outcome }) => ({ condition, outcome })), satisfaction, otherwise: unmet ? dice.oneOf(choices) : null };
+}
