@@ -1,6 +1,7 @@
 import { momentOf } from './domain/common/moment.rules.js';
 import type { Moment } from './domain/common/moment.rules.js';
 import { Refusal } from './domain/common/refusal.js';
+import { readViewer } from './graph/agents.js';
 import type { Sources } from './graph/change.js';
 import { createLoaders } from './graph/loaders.js';
 import type { Loaders } from './graph/loaders.js';
@@ -22,6 +23,10 @@ export interface Context {
   readonly identity: Identity;
   readonly reader: Reader;
   readonly loaders: Loaders;
+  /** Forgets what was loaded: after a change it is of the past. */
+  forget(): void;
+  /** The time zone of the organisation, read once when something needs it. */
+  readonly zone: Promise<string>;
   /** What the client has seen written, from its last response. */
   readonly bookmarks: readonly string[];
   /** What this request has written, for the client to send back. */
@@ -40,6 +45,7 @@ export function createContext(sources: Sources, asking: Asking): Context {
   const now = momentOf(sources.clock());
   let reader: Reader | undefined;
   let loaders: Loaders | undefined;
+  let zone: Promise<string> | undefined;
   const identity = (): Identity => {
     if (asking.identity === null) throw new Refusal('UNAUTHENTICATED', asking.because);
     return asking.identity;
@@ -57,7 +63,13 @@ export function createContext(sources: Sources, asking: Asking): Context {
       return (reader ??= new Reader(sources.database, identity(), asking.bookmarks));
     },
     get loaders() {
-      return (loaders ??= createLoaders(this.reader, now));
+      return (loaders ??= createLoaders(this.reader));
+    },
+    forget: () => {
+      loaders = undefined;
+    },
+    get zone() {
+      return (zone ??= readViewer(this.reader).then((found) => found.organization.zone));
     },
   };
 }

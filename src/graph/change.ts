@@ -214,7 +214,8 @@ async function readUnderLock(
   const cast = row.cast.map((state) => JSON.parse(state) as AgentState);
   const present = momentOf(sources.clock());
   // Clocks of several servers differ; the record of one thing never runs backwards.
-  const now = [present, workflowState?.changedAt, concernState?.changedAt, organization.changedAt].reduce<string>((latest, moment) => (moment !== undefined && moment > latest ? moment : latest), present);
+  const changedAt = [workflowState, concernState, organization, ...cast].map((state) => state?.changedAt ?? '');
+  const now = changedAt.reduce((latest, moment) => (moment > latest ? moment : latest), present);
   return {
     row,
     found: {
@@ -227,8 +228,18 @@ async function readUnderLock(
       membership: (await belonging)[0] ?? null,
       identityOf: (await identifying)[0]?.agent ?? null,
       now,
-      newId: () => uuidv7(sources.clock(), randomBytes(10)),
+      newId: idsFrom(sources),
     },
+  };
+}
+
+/** Ids that sort in the order they are made, also within one millisecond: acts of one change are listed as they were said. */
+function idsFrom(sources: Sources): () => string {
+  let made = 0;
+  return () => {
+    const random = randomBytes(10);
+    random.writeUInt16BE(made++ & 0x0fff);
+    return uuidv7(sources.clock(), random);
   };
 }
 
@@ -337,7 +348,7 @@ export async function foundOrganization(
   wish: { readonly name: string; readonly zone: string; readonly administrator: { readonly name: string; readonly subject: string }; readonly org?: string },
 ): Promise<{ readonly org: string; readonly administrator: string }> {
   const at = momentOf(sources.clock());
-  const newId = (): string => uuidv7(sources.clock(), randomBytes(10));
+  const newId = idsFrom(sources);
   const org = wish.org ?? newId();
   const person = newId();
   const viewer = { id: person, wordsKey: newWordsKey() };

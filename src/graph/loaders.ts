@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
@@ -43,13 +44,13 @@ export interface Loaders {
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
 }
 
-export function createLoaders(reader: Reader, now: Moment): Loaders {
+export function createLoaders(reader: Reader): Loaders {
   return {
     agents: byKey((ids, asOf) => readAgents(reader, ids, asOf), (agent) => agent.id),
     workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id),
     concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
-    members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? now), (row) => row.of),
-    groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? now), (row) => row.of),
+    members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
+    groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id),
     proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id),
     assessments: byId((ids) => readAssessments(reader, ids), (found) => found.state.id),

@@ -57,7 +57,8 @@ function effect(act: Exclude<AnyAgentAct, { act: 'CREATE_AGENT' }>): Partial<Age
     case 'DEACTIVATE_AGENT':
       return { active: false };
     case 'REACTIVATE_AGENT':
-      return { active: true };
+      // What they say from now on is theirs to have erased again, when they leave again.
+      return { active: true, wordsErased: false };
     case 'GRANT_ADMINISTRATOR':
       return { administrator: true };
     case 'REVOKE_ADMINISTRATOR':

@@ -12,6 +12,9 @@ export type Duration = string;
 /** The end of what has no end yet; greater than every moment there can be. */
 export const FOREVER: Moment = '9999-12-31T23:59:59.999Z';
 
+/** Within every span that has no end yet: "as of" this is the present, whatever the clocks say. */
+export const PRESENTLY: Moment = '9999-12-31T23:59:59.998Z';
+
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})$/i;
 // Outside these years a fixed-width text is no longer fixed, or no one means it.

@@ -10,6 +10,8 @@ export const actsOnConcern: readonly ActKind[] = ['ARTICULATE', 'DECLINE', 'CLOS
 export function concernEffects<K extends ActKind>(act: K, data: ActData[K], workflow: WorkflowState, concern: ConcernState): readonly ConcernEffect[] {
   if (act === 'ARTICULATE') {
     const { statement } = data as ActData['ARTICULATE'];
+    // A concern that a successor took over with another workflow is theirs: what is said here stays here.
+    if (concern.holder !== workflow.customer) return [];
     return statement === concern.statement && concern.articulated ? [] : [{ act: 'RESTATE_CONCERN', data: { statement } }];
   }
   if (act === 'DECLINE') return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled: false } }];
@@ -19,7 +21,7 @@ export function concernEffects<K extends ActKind>(act: K, data: ActData[K], work
   }
   if (act === 'TAKE_OVER') {
     const successor = workflow.handOver.CUSTOMER?.successor;
-    const inherits = (data as ActData['TAKE_OVER']).side === 'CUSTOMER' && successor !== undefined && successor !== concern.holder;
+    const inherits = (data as ActData['TAKE_OVER']).side === 'CUSTOMER' && successor !== undefined && concern.holder === workflow.customer;
     return inherits ? [{ act: 'INHERIT_CONCERN', data: { holder: successor } }] : [];
   }
   return [];

@@ -44,7 +44,7 @@ const inForce: Guard = {
 };
 const explicit: Guard = {
   holds: (state) => state.explicit,
-  because: 'the workflow is implicit: nothing has been said in it yet',
+  because: 'the workflow is implicit: nobody has articulated, requested or offered anything in it yet',
 };
 const concernStated: Guard = {
   holds: (state) => state.concern.articulated,

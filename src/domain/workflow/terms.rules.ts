@@ -66,12 +66,12 @@ export function checkTerms(words: TermsWords, state: WorkflowState, now: Moment)
   }
   const answerBy = words.answerBy === null || words.answerBy === undefined ? null : dueMoment(words.answerBy, state.zone, ['terms', 'answerBy']);
   if (answerBy !== null && answerBy <= now) throw invalid(['terms', 'answerBy'], 'The proposal would have run out already: give a later day, or none.');
-  const { conditions, conditionKeys } = checkConditions(words.conditions, state, window.starts, due);
+  const { conditions, conditionKeys } = checkConditions(words.conditions, state, window.starts, due, now);
   const customership = checkCustomership(words.customership, state.customership, ['terms', 'customership']);
   return { terms: { conditions, due, window, answerBy, customership }, conditionKeys };
 }
 
-function checkConditions(words: readonly ConditionWords[], state: WorkflowState, starts: Moment, due: Moment): { conditions: Condition[]; conditionKeys: number } {
+function checkConditions(words: readonly ConditionWords[], state: WorkflowState, starts: Moment, due: Moment, now: Moment): { conditions: Condition[]; conditionKeys: number } {
   if (words.length > mostConditions) throw invalid(['terms', 'conditions'], `At most ${mostConditions} conditions; this has ${words.length}.`);
   if (!words.some((one) => one.mandatory !== false)) {
     throw invalid(['terms', 'conditions'], 'A promise needs at least one mandatory condition of satisfaction.');
@@ -89,6 +89,7 @@ function checkConditions(words: readonly ConditionWords[], state: WorkflowState,
     if (used.has(key)) throw invalid([...field, 'key'], 'Two conditions of one proposal have the same key.');
     used.add(key);
     const conditionDue = one.due === null || one.due === undefined ? null : dueMoment(one.due, state.zone, [...field, 'due']);
+    if (conditionDue !== null && conditionDue <= now) throw invalid([...field, 'due'], 'The due of this condition lies in the past: nobody could keep it.');
     if (conditionDue !== null && (conditionDue > due || conditionDue < starts)) {
       throw invalid([...field, 'due'], "A condition is due no later than the promise, and not before the window starts.");
     }
@@ -219,11 +220,15 @@ export function progressOf(condition: PromisedCondition): number | null {
       return compareDecimals(current, measure.target) >= 0 ? 1 : 0;
     case 'STAY_BELOW':
       return compareDecimals(current, measure.target) <= 0 ? 1 : 0;
+    // Without a baseline there is no way to have come: it is there, or it isn't.
     case 'RAISE':
-    case 'REACH':
-      return shareOfWay(measure.baseline ?? '0', measure.target, current);
+      if (measure.baseline === null) return compareDecimals(current, measure.target) >= 0 ? 1 : 0;
+      return shareOfWay(measure.baseline, measure.target, current);
     case 'LOWER':
       if (measure.baseline === null) return compareDecimals(current, measure.target) <= 0 ? 1 : 0;
+      return shareOfWay(measure.baseline, measure.target, current);
+    case 'REACH':
+      if (measure.baseline === null) return compareDecimals(current, measure.target) === 0 ? 1 : 0;
       return shareOfWay(measure.baseline, measure.target, current);
   }
 }

@@ -3,13 +3,22 @@ import { Arg, Args, Ctx, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { FOREVER } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
+import { invalid } from '../../domain/common/refusal.js';
 import { listActsAbout, listActsRecorded } from '../../graph/acts.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
 import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import type { Position } from '../common/paging.js';
 import { actView } from './act.view.js';
+
+/** The sequence number that a cursor holds. @throws Refusal INVALID_INPUT for one that we never wrote */
+function sequenceIn(after: Position | null): number {
+  const sequence = Number(after?.value ?? 0);
+  if (!Number.isSafeInteger(sequence)) throw invalid('after', 'This cursor is not of this list.');
+  return sequence;
+}
 
 /** A page of the acts about one thing, the earliest first; of one of the past, those that had been said by then. */
 export async function pageOfActsAbout(about: string, asOf: Moment | null, page: PageArguments, context: Context, info: GraphQLResolveInfo) {
@@ -17,7 +26,7 @@ export async function pageOfActsAbout(about: string, asOf: Moment | null, page: 
   const filter = { about, asOf };
   const after = readCursor(page.after, 'SEQUENCE', filter);
   const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-  const { acts, total } = await listActsAbout(context.reader, about, asOf ?? FOREVER, listing, Number(after?.value ?? 0));
+  const { acts, total } = await listActsAbout(context.reader, about, asOf ?? FOREVER, listing, sequenceIn(after));
   return pageOf(acts, { first, after, total, order: 'SEQUENCE', filter, position: (act) => ({ value: String(act.sequence), id: act.id }), view: actView });
 }
 

@@ -12,7 +12,6 @@ import { Viewer } from '../../schema/organization/organization.types.js';
 import { PromiseConnection, PromiseListArguments } from '../../schema/promise/promise.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import type { Lazy } from '../common/lazy.js';
-import { idOf } from '../common/identifiers.js';
 import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { organizationView } from '../organization/organization.view.js';
@@ -26,7 +25,6 @@ export class AgentFields {
   async viewer(@Ctx() context: Context): Promise<Lazy<Viewer>> {
     const found = await readViewer(context.reader);
     return {
-      id: idOf('Agent', found.viewer.id),
       agent: agentView(found.agent),
       organization: organizationView(found.organization),
       administrator: found.viewer.administrator,

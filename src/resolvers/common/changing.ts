@@ -22,8 +22,7 @@ export async function changeAs(
   }
   const changed = await change(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks }, target, decide);
   for (const bookmark of changed.bookmarks) context.written.add(bookmark);
-  // What was loaded before this change is of the past now.
-  context.loaders.agents.clearAll();
+  context.forget();
   return changed;
 }
 

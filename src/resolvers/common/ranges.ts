@@ -1,7 +1,6 @@
 import type { Context } from '../../context.js';
 import { dueMoment, readMoment, startMoment } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { readViewer } from '../../graph/agents.js';
 import type { HorizonFilter, TimeRange } from '../../schema/common/payloads.js';
 
 export interface Ranges {
@@ -22,13 +21,18 @@ export async function rangesOf(filter: { readonly horizon?: HorizonFilter | null
   };
 }
 
-/** The moment an argument means: a bare date is the end of that day in the organisation's time zone. */
+/**
+ * The moment of the past that an argument means: a bare date is the end of that day in the organisation's time zone.
+ * The record knows no future, so what lies ahead (today's end, say) means now.
+ */
 export async function untilMoment(text: string | null | undefined, field: string, context: Context): Promise<Moment | null> {
-  return text == null ? null : momentIn(text, dueMoment, [field], context);
+  if (text == null) return null;
+  const moment = await momentIn(text, dueMoment, [field], context);
+  return moment < context.now ? moment : context.now;
 }
 
 // Only a bare date needs the time zone, and the round trip to read it.
 async function momentIn(text: string, read: typeof dueMoment, field: readonly string[], context: Context): Promise<Moment> {
   const moment = readMoment(text);
-  return moment ?? read(text, (await readViewer(context.reader)).organization.zone, field);
+  return moment ?? read(text, await context.zone, field);
 }

@@ -28,15 +28,11 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
   }
 }
 
-function comparePositionTo(order: PromiseOrderValue, found: PromiseFound, position: Position): number {
-  const own = positionIn(order, found);
-  if (own.value !== position.value) return own.value < position.value ? -1 : 1;
-  if (own.id === position.id) return 0;
-  return own.id < position.id === (order === 'NEWEST_FIRST') ? 1 : -1;
-}
-
-function comparePositions(order: PromiseOrderValue, left: PromiseFound, right: PromiseFound): number {
-  return comparePositionTo(order, left, positionIn(order, right));
+/** Before (negative) or behind (positive), in an order. */
+function comparePositions(order: PromiseOrderValue, left: Position, right: Position): number {
+  if (left.value !== right.value) return left.value < right.value ? -1 : 1;
+  if (left.id === right.id) return 0;
+  return left.id < right.id === (order === 'NEWEST_FIRST') ? 1 : -1;
 }
 
 /** The filter of the statements (cypher/promise/list-made-by.cypher), for promises of the past, which no index knows. */
@@ -48,7 +44,8 @@ function narrowed(promises: readonly PastPromise[], filter: PromiseListing, side
       (filter.statuses === null || filter.statuses.includes(state.status)) &&
       (filter.counterparts === null || filter.counterparts.includes(counterpart)) &&
       (filter.phases === null || filter.phases.includes(phase)) &&
-      within(horizonOf(state.starts, state.due, zone).days, filter.horizonFrom, filter.horizonTo) &&
+      // Calendar arithmetic is dear: only where somebody asks about horizons.
+      ((filter.horizonFrom === null && filter.horizonTo === null) || within(horizonOf(state.starts, state.due, zone).days, filter.horizonFrom, filter.horizonTo)) &&
       within(state.due, filter.dueFrom, filter.dueTo) &&
       (filter.overdue === null || filter.overdue === isOverdue(state, filter.now)) &&
       (filter.atRisk === null || filter.atRisk === isAtRisk(state, filter.now))
@@ -83,9 +80,11 @@ export async function pageOfPromises(
     withTotal: asksFor(info, 'totalCount'),
   };
   if (asOf !== null) {
-    const past = narrowed(await readPromisesAsOf(context.reader, side, agent, asOf), { ...listing, now: asOf }, side).sort((left, right) => comparePositions(order, left, right));
-    const rest = after === null ? past : past.filter((one) => comparePositionTo(order, one, after) > 0);
-    return pageOf(rest, { first, after, total: past.length, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found, undefined, asOf) });
+    const past = narrowed(await readPromisesAsOf(context.reader, side, agent, asOf), { ...listing, now: asOf }, side)
+      .map((found) => ({ found, position: positionIn(order, found) }))
+      .sort((left, right) => comparePositions(order, left.position, right.position));
+    const rest = after === null ? past : past.filter(({ position }) => comparePositions(order, position, after) > 0);
+    return pageOf(rest, { first, after, total: past.length, order, filter: asked, position: (row) => row.position, view: (row) => promiseView(row.found, undefined, asOf) });
   }
   const { promises, total } = await listPromises(context.reader, side, agent, listing, after);
   return pageOf(promises, { first, after, total, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });

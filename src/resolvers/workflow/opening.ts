@@ -54,6 +54,7 @@ export function beginWorkflow<Input extends OpeningInput>(
       const before = found.concern;
       const concernActs: readonly Said[] = [
         ...(before === null ? [{ act: 'HOLD_CONCERN', data: { concern: opening.concern.id, holder: opening.customer, statement: opening.concern.statement, articulated: side === 'CUSTOMER' } }] : []),
+        ...(before !== null && !before.articulated && side === 'CUSTOMER' ? [{ act: 'RESTATE_CONCERN', data: { statement: opening.concern.statement } }] : []),
         { act: 'TAKE_UP_CONCERN', data: { workflow: opening.workflow } },
       ];
       return [

@@ -28,7 +28,7 @@ export class Agent extends Node {
   @Field(() => DateTime, { description: 'When it joined the roster.' })
   createdAt: string;
 
-  @Field(() => DateTime, { description: 'When it, or its memberships, last changed.' })
+  @Field(() => DateTime, { description: 'When it last changed, or, for a group, who belongs to it.' })
   changedAt: string;
 
   @Field(() => [Membership], { description: 'Who belongs to this group, by name; empty for a person or automation.' })

@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
 import { Agent } from '../agent/agent.types.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
@@ -21,9 +21,6 @@ export class Organization extends Node {
 
 @ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })
 export class Viewer {
-  @Field(() => ID, { description: 'The id of the agent.' })
-  id: string;
-
   @Field(() => Agent, { description: 'The agent behind the token.' })
   agent: Relation<Agent>;
 

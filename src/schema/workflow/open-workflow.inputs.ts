@@ -1,10 +1,13 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { MutationInput, TimeWindowInput } from '../common/payloads.js';
+import { TimeWindowInput } from '../common/payloads.js';
 import { CustomershipInput } from '../proposal/terms.inputs.js';
 import { ActPayload } from './act.inputs.js';
 
 @InputType({ description: 'What every way to begin a workflow takes.' })
-export abstract class OpeningInput extends MutationInput {
+export abstract class OpeningInput {
+  @Field(() => String, { description: 'A key of your own making. The same key with the same input happens once, and answers the same again for 48 hours.' })
+  idempotencyKey: string;
+
   @Field(() => ID, { nullable: true, description: 'A concern that the Customer holds already; left out, `statement` puts one into words.' })
   concern?: string | null;
 

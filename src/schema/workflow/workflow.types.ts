@@ -116,7 +116,7 @@ export class Workflow extends Node {
   @Field(() => Phase, { description: 'Where it stands.' })
   phase: PhaseValue;
 
-  @Field(() => Boolean, { description: 'False while it is only known to exist and nothing was said in it.' })
+  @Field(() => Boolean, { description: 'False while it is only known to exist, and nobody has articulated, requested or offered anything in it.' })
   explicit: boolean;
 
   @Field(() => Agent, { description: 'Who holds the concern.' })
