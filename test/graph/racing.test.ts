@@ -1,0 +1,88 @@
+import { openApi, workflowIn } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
+import { atOnce, heardBusy, withPatience } from '../kit/crowd.js';
+
+let api: Api;
+let company: Company;
+
+beforeAll(async () => {
+  api = await openApi();
+  company = await api.found();
+});
+afterAll(() => api.close());
+
+async function versionOf(workflow: string): Promise<number> {
+  const { workflow: found } = await company.asks('ada', 'query($id: ID!) { workflow(id: $id) { version } }', { id: workflow });
+  return found.version;
+}
+
+/** Sequence numbers of all acts, read page by page. */
+async function sequenceOf(workflow: string): Promise<{ sequence: number; words: string | null }[]> {
+  const acts: { sequence: number; words: string | null }[] = [];
+  for (let after: string | null = null; ; ) {
+    const { workflow: found } = await company.asks('ada', 'query($id: ID!, $after: String) { workflow(id: $id) { acts(first: 100, after: $after) { nodes { sequence words } pageInfo { hasNextPage endCursor } } } }', { id: workflow, after });
+    acts.push(...found.acts.nodes);
+    if (!found.acts.pageInfo.hasNextPage) return acts;
+    after = found.acts.pageInfo.endCursor;
+  }
+}
+
+test('of twenty who write on one version, one wins and nineteen hear of the conflict', async () => {
+  const workflow = await workflowIn(company, 'PROPOSED');
+  const expectedVersion = await versionOf(workflow);
+
+  const answers = await atOnce(20, (index) => company.triesTo(index % 2 === 0 ? 'ada' : 'bram', 'remarkOnWorkflow', { workflow, expectedVersion, words: `Writer ${String(index)}` }));
+
+  const won = answers.filter((answer) => answer.act !== null);
+  const lost = answers.filter((answer) => answer.act === null);
+  expect(won).toHaveLength(1);
+  expect(lost.map((answer) => answer.userErrors)).toEqual(Array.from({ length: 19 }, () => [
+    expect.objectContaining({ code: 'CONFLICT', field: ['expectedVersion'], currentVersion: expectedVersion + 1 }),
+  ]));
+  expect(await versionOf(workflow)).toBe(expectedVersion + 1);
+});
+
+test('of two who accept and withdraw at once, one is refused with what stands now', async () => {
+  for (let round = 0; round < 5; round++) {
+    const workflow = await workflowIn(company, 'PROPOSED');
+    const { workflow: before } = await company.asks('ada', 'query($id: ID!) { workflow(id: $id) { version standingProposal { id } } }', { id: workflow });
+    const answers = await Promise.all([
+      company.triesTo('ada', 'agreeToProposal', { workflow, proposal: before.standingProposal.id }),
+      company.triesTo('bram', 'withdrawFromNegotiation', { workflow, words: 'On second thoughts' }),
+    ]);
+    const [refused] = answers.filter((answer) => answer.act === null);
+    expect(answers.filter((answer) => answer.act !== null)).toHaveLength(1);
+    expect(refused?.userErrors[0]).toMatchObject({ currentVersion: before.version + 1 });
+    expect(await versionOf(workflow)).toBe(before.version + 1);
+  }
+});
+
+test('a hundred acts at once on one workflow make a chain of a hundred', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const before = await versionOf(workflow);
+
+  const said = await atOnce(100, (index) => {
+    const input = { workflow, idempotencyKey: company.nextKey(), words: `Remark ${String(index)}` };
+    return withPatience(() => company.triesTo(index % 2 === 0 ? 'ada' : 'bram', 'remarkOnWorkflow', input));
+  });
+  if (process.env.PROMISEGRAPH_TEST_MEASURE !== undefined) process.stdout.write(`BUSY was heard ${String(heardBusy.times)} times\n`);
+
+  expect(said.map((answer) => answer.userErrors)).toEqual(Array.from({ length: 100 }, () => []));
+  expect(said.map((answer) => answer.act?.sequence).sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 100 }, (_, index) => before + 1 + index));
+  const acts = await sequenceOf(workflow);
+  expect(acts.map((act) => act.sequence)).toEqual(Array.from({ length: before + 100 }, (_, index) => index + 1));
+  expect(acts.slice(before).map((act) => act.words).sort()).toEqual(Array.from({ length: 100 }, (_, index) => `Remark ${String(index)}`).sort());
+});
+
+test('a member added twenty times at once is a member once', async () => {
+  const group = await company.agent('racing', { kind: 'GROUP', name: 'Racing' });
+  const member = await company.person('chidi');
+  const answers = await atOnce(20, () => {
+    const input = { group, member, idempotencyKey: company.nextKey() };
+    return withPatience(() => company.tries('olga', 'addMember', 'MembershipInput', input, 'agent { version }') as Promise<{ userErrors: { code: string }[] }>);
+  });
+  const codes = answers.map((answer) => answer.userErrors[0]?.code ?? 'done').sort();
+  expect(codes).toEqual([...Array.from({ length: 19 }, () => 'ALREADY_SO'), 'done']);
+  const { agent } = await company.asks('olga', 'query($id: ID!) { agent(id: $id) { version members { agent { id } } } }', { id: group });
+  expect(agent).toEqual({ version: 2, members: [{ agent: { id: member } }] });
+});

@@ -1,0 +1,20 @@
+interface Answered {
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+/** So many at once. */
+export function atOnce<T>(count: number, one: (index: number) => Promise<T>): Promise<T[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => one(index)));
+}
+
+/** How often a client of this process was told BUSY and sent its request again; for measuring, never asserted. */
+export const heardBusy = { times: 0 };
+
+/** What a client does, as documented: on BUSY it sends the same request again, with the same key. */
+export async function withPatience<Answer extends Answered>(send: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await send();
+    if (answer.userErrors[0]?.code !== 'BUSY') return answer;
+    heardBusy.times++;
+  }
+}
