@@ -1,6 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import type { Context } from '../context.js';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
+import { Refusal } from '../domain/common/refusal.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { foundOrganization } from '../graph/change.js';
 import type { Database } from '../graph/database.js';
@@ -8,6 +9,7 @@ import { findOrganization } from '../graph/organizations.js';
 import { createSchema } from '../schema.js';
 import { cast, company } from './cast.js';
 import { speakerThrough } from './client.js';
+import { patience } from './stage.js';
 import { playDemo, storyBegins } from './story.js';
 
 /** The demo's organisation always has this id, so that a start can tell whether it is there. */
@@ -69,10 +71,12 @@ export async function loadDemo(loading: Loading): Promise<DemoVisitor> {
 
 async function found(database: Database, org: string, now: number): Promise<OrganizationState> {
   const administrator = { name: cast.olga.name, subject: cast.olga.subject };
-  const founding = foundOrganization({ database, clock: () => storyBegins(now) }, { org, name: nameWhileLoading, zone: company.zone, administrator });
-  // Another server may have founded it in between; then it is there, and only if it isn't has something gone wrong.
-  const failure = await founding.then(() => null, (error: unknown) => error);
-  const { organization } = await findOrganization(database, org);
-  if (organization === null) throw failure;
-  return organization;
+  for (let attempt = 1; ; attempt++) {
+    const founding = foundOrganization({ database, clock: () => storyBegins(now) }, { org, name: nameWhileLoading, zone: company.zone, administrator });
+    // Another server may have founded it in between; then it is there, and only if it isn't has something gone wrong.
+    const failure = await founding.then(() => null, (error: unknown) => error);
+    const { organization } = await findOrganization(database, org);
+    if (organization !== null) return organization;
+    if (attempt === patience || !(failure instanceof Refusal && failure.code === 'BUSY')) throw failure;
+  }
 }

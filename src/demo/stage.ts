@@ -5,6 +5,9 @@ import type { Speaker } from './client.js';
 
 const day = 24 * 60 * 60 * 1_000;
 
+/** How often one thing is tried before the demo gives up: with two seconds for each, longer than any cold start. */
+export const patience = 15;
+
 export interface Stage {
   readonly speak: Speaker;
   readonly clock: { now: number };
@@ -60,12 +63,20 @@ export class Director {
     const inputType = inputTypes[mutation] ?? type;
     const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;
     const document = `mutation Play($input: ${inputType}!) { ${mutation}(input: $input) { act { id } ${selection} userErrors { code message } } }`;
-    const answer = await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, { input: { ...input, idempotencyKey: `demo-${String(this.#played)}` } });
-    const answered = answer[mutation];
+    const answered = await this.#send(who, mutation, document, { input: { ...input, idempotencyKey: `demo-${String(this.#played)}` } });
     const [refusal] = answered?.userErrors ?? [];
     if (answered === undefined || refusal !== undefined) throw new Error(`${who} could not ${mutation}: ${refusal?.code ?? ''} ${refusal?.message ?? ''}`);
     this.#played++;
     return answered;
+  }
+
+  // A database that has just started plans each statement for the first time, which on a slow machine takes longer than a
+  // write may: then the answer is BUSY, and whoever hears that sends the same again, with the same key.
+  async #send(who: CastName, mutation: string, document: string, variables: Record<string, unknown>): Promise<Answered | undefined> {
+    for (let attempt = 1; ; attempt++) {
+      const answered = (await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, variables))[mutation];
+      if (attempt === patience || answered?.userErrors[0]?.code !== 'BUSY') return answered;
+    }
   }
 }
 

@@ -46,6 +46,7 @@ export function runIfMain(url: string, command: Command): void {
 
 function wordsOf(error: unknown): string {
   if (error instanceof Refusal && error.code === 'UNAVAILABLE') return 'The database does not answer: is it running? (npm start, or what NEO4J_URI names.)';
+  if (error instanceof Refusal && error.code === 'BUSY') return 'The database took too long, and nothing was written. Try again.';
   const forPeople = error instanceof CommandError || error instanceof ConfigurationError || error instanceof MigrationError || error instanceof Refusal;
   if (forPeople) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
