@@ -75,7 +75,7 @@ export async function createApplication(options: { readonly sources: Sources; re
       context: async (request) => {
         const { identity, because } = await verify(request.headers.authorization, sources.clock());
         const bookmark = request.headers['x-bookmark'];
-        return createContext(sources, { requestId: String(request.id), identity, because, bookmarks: bookmarksIn(bookmark) });
+        return createContext(sources, { requestId: String(request.id), identity, because, bookmarks: typeof bookmark === 'string' ? sources.database.openBookmarks(bookmark) : [] });
       },
     }),
   });
@@ -93,11 +93,6 @@ export async function createApplication(options: { readonly sources: Sources; re
       retired = true;
     },
   };
-}
-
-function bookmarksIn(header: string | string[] | undefined): readonly string[] {
-  const text = Array.isArray(header) ? header.join(',') : header;
-  return text === undefined ? [] : text.split(',').map((one) => one.trim()).filter((one) => /^[\w+/=:.-]{1,200}$/.test(one)).slice(0, 20);
 }
 
 /** The one mapping from what is thrown to what a client hears. Whatever isn't ours to say is hidden. */
@@ -146,7 +141,7 @@ function requestPlugin(logger: Logger): ApolloServerPlugin<Context> {
         if (!accepts.includes('application/graphql-response+json') && (response.http.status ?? 200) === 400) response.http.status = 200;
         if (response.body.kind !== 'single') return;
         const { singleResult } = response.body;
-        if (contextValue.written.size > 0) singleResult.extensions = { ...singleResult.extensions, bookmark: [...contextValue.written].join(',') };
+        if (contextValue.written.size > 0) singleResult.extensions = { ...singleResult.extensions, bookmark: contextValue.sources.database.sealBookmarks(contextValue.written) };
         singleResult.errors = singleResult.errors?.map((error) =>
           error.extensions?.code === 'INTERNAL' ? { ...error, extensions: { ...error.extensions, requestId: contextValue.requestId } } : error,
         );

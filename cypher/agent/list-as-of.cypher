@@ -4,6 +4,7 @@
 // $subject string
 // $at string
 // $kinds list?
+// $active boolean?
 // $afterId string
 // $limit integer
 // $withTotal boolean
@@ -14,6 +15,8 @@ CALL (viewer) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (agent:Agent {org: $org})
   WHERE agent.id > '' AND agent.createdAt <= $at AND ($kinds IS NULL OR agent.kind IN $kinds)
+  MATCH (act:Act {org: $org, about: agent.id})
+  WHERE act.from <= $at AND act.to > $at AND ($active IS NULL OR act.active = $active)
   RETURN count(*) AS counted
 }
 RETURN
@@ -21,7 +24,7 @@ RETURN
     MATCH (agent:Agent {org: $org})
     WHERE agent.id > $afterId AND agent.createdAt <= $at AND ($kinds IS NULL OR agent.kind IN $kinds)
     MATCH (act:Act {org: $org, about: agent.id})
-    WHERE act.from <= $at AND act.to > $at
+    WHERE act.from <= $at AND act.to > $at AND ($active IS NULL OR act.active = $active)
     WITH agent, act ORDER BY agent.org, agent.id LIMIT $limit
     RETURN act.state
   } AS agents,

@@ -9,5 +9,5 @@ WHERE viewer.active
 RETURN COLLECT {
   MATCH (promise:Promise {org: $org}) WHERE promise.id IN $ids
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
-  RETURN {state: promise.state, objective: promise.objective, zone: promise.zone, workflow: workflow.id, phase: workflow.phase}
+  RETURN {state: promise.state, zone: promise.zone, workflow: workflow.id}
 } AS promises

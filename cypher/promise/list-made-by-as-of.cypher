@@ -15,7 +15,7 @@ RETURN COLLECT {
   WHERE promise.madeAt <= $at AND workflow.from <= $at AND workflow.to > $at
   RETURN {
     ended: CASE WHEN promise.endedAt <= $at THEN promise.state END,
-    objective: promise.objective,
+   
     workflow: workflow.state
   }
 } AS promises

@@ -62,6 +62,9 @@ RETURN
     WITH promise, workflow, value
     ORDER BY value, CASE $order WHEN 'NEWEST_FIRST' THEN NULL ELSE promise.id END, promise.id DESC
     LIMIT $limit
-    RETURN {state: promise.state, objective: promise.objective, zone: promise.zone, workflow: workflow.id, phase: workflow.phase}
+    RETURN {
+      state: promise.state, zone: promise.zone, workflow: workflow.id,
+      cast: COLLECT { MATCH (party:Agent {org: $org}) WHERE party.id IN [promise.performer, promise.customer] RETURN party.state }
+    }
   } AS promises,
   CASE WHEN $withTotal THEN counted END AS total

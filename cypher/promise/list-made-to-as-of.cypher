@@ -14,11 +14,11 @@ RETURN COLLECT {
     WHERE promise.customer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
     MATCH (workflow:Act {org: $org, about: promise.workflow})
     WHERE promise.endedAt <= $at AND workflow.from <= $at AND workflow.to > $at
-    RETURN promise.state AS ended, promise.objective AS objective, workflow.state AS state
+    RETURN promise.state AS ended, workflow.state AS state
     UNION ALL
     MATCH (workflow:Act {org: $org})
     WHERE workflow.customer = coalesce($agent, viewer.id) AND workflow.from <= $at AND workflow.to > $at
-    RETURN null AS ended, null AS objective, workflow.state AS state
+    RETURN null AS ended, workflow.state AS state
   }
-  RETURN {ended: ended, objective: objective, workflow: state}
+  RETURN {ended: ended, workflow: state}
 } AS promises

@@ -10,5 +10,5 @@ RETURN COLLECT {
   MATCH (workflow:Workflow {org: $org}) WHERE workflow.id IN $ids
   MATCH (promise:Promise)<-[:HAS_PROMISE]-(workflow)
   WITH workflow, promise ORDER BY promise.id
-  RETURN {state: promise.state, objective: promise.objective, zone: promise.zone, workflow: workflow.id, phase: workflow.phase}
+  RETURN {state: promise.state, zone: promise.zone, workflow: workflow.id}
 } AS promises

@@ -10,5 +10,5 @@ RETURN COLLECT {
   MATCH (proposal:Proposal {org: $org}) WHERE proposal.id IN $ids
   MATCH (proposal)<-[:HAS_PROPOSAL]-(workflow:Workflow)
   OPTIONAL MATCH (before:Proposal {org: $org, workflow: workflow.id, version: proposal.version - 1})
-  RETURN {state: proposal.state, before: before.state, workflow: workflow.id}
+  RETURN {state: proposal.state, before: before.state, workflow: workflow.id, zone: proposal.zone}
 } AS proposals

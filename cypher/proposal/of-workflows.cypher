@@ -11,5 +11,5 @@ RETURN COLLECT {
   MATCH (proposal:Proposal)<-[:HAS_PROPOSAL]-(workflow)
   OPTIONAL MATCH (before:Proposal {org: $org, workflow: workflow.id, version: proposal.version - 1})
   WITH workflow, proposal, before ORDER BY proposal.version
-  RETURN {state: proposal.state, before: before.state, workflow: workflow.id}
+  RETURN {state: proposal.state, before: before.state, workflow: workflow.id, zone: proposal.zone}
 } AS proposals

@@ -13,7 +13,7 @@ const list = statement<
   { agents: string[]; total: number | null }
 >('agent/list');
 const listAsOf = statement<
-  Viewing & { at: Moment; kinds: readonly AgentKind[] | null; afterId: string; limit: number; withTotal: boolean },
+  Viewing & { at: Moment; kinds: readonly AgentKind[] | null; active: boolean | null; afterId: string; limit: number; withTotal: boolean },
   { agents: string[]; total: number | null }
 >('agent/list-as-of');
 const statesAsOf = statement<Viewing & { ids: readonly string[]; kind: string; at: Moment }, { states: string[] }>('act/states-as-of');
@@ -65,7 +65,7 @@ export async function listAgents(reader: Reader, listing: AgentListing, after: {
   return { agents: row.agents.map(parseAgent), total: row.total };
 }
 
-export async function listAgentsAsOf(reader: Reader, at: Moment, listing: Omit<AgentListing, 'active'>, after: { readonly id: string } | null): Promise<AgentPage> {
+export async function listAgentsAsOf(reader: Reader, at: Moment, listing: AgentListing, after: { readonly id: string } | null): Promise<AgentPage> {
   const row = await reader.one(listAsOf, { ...listing, at, afterId: after?.id ?? '' });
   return { agents: row.agents.map(parseAgent), total: row.total };
 }

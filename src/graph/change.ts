@@ -310,6 +310,7 @@ function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string): 
     customer: workflow?.customer ?? null,
     performer: workflow?.performer ?? null,
     phase: workflow?.phase ?? null,
+    active: record.kind === 'AGENT' ? (record.state as AgentState).active : null,
   };
 }
 

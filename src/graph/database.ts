@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import neo4j from 'neo4j-driver';
 import type { Driver, Session, Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
@@ -14,18 +15,21 @@ export interface DatabaseSettings {
   readonly queryTimeout: number;
 }
 
-/** Waiting and retrying of one write together stay under this; then the client hears BUSY. */
-export const writeBudgetMilliseconds = 2_000;
+/** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
+export const writeBudgetMilliseconds = 1_800;
 
 /** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
 export class Database {
   readonly #driver: Driver;
   readonly #settings: DatabaseSettings;
+  readonly #bookmarkKey: Uint8Array;
   /** Round trips made, for tests that count what an operation costs. */
   roundTrips = 0;
 
   constructor(settings: DatabaseSettings) {
     this.#settings = settings;
+    // Every API process on one database makes the same key, and none has to be told of it.
+    this.#bookmarkKey = new Uint8Array(hkdfSync('sha256', settings.password, '', 'promisegraph bookmarks', 32));
     this.#driver = neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
       disableLosslessIntegers: true,
       maxConnectionPoolSize: settings.poolSize,
@@ -82,15 +86,19 @@ export class Database {
     for (let attempt = 1; ; attempt++) {
       const session = this.#session('write', bookmarks);
       let raw: Transaction | undefined;
+      let outOfTime = false;
       try {
+        const result = await before(deadline, async () => {
+          this.roundTrips++;
+          raw = await session.beginTransaction({ timeout: neo4j.int(Math.max(1, deadline - Date.now())) });
+          return work(new WriteTransaction(this, raw));
+        });
         this.roundTrips++;
-        const transaction = await session.beginTransaction({ timeout: neo4j.int(Math.max(1, deadline - Date.now())) });
-        raw = transaction;
-        const result = await work(new WriteTransaction(this, transaction));
-        this.roundTrips++;
-        await transaction.commit();
+        await raw?.commit();
         return { result, bookmarks: session.lastBookmarks() };
       } catch (error) {
+        outOfTime = error instanceof OutOfTime;
+        if (outOfTime) throw busy(error);
         if (raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
         if (error instanceof Refusal) throw error;
         if (isTimeout(error)) throw busy(error);
@@ -98,7 +106,9 @@ export class Database {
         if (!again || Date.now() >= deadline) throw translate(error);
         await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
       } finally {
-        await session.close().catch(() => undefined);
+        // Closing resets the connection, which ends a statement that still waits for a lock, and rolls back.
+        const closing = session.close().catch(() => undefined);
+        if (!outOfTime) await closing;
       }
     }
   }
@@ -115,6 +125,29 @@ export class Database {
     } finally {
       await session.close().catch(() => undefined);
     }
+  }
+
+  /**
+   * What a client sends back to read its own writes through another process. Sealed, since a bookmark of a client's own
+   * making could have the database wait for a transaction that never comes.
+   */
+  sealBookmarks(bookmarks: Iterable<string>): string {
+    const text = Buffer.from(JSON.stringify([...bookmarks])).toString('base64url');
+    return `${text}.${this.#seal(text)}`;
+  }
+
+  /** The bookmarks of a sealed token; none of anything else. */
+  openBookmarks(token: string): readonly string[] {
+    const [text, seal, ...more] = token.split('.');
+    if (text === undefined || seal === undefined || more.length > 0) return [];
+    const expected = Buffer.from(this.#seal(text));
+    const given = Buffer.from(seal);
+    if (expected.length !== given.length || !timingSafeEqual(expected, given)) return [];
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as readonly string[];
+  }
+
+  #seal(text: string): string {
+    return createHmac('sha256', this.#bookmarkKey).update(text).digest('base64url');
   }
 
   /** Keeps a write lock, taken by `text`, while `work` runs in transactions of its own. */
@@ -183,6 +216,10 @@ function isTimeout(error: unknown): boolean {
   return codeOf(error).includes('TransactionTimedOut') || codeOf(error).includes('Transaction.Terminated');
 }
 
+function unknownOutcome(cause: unknown): Refusal {
+  return new Refusal('UNAVAILABLE', 'The database did not answer, and it is not known whether this was written. Send the same request again, with the same idempotency key: it happens once.', { cause });
+}
+
 function busy(cause: unknown): Refusal {
   return new Refusal('BUSY', 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.', { cause });
 }
@@ -194,13 +231,39 @@ function translate(error: unknown): unknown {
   if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound') || code.startsWith('Neo.ClientError.Security.')) {
     return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause: error });
   }
-  if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout') || (error instanceof Error && error.message.includes('acquisition timed out'))) {
+  if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout')) {
     return busy(error);
+  }
+  if (error instanceof Error && error.message.includes('acquisition timed out')) {
+    return new Refusal('UNAVAILABLE', 'Too many requests are under way at once. Send the same request again in a moment, with the same idempotency key.', { cause: error });
+  }
+  if (code.includes('Bookmark')) {
+    return new Refusal('UNAVAILABLE', 'What you wrote has not reached this part of the database yet. Send the same request again in a moment.', { cause: error });
   }
   if (isTimeout(error)) {
     return new Refusal('TIMEOUT', 'The operation took longer than it may. Ask for less at once.', { cause: error });
   }
   return error;
+}
+
+/** That a write has used up its time, as the database would say itself, were its clock not two seconds coarse. */
+class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
+/** @throws OutOfTime at the deadline, whatever `work` does; nothing it does afterwards may be committed */
+async function before<Result>(deadline: number, work: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const ringing = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new OutOfTime('the write budget is used up')), Math.max(0, deadline - Date.now()));
+  });
+  const working = work();
+  working.catch(() => undefined); // it is heard below, unless the time is up, and then it no longer matters
+  try {
+    return await Promise.race([working, ringing]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -39,6 +39,7 @@ export function proposalProperties(org: string, workflow: WorkflowState, proposa
     id: proposal.id,
     workflow: workflow.id,
     version: proposal.version,
+    zone: workflow.zone,
     cycle: proposal.cycle,
     author: proposal.author,
     party: proposal.party,
@@ -58,7 +59,7 @@ export function promiseProperties(org: string, workflow: WorkflowState, promise:
     customer: promise.customer,
     status: promise.status,
     cycle: promise.cycle,
-    objective: workflow.concern.statement,
+    objective: promise.objective,
     zone: workflow.zone,
     starts: promise.starts,
     due: promise.due,
@@ -186,8 +187,7 @@ function promiseRows(org: string, was: WorkflowState | null, is: WorkflowState):
     const superseded: PromiseState = { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt };
     rows.push({ properties: promiseProperties(org, is, superseded), conditions: [], supersedes: [], madeOf: [] });
   }
-  const objectiveChanged = was !== null && was.concern.statement !== is.concern.statement;
-  if (promise !== null && (promise !== replaced || objectiveChanged)) {
+  if (promise !== null && promise !== replaced) {
     rows.push({
       properties: promiseProperties(org, is, promise),
       conditions: conditionProperties(org, is, promise),

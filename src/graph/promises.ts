@@ -1,18 +1,21 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { Assessment, Phase, PromiseState, PromiseStatus, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { AgentState } from '../domain/agent/agent.rules.js';
+import { castOf } from './workflows.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
 export interface PromiseFound {
   readonly state: PromiseState;
-  readonly objective: string;
+  /** Its parties, where they came along. */
+  readonly cast?: ReadonlyMap<string, AgentState>;
   readonly zone: string;
   readonly workflow: string;
 }
 
 interface PromiseRow {
   readonly state: string;
-  readonly objective: string;
+  readonly cast?: readonly string[];
   readonly zone: string;
   readonly workflow: string;
 }
@@ -48,7 +51,8 @@ const byIds = statement<Viewing & { ids: readonly string[] }, { promises: Promis
 const ofWorkflows = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/of-workflows');
 
 function found(row: PromiseRow): PromiseFound {
-  return { ...row, state: JSON.parse(row.state) as PromiseState };
+  const { cast, ...rest } = row;
+  return { ...rest, state: JSON.parse(row.state) as PromiseState, ...(cast === undefined ? {} : { cast: castOf(cast) }) };
 }
 
 export async function listPromises(
@@ -66,7 +70,6 @@ export async function listPromises(
 
 interface PastRow {
   readonly ended: string | null;
-  readonly objective: string | null;
   readonly workflow: string;
 }
 
@@ -84,10 +87,10 @@ export async function readPromisesAsOf(reader: Reader, side: 'MADE_BY' | 'MADE_T
   return promises.flatMap((row): readonly PastPromise[] => {
     const workflow = JSON.parse(row.workflow) as WorkflowState;
     const common = { zone: workflow.zone, workflow: workflow.id, phase: workflow.phase };
-    if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState, objective: row.objective ?? workflow.concern.statement }];
+    if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState }];
     // What had ended by then comes as such; here stands only what was still open.
     const open = workflow.promise !== null && workflow.promise.endedAt === null ? workflow.promise : null;
-    return open === null ? [] : [{ ...common, state: open, objective: workflow.concern.statement }];
+    return open === null ? [] : [{ ...common, state: open }];
   });
 }
 
@@ -100,12 +103,14 @@ export async function readPromisesOfWorkflows(reader: Reader, ids: readonly stri
 }
 
 export interface ProposalFound {
+  readonly zone: string;
   readonly state: Proposal;
   readonly before: Proposal | null;
   readonly workflow: string;
 }
 
 interface ProposalRow {
+  readonly zone: string;
   readonly state: string;
   readonly before: string | null;
   readonly workflow: string;
@@ -115,7 +120,7 @@ const proposalsByIds = statement<Viewing & { ids: readonly string[] }, { proposa
 const proposalsOfWorkflows = statement<Viewing & { ids: readonly string[] }, { proposals: ProposalRow[] }>('proposal/of-workflows');
 
 function proposalFound(row: ProposalRow): ProposalFound {
-  return { workflow: row.workflow, state: JSON.parse(row.state) as Proposal, before: row.before === null ? null : (JSON.parse(row.before) as Proposal) };
+  return { workflow: row.workflow, zone: row.zone, state: JSON.parse(row.state) as Proposal, before: row.before === null ? null : (JSON.parse(row.before) as Proposal) };
 }
 
 export async function readProposals(reader: Reader, ids: readonly string[]): Promise<readonly ProposalFound[]> {

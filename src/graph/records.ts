@@ -59,6 +59,8 @@ export interface ActNode {
   readonly customer: string | null;
   readonly performer: string | null;
   readonly phase: string | null;
+  /** Whether the agent took part after it, where it is about one. */
+  readonly active: boolean | null;
 }
 
 export interface ActRow {

@@ -231,6 +231,7 @@ function promised(state: WorkflowState, id: string, at: Moment): WorkflowState {
     cycle: state.cycle.number,
     performer: state.performer,
     customer: state.customer,
+    objective: state.concern.statement,
     status: 'IN_FORCE',
     conditions: terms.conditions.map((condition) => carriedOver(condition, before)),
     starts: terms.window.starts,

@@ -94,6 +94,8 @@ export interface PromiseState {
   /** The Performer who made it. A promise is its maker's own, whoever performs later. */
   readonly performer: string;
   readonly customer: string;
+  /** The concern as it stood when the promise was made. */
+  readonly objective: string;
   readonly status: PromiseStatus;
   readonly conditions: readonly PromisedCondition[];
   readonly starts: Moment;

@@ -5,11 +5,9 @@ import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadNode } from '../common/nodes.js';
+import { publicDifferences } from './public-fields.js';
 
 const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGANIZATION: 'Organization' } as const;
-
-// What changes with every act, and is said by the act itself already.
-const bookkeeping = ['format', 'version', 'changedAt', 'awaited', 'voices'];
 
 export function actView(record: ActRecord): Lazy<Act> {
   return {
@@ -24,8 +22,8 @@ export function actView(record: ActRecord): Lazy<Act> {
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,
-    said: () => differences(null, record.data).map(({ path, after }) => ({ path, value: after ?? '' })),
-    changed: () => [...differences(record.before, record.state, bookkeeping)],
+    said: () => publicDifferences(differences(null, record.data)).map(({ path, after }) => ({ path, value: after ?? '' })),
+    changed: () => publicDifferences(differences(record.before, record.state)),
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };

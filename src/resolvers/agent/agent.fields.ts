@@ -60,7 +60,7 @@ export class AgentFields {
     const listing = { kinds: filter?.kinds ?? null, active: filter?.active ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
     const { agents, total } = await (at === null
       ? listAgents(context.reader, listing, after)
-      : listAgentsAsOf(context.reader, at, { kinds: listing.kinds, limit: listing.limit, withTotal: listing.withTotal }, after));
+      : listAgentsAsOf(context.reader, at, listing, after));
     return pageOf(agents, {
       first, after, total, order, filter: asked,
       position: (agent) => ({ value: at === null ? agent.name : '', id: agent.id }),

@@ -12,13 +12,14 @@ export class CreateAgent {
   createAgent(@Arg('input', () => CreateAgentInput, { description: 'The new agent.' }) input: CreateAgentInput, @Ctx() context: Context): Promise<AgentPayload> {
     return agentPayload(async () => {
       const name = checkText(input.name, 'name', 'name');
+      const words = checkOptionalText(input.words, 'words', 'words');
       const subject = checkOptionalText(input.subject, 'name', 'subject');
       if (subject !== null && input.kind === 'GROUP') throw invalid('subject', 'A group signs in as nobody; its representatives speak for it.');
       return changeAs(context, 'createAgent', input, { lockRoster: true, ...(subject === null ? {} : { identity: subject }) }, (found) => {
         requireAdministrator(found);
         if (found.identityOf !== null) throw invalid('subject', 'Another agent of this organisation has this identity already.');
         const agent = found.newId();
-        return [{ kind: 'AGENT', id: agent, before: null, said: [{ act: 'CREATE_AGENT', data: { agent, kind: input.kind, name, subject } }] }];
+        return [{ kind: 'AGENT', id: agent, before: null, said: [{ act: 'CREATE_AGENT', data: { agent, kind: input.kind, name, subject }, words }] }];
       });
     });
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import { invalid, invariant } from '../../domain/common/refusal.js';
+import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { judgeAgentAct } from '../../domain/agent/agent.rules.js';
 import type { AgentActData, AgentActKind, AgentState, AnyAgentAct, Membership } from '../../domain/agent/agent.rules.js';
 import type { SubjectChange } from '../../graph/change.js';
@@ -11,6 +12,7 @@ import { orUserErrors } from '../common/refusals.js';
 import { agentView } from './agent.view.js';
 
 interface RosterInput {
+  readonly words?: string | null;
   readonly idempotencyKey?: string | null;
   readonly expectedVersion?: number | null;
 }
@@ -37,6 +39,7 @@ export function changeRoster<Kind extends AgentActKind>(
     const agent = localId('Agent', target.id, target.field);
     const member = target.membership === undefined ? null : localId('Agent', target.membership.member, 'member');
     const agents = member === null ? [agent] : [agent, member];
+    const words = checkOptionalText(input.words, 'words', 'words');
     const belonging = member === null ? {} : { membership: { group: agent, member } };
     return changeAs(context, operation, input, { agents, lockRoster: true, ...belonging, ...(target.identity === undefined ? {} : { identity: target.identity }) }, (found): readonly SubjectChange[] => {
       requireAdministrator(found);
@@ -51,7 +54,7 @@ export function changeRoster<Kind extends AgentActKind>(
       judgeAgentAct(wish, before, { member: other, membership: found.membership, otherAdministrators });
       return [
         {
-          kind: 'AGENT', id: agent, before, said: [{ act, data: wish.data }], forgetWords: act === 'ERASE_WORDS',
+          kind: 'AGENT', id: agent, before, said: [{ act, data: wish.data, words }], forgetWords: act === 'ERASE_WORDS',
           ...(member === null || target.membership === undefined ? {} : { membership: { member, next: target.membership.next } }),
         },
       ];

@@ -28,7 +28,7 @@ export async function loadNode(type: NodeType, id: string, context: Context): Pr
     case 'Promise':
       return shown(await loaders.promises.load(id), promiseView);
     case 'Proposal':
-      return (await loaders.proposals.load(id)) === null ? null : loadProposal(id, context);
+      return (await loaders.proposals.load(id)) === null ? null : loadProposal(id, null, context);
     case 'Assessment':
       return shown(await loaders.assessments.load(id), (found) => assessmentView(found.state));
     case 'Act':

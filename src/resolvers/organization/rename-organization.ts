@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { invariant } from '../../domain/common/refusal.js';
-import { checkText } from '../../domain/common/text.rules.js';
+import { checkOptionalText, checkText } from '../../domain/common/text.rules.js';
 import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import { OrganizationPayload, RenameOrganizationInput } from '../../schema/organization/organization.inputs.js';
 import { actView } from '../act/act.view.js';
@@ -16,10 +16,11 @@ export class RenameOrganization {
     const payload = orUserErrors(
       async () => {
         const name = checkText(input.name, 'name', 'name');
+        const words = checkOptionalText(input.words, 'words', 'words');
         const changed = await changeAs(context, 'renameOrganization', input, { lockRoster: true }, (found) => {
           requireAdministrator(found);
           expectVersion(found.organization.version, input.expectedVersion);
-          return [{ kind: 'ORGANIZATION', id: found.organization.id, before: found.organization, said: [{ act: 'RENAME_ORGANIZATION', data: { name } }] }];
+          return [{ kind: 'ORGANIZATION', id: found.organization.id, before: found.organization, said: [{ act: 'RENAME_ORGANIZATION', data: { name }, words }] }];
         });
         const [record] = changed.acts;
         invariant(record !== undefined, 'an act about the organisation was recorded');

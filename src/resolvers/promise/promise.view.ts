@@ -1,3 +1,4 @@
+import type { Context } from '../../context.js';
 import { dayOf, horizonOf } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
@@ -14,7 +15,7 @@ import { conditionView } from './terms.view.js';
 
 const nobody: ReadonlyMap<string, AgentState> = new Map();
 
-export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, AgentState> = nobody, asOf: Moment | null = null): Lazy<PromiseType> {
+export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, AgentState> = found.cast ?? nobody, asOf: Moment | null = null): Lazy<PromiseType> {
   const { state, zone } = found;
   const at = (now: Moment): Moment => asOf ?? now;
   return {
@@ -22,7 +23,7 @@ export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, Agent
     id: idOf('Promise', state.id),
     workflow: (_: never, context) => loadWorkflow(found.workflow, asOf, context),
     cycle: state.cycle,
-    objective: found.objective,
+    objective: state.objective,
     performer: (_: never, context) => agentFrom(cast, state.performer, asOf, context),
     customer: (_: never, context) => agentFrom(cast, state.customer, asOf, context),
     status: state.status,
@@ -32,13 +33,8 @@ export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, Agent
     dueOn: () => dayOf(state.due, zone),
     horizon: () => horizonOf(state.starts, state.due, zone),
     madeAt: state.madeAt,
-    proposal: (_: never, context) => loadProposal(state.proposal, context),
-    supersedes: async (_: never, context) => {
-      if (state.supersedes === null) return null;
-      const earlier = await context.loaders.promises.load(state.supersedes);
-      invariant(earlier !== null, `promise ${state.supersedes} is superseded and isn't there`);
-      return promiseView(earlier);
-    },
+    proposal: (_: never, context) => loadProposal(state.proposal, asOf, context),
+    supersedes: (_: never, context) => (state.supersedes === null ? null : loadPromise(state.supersedes, asOf, context)),
     confidence: state.confidence,
     forecast: state.forecast,
     reportedAt: state.reportedAt,
@@ -49,4 +45,15 @@ export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, Agent
     atRisk: (_: never, context) => isAtRisk(state, at(context.now)),
     keptLate: isKeptLate(state),
   };
+}
+
+/** The promise behind an id that the graph itself names, as it stands or as it stood. */
+export async function loadPromise(id: string, asOf: Moment | null, context: Context): Promise<Lazy<PromiseType>> {
+  const found = await context.loaders.promises.load(id);
+  invariant(found !== null, `promise ${id} is named in the graph and isn't there`);
+  const hadEnded = found.state.endedAt !== null && asOf !== null && found.state.endedAt <= asOf;
+  if (asOf === null || hadEnded) return promiseView(found, undefined, asOf);
+  // It was under way then, so it is in the state that its workflow was in.
+  const workflow = await context.loaders.workflows.load({ id: found.workflow, asOf });
+  return promiseView(workflow?.state.promise?.id === id ? { ...found, state: workflow.state.promise } : found, undefined, asOf);
 }

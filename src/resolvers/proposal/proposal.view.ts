@@ -37,10 +37,8 @@ export function proposalView(state: ProposalState, workflow: string, zone: strin
   };
 }
 
-export async function loadProposal(id: string, context: Context): Promise<Lazy<Proposal>> {
+export async function loadProposal(id: string, asOf: Moment | null, context: Context): Promise<Lazy<Proposal>> {
   const found = await context.loaders.proposals.load(id);
   invariant(found !== null, `proposal ${id} is named in the graph and isn't there`);
-  const workflow = await context.loaders.workflows.load({ id: found.workflow, asOf: null });
-  invariant(workflow !== null, `workflow ${found.workflow} is named in the graph and isn't there`);
-  return proposalView(found.state, found.workflow, workflow.state.zone, null);
+  return proposalView(found.state, found.workflow, found.zone, asOf);
 }

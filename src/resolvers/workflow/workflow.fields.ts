@@ -13,6 +13,7 @@ import { When } from '../../schema/common/scalars.js';
 import { MyMoveConnection, Workflow, WorkflowChanges, WorkflowConnection, WorkflowFilter } from '../../schema/workflow/workflow.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import { actView } from '../act/act.view.js';
+import { publicDifferences } from '../act/public-fields.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
@@ -100,7 +101,7 @@ export class WorkflowFields {
     return {
       before: seen(found.before, after),
       after: seen(found.after, until),
-      differences: [...differences(found.before, found.after, ['format', 'changedAt'])],
+      differences: publicDifferences(differences(found.before, found.after)),
       acts: found.acts.slice(0, mostActs).map(actView),
       isPartial: found.acts.length > mostActs,
     };

@@ -58,15 +58,15 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     proposals: async (_: never, context) =>
       (await context.loaders.proposalsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => proposalView(one.state, id, zone, asOf)),
     renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged },
-    promise: promise === null ? null : promiseView({ state: promise, objective: state.concern.statement, zone, workflow: id }, cast, asOf),
+    promise: promise === null ? null : promiseView({ state: promise, zone, workflow: id }, cast, asOf),
     // Of the past: the promises made by then; what became of the earlier ones had become of them before the present one.
     promises: async (_: never, context) =>
       (await context.loaders.promisesOfWorkflow.load(id))
         .filter((one) => upTo(one.state.madeAt))
         .map((one) => promiseView(one.state.id === promise?.id ? { ...one, state: promise } : one, cast, asOf)),
-    assessment: state.assessment === null ? null : assessmentView(state.assessment),
+    assessment: state.assessment === null ? null : assessmentView(state.assessment, asOf),
     assessments: async (_: never, context) =>
-      (await context.loaders.assessmentsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => assessmentView(one.state)),
+      (await context.loaders.assessmentsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => assessmentView(one.state, asOf)),
     lastCheckInAt: state.lastCheckIn,
     nextCheckInDue: () => nextCheckIn(state),
     handOvers: sides.flatMap((side) => {

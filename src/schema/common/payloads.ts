@@ -97,6 +97,9 @@ export class TimeRange {
 export abstract class MutationInput {
   @Field(() => String, { nullable: true, description: 'A key of your own making. The same key with the same input does the thing once, and answers the same again for 48 hours.' })
   idempotencyKey?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Free words to go with it, 10,000 characters at most.' })
+  words?: string | null;
 }
 
 @InputType({ description: 'What every mutation takes that changes a thing that exists.' })

@@ -21,18 +21,12 @@ export class HoldConcernInput extends MutationInput {
 
   @Field(() => ID, { nullable: true, description: 'Who holds it: you, or a group that you represent. Left out: you.' })
   holder?: string | null;
-
-  @Field(() => String, { nullable: true, description: 'Free words to go with it.' })
-  words?: string | null;
 }
 
 @InputType({ description: 'A concern that something is to be done with.' })
 export class ConcernInput extends VersionedInput {
   @Field(() => ID, { description: 'The concern.' })
   concern: string;
-
-  @Field(() => String, { nullable: true, description: 'Free words to go with it.' })
-  words?: string | null;
 }
 
 @InputType({ description: 'A concern, said anew.' })

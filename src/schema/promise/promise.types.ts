@@ -18,7 +18,7 @@ export class PromiseType extends Node {
   @Field(() => Int, { description: 'The cycle it was made in.' })
   cycle: number;
 
-  @Field(() => String, { description: "The Customer's concern that it serves." })
+  @Field(() => String, { description: "The Customer's concern that it serves, as it stood when the promise was made." })
   objective: string;
 
   @Field(() => Agent, { description: 'Who made it. A promise stays its maker\'s own, whoever performs later.' })
