@@ -94,7 +94,7 @@ export function shown(answer: unknown): string {
   return `${tidy(JSON.parse(JSON.stringify(answer, cut)) as unknown, '')}\n`;
 }
 
-const widest = 110;
+const widest = 120;
 
 /** JSON with short things on one line, as a person would write it. */
 function tidy(value: unknown, indent: string): string {
