@@ -118,7 +118,7 @@ const phaseAndPromiseAgree: Invariant = ({ state }) => {
   assert(statuses[phase].includes(promise?.status ?? null), `${phase} with a promise that is ${promise?.status ?? 'not there'}`);
   assert.equal(renegotiation !== null, promise?.status === 'UNDER_RENEGOTIATION');
   assert(standing === null || phase === 'NEGOTIATING', `a proposal stands in ${phase}`);
-  assert(deferral === null || phase === 'LISTENING' || phase === 'NEGOTIATING', `deferred in ${phase}`);
+  assert((deferral.CUSTOMER === null && deferral.PERFORMER === null) || phase === 'LISTENING' || phase === 'NEGOTIATING', `deferred in ${phase}`);
   assert.equal(closed !== null, phase === 'CLOSED');
 };
 
@@ -171,7 +171,7 @@ const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   REFUSE_HAND_OVER: ['handOver', 'awaited'],
   DEFER: ['deferral', 'awaited'],
   REPORT_PROGRESS: ['promise'],
-  REVIEW_CUSTOMER: ['reviewable', 'reviewed'],
+  REVIEW_CUSTOMER: ['reviewable', 'reviewed', 'reviews'],
 };
 
 const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
@@ -208,7 +208,10 @@ const closedIsFinal: Invariant = ({ before, act, state }) => {
 function expected(state: WorkflowState): readonly string[] {
   const waits: string[] = [];
   const on = (side: Side, move: Move): void => { waits.push(`${partyOf(state, side)} ${move}`); };
-  if (!state.explicit || state.phase === 'CLOSED') return [];
+  if (state.phase === 'CLOSED') return [];
+  for (const side of sides) if (state.handOver[side] !== null) waits.push(`${state.handOver[side].successor} ANSWER_HAND_OVER`);
+  // Nobody is waited for in what was never spoken, but a named successor is always asked.
+  if (!state.explicit) return waits;
   const stated = state.concern.articulated;
   if (state.phase === 'LISTENING' && stated && state.request !== null && state.offer !== null) {
     const customerSpokeLast = state.request === state.offer ? state.lastHeard === 'CUSTOMER' : state.request > state.offer;
@@ -229,7 +232,6 @@ function expected(state: WorkflowState): readonly string[] {
     if (!hadItsLastWord) on('CUSTOMER', 'ASSESS');
     else for (const side of sides) on(side, 'NAME_NEXT_STEP');
   }
-  for (const side of sides) if (state.handOver[side] !== null) waits.push(`${state.handOver[side].successor} ANSWER_HAND_OVER`);
   return waits;
 }
 

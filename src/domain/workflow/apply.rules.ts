@@ -1,9 +1,9 @@
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
-import { awaitedIn } from './awaited.rules.js';
+import { awaitedIn, deferredUntil } from './awaited.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
-  AnyWorkflowAct, ActData, MeasuredValue, Opening, PromisedCondition, PromiseState, Proposal, Side, WorkflowState,
+  AnyWorkflowAct, ActData, MeasuredValue, Opening, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
 } from './workflow.types.js';
 
 /**
@@ -41,7 +41,7 @@ function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState 
     request: null,
     offer: null,
     lastHeard: null,
-    deferral: null,
+    deferral: { CUSTOMER: null, PERFORMER: null },
     proposals: 0,
     conditionKeys: 0,
     standing: null,
@@ -53,6 +53,7 @@ function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState 
     voices: { CUSTOMER: [], PERFORMER: [] },
     reviewable: [],
     reviewed: false,
+    reviews: [],
     awaited: [],
     closed: null,
     openedAt: at,
@@ -66,19 +67,18 @@ function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState
     ...state,
     version: state.version + 1,
     changedAt: act.at,
-    deferral: endsDeferral(act, before) ? null : state.deferral,
+    deferral: before === null ? state.deferral : deferralAfter(state, act),
     voices: act.side === null ? state.voices : heard(state, act.side, act.person),
   };
-  return { ...dated, awaited: awaitedIn(dated, before?.awaited ?? [], before?.deferral?.until ?? null) };
+  return { ...dated, awaited: awaitedIn(dated, before?.awaited ?? [], before === null ? null : deferredUntil(before)) };
 }
 
 function heard(state: WorkflowState, side: Side, person: string): WorkflowState['voices'] {
   return state.voices[side].includes(person) ? state.voices : { ...state.voices, [side]: [...state.voices[side], person] };
 }
 
-// Whoever deferred and then takes the matter up again has ended the deferral; so has anything that leaves the phase.
-function endsDeferral(act: AnyWorkflowAct, before: WorkflowState | null): boolean {
-  if (before?.deferral == null) return false;
+// Whoever deferred and then takes the matter up again has ended their own deferral; what leaves the phase ends both.
+function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState['deferral'] {
   switch (act.act) {
     case 'DEFER':
     case 'REMARK':
@@ -88,12 +88,12 @@ function endsDeferral(act: AnyWorkflowAct, before: WorkflowState | null): boolea
     case 'TAKE_BACK_HAND_OVER':
     case 'REFUSE_HAND_OVER':
     case 'REVIEW_CUSTOMER':
-      return false;
+      return state.deferral;
     case 'ARTICULATE':
     case 'REQUEST':
     case 'OFFER':
     case 'PROPOSE':
-      return act.side === before.deferral.side;
+      return act.side === null ? state.deferral : { ...state.deferral, [act.side]: null };
     case 'OPEN':
     case 'NOTICE':
     case 'ENGAGE':
@@ -110,7 +110,7 @@ function endsDeferral(act: AnyWorkflowAct, before: WorkflowState | null): boolea
     case 'RENEW':
     case 'CLOSE':
     case 'TAKE_OVER':
-      return true;
+      return { CUSTOMER: null, PERFORMER: null };
   }
 }
 
@@ -128,11 +128,11 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'ENGAGE':
       return { ...state, phase: 'NEGOTIATING', standing: null };
     case 'DEFER':
-      return { ...state, deferral: { side: spoken(act.side), until: act.data.until } };
+      return { ...state, deferral: { ...state.deferral, [spoken(act.side)]: { until: act.data.until, act: act.id } } };
     case 'DECLINE':
-      return closed(state, act.at, spoken(act.side), 'DECLINED');
+      return closed(state, act, 'DECLINED');
     case 'PROPOSE':
-      return proposed(state, act.data, spoken(act.side), act.at);
+      return proposed(state, act);
     case 'AGREE':
     case 'PROMISE':
       return promised(state, act.data.promise, act.at);
@@ -150,7 +150,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'CHECK_IN':
       return { ...state, lastCheckIn: act.at };
     case 'RENEGOTIATE':
-      return renegotiating(state, spoken(act.side), act.at, act.data.concernChanged);
+      return renegotiating(state, act, spoken(act.side), act.data.concernChanged);
     case 'DELIVER':
       return assessing(state, (promise) => ({ ...measured(promise, act.data.values, act.at), status: 'DELIVERED', deliveredAt: act.at }));
     case 'REVOKE':
@@ -160,26 +160,27 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'RETRACT':
       return { ...withPromise(state, (promise) => ({ ...promise, status: 'IN_FORCE', deliveredAt: null })), phase: 'EXECUTING' };
     case 'ASSESS':
-      return assessed(state, act.data, act.at);
+      return assessed(state, act);
     case 'REVIEW_CUSTOMER':
       return {
         ...state,
         reviewable: state.reviewable.filter((entry) => entry.cycle !== act.data.cycle),
         reviewed: state.reviewed || act.data.cycle === state.cycle.number,
+        reviews: [...state.reviews, { ...act.data, at: act.at, act: act.id }],
       };
     case 'RENEW':
       return renewed(state, act.data, act.at);
     case 'CLOSE':
-      return closed(state, act.at, spoken(act.side), 'ENDED');
+      return closed(state, act, 'ENDED');
     case 'REMARK':
       return state;
     case 'HAND_OVER':
-      return { ...state, handOver: { ...state.handOver, [act.data.side]: { successor: act.data.successor, at: act.at } } };
+      return { ...state, handOver: { ...state.handOver, [act.data.side]: { successor: act.data.successor, at: act.at, act: act.id } } };
     case 'TAKE_BACK_HAND_OVER':
     case 'REFUSE_HAND_OVER':
       return { ...state, handOver: { ...state.handOver, [act.data.side]: null } };
     case 'TAKE_OVER':
-      return takenOver(state, act.data.side, act.at);
+      return takenOver(state, act);
   }
 }
 
@@ -207,7 +208,8 @@ function measured(promise: PromiseState, values: readonly MeasuredValue[], at: M
   };
 }
 
-function proposed(state: WorkflowState, data: ActData['PROPOSE'], author: Side, at: Moment): WorkflowState {
+function proposed(state: WorkflowState, { id, data, side, at }: WorkflowAct<'PROPOSE'>): WorkflowState {
+  const author = spoken(side);
   const standing: Proposal = {
     id: data.proposal,
     version: state.proposals + 1,
@@ -216,6 +218,7 @@ function proposed(state: WorkflowState, data: ActData['PROPOSE'], author: Side, 
     party: author === 'CUSTOMER' ? state.customer : state.performer,
     terms: data.terms,
     at,
+    act: id,
   };
   return { ...state, standing, proposals: standing.version, conditionKeys: data.conditionKeys };
 }
@@ -269,12 +272,12 @@ function carriedOver(condition: PromisedCondition | Omit<PromisedCondition, 'cur
   };
 }
 
-function renegotiating(state: WorkflowState, side: Side, at: Moment, concernChanged: boolean): WorkflowState {
+function renegotiating(state: WorkflowState, { id, at }: AnyWorkflowAct, side: Side, concernChanged: boolean): WorkflowState {
   return {
     ...withPromise(state, (promise) => ({ ...promise, status: 'UNDER_RENEGOTIATION', deliveredAt: null })),
     phase: 'NEGOTIATING',
     standing: null,
-    renegotiation: { side, at, concernChanged },
+    renegotiation: { side, at, concernChanged, act: id },
   };
 }
 
@@ -287,10 +290,11 @@ function assessing(state: WorkflowState, change: (promise: PromiseState) => Prom
   return { ...next, reviewable: [...earlier, { cycle: state.cycle.number, performer }] };
 }
 
-function assessed(state: WorkflowState, data: ActData['ASSESS'], at: Moment): WorkflowState {
+function assessed(state: WorkflowState, act: WorkflowAct<'ASSESS'>): WorkflowState {
+  const { data, at } = act;
   const promise = state.promise;
   invariant(promise !== null, 'an assessment is of a promise');
-  const base = { id: data.assessment, promise: promise.id, cycle: promise.cycle, outcomes: data.outcomes, satisfaction: data.satisfaction, at };
+  const base = { id: data.assessment, promise: promise.id, cycle: promise.cycle, outcomes: data.outcomes, satisfaction: data.satisfaction, at, act: act.id };
   if (promise.status !== 'DELIVERED') {
     return { ...state, assessment: { ...base, verdict: promise.status === 'RELEASED' ? 'RELEASED' : 'BROKEN', next: null } };
   }
@@ -315,7 +319,7 @@ function assessed(state: WorkflowState, data: ActData['ASSESS'], at: Moment): Wo
       };
     case 'RENEGOTIATE':
       return {
-        ...renegotiating({ ...state, promise: { ...promise, conditions: judged } }, 'CUSTOMER', at, false),
+        ...renegotiating({ ...state, promise: { ...promise, conditions: judged } }, act, 'CUSTOMER', false),
         assessment: { ...base, verdict: 'UNSATISFIED', next: 'RENEGOTIATE' },
       };
   }
@@ -339,11 +343,12 @@ function renewed(state: WorkflowState, data: ActData['RENEW'], at: Moment): Work
   };
 }
 
-function closed(state: WorkflowState, at: Moment, side: Side, how: 'DECLINED' | 'ENDED'): WorkflowState {
-  return { ...state, phase: 'CLOSED', standing: null, handOver: { CUSTOMER: null, PERFORMER: null }, closed: { at, side, how } };
+function closed(state: WorkflowState, { at, side, id }: AnyWorkflowAct, how: 'DECLINED' | 'ENDED'): WorkflowState {
+  return { ...state, phase: 'CLOSED', standing: null, handOver: { CUSTOMER: null, PERFORMER: null }, closed: { at, side: spoken(side), how, act: id } };
 }
 
-function takenOver(state: WorkflowState, side: Side, at: Moment): WorkflowState {
+function takenOver(state: WorkflowState, act: WorkflowAct<'TAKE_OVER'>): WorkflowState {
+  const { side } = act.data;
   const successor = state.handOver[side]?.successor;
   invariant(successor !== undefined, 'only a named successor takes over');
   const placed = {
@@ -355,5 +360,5 @@ function takenOver(state: WorkflowState, side: Side, at: Moment): WorkflowState 
   if (placed.promise === null || isEnded(placed.promise.status)) return placed;
   if (side === 'CUSTOMER') return { ...placed, promise: { ...placed.promise, customer: successor } };
   // The promise was another's: it can be superseded, released or, once delivered, assessed; it doesn't change hands.
-  return placed.promise.status === 'IN_FORCE' ? renegotiating(placed, side, at, false) : placed;
+  return placed.promise.status === 'IN_FORCE' ? renegotiating(placed, act, side, false) : placed;
 }

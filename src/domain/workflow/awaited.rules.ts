@@ -14,13 +14,14 @@ interface Expectation {
 
 /** Who is waited for, one answer for each phase. An implicit or closed workflow waits for nobody. */
 function expectations(state: WorkflowState): readonly Expectation[] {
-  if (state.phase === 'CLOSED' || !state.explicit) return [];
+  if (state.phase === 'CLOSED') return [];
   const on = (side: Side, move: Move, subject = ''): Expectation => ({ side, agent: partyOf(state, side), move, subject });
   const successors = sides.flatMap((side) => {
     const named = state.handOver[side];
     return named === null ? [] : [{ side, agent: named.successor, move: 'ANSWER_HAND_OVER' as const, subject: named.at }];
   });
-  return [...inPhase(state, on), ...successors];
+  // Nobody is waited for in what was never spoken, but whoever is named to take a place is always asked.
+  return state.explicit ? [...inPhase(state, on), ...successors] : successors;
 }
 
 function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: string) => Expectation): readonly Expectation[] {
@@ -74,6 +75,14 @@ function answerDue(state: WorkflowState, move: Move, asked: Moment): Moment {
   }
 }
 
+/** Until when the workflow is put off, by either side or both; null for neither. */
+export function deferredUntil(state: Pick<WorkflowState, 'deferral'>): Moment | null {
+  return sides.reduce<Moment | null>((latest, side) => {
+    const until = state.deferral[side]?.until ?? null;
+    return until !== null && (latest === null || until > latest) ? until : latest;
+  }, null);
+}
+
 /** Until when a deferral lets a wait sleep, seen from a moment; null for none, or for one whose day has come. */
 function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Moment | null {
   return move === 'ANSWER_HAND_OVER' || deferredUntil === null || deferredUntil <= at ? null : deferredUntil;
@@ -85,7 +94,7 @@ function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Mome
  */
 export function awaitedIn(state: WorkflowState, before: readonly Awaited[], deferredBefore: Moment | null): readonly Awaited[] {
   return expectations(state).map((expected): Awaited => {
-    const sleeps = sleepsUntil(expected.move, state.deferral?.until ?? null, state.changedAt);
+    const sleeps = sleepsUntil(expected.move, deferredUntil(state), state.changedAt);
     const slept = sleepsUntil(expected.move, deferredBefore, state.changedAt);
     const goesOn = before.find(
       (one) => one.side === expected.side && one.agent === expected.agent && one.move === expected.move && one.subject === expected.subject,

@@ -85,6 +85,8 @@ export interface Proposal {
   readonly party: string;
   readonly terms: Terms;
   readonly at: Moment;
+  /** The act that put it on the table. */
+  readonly act: string;
 }
 
 export interface PromiseState {
@@ -123,6 +125,7 @@ export interface Assessment {
   /** 1 (not at all) to 5 (fully). */
   readonly satisfaction: number;
   readonly at: Moment;
+  readonly act: string;
 }
 
 /** What somebody is waited for. */
@@ -147,6 +150,21 @@ export interface Awaited {
 export interface HandOver {
   readonly successor: string;
   readonly at: Moment;
+  readonly act: string;
+}
+
+export interface Deferral {
+  readonly until: Moment;
+  readonly act: string;
+}
+
+/** What a Performer said of the customership of a cycle; 1 (not at all) to 5 (fully). */
+export interface CustomerReview {
+  readonly cycle: number;
+  readonly clarity: number;
+  readonly helpfulness: number;
+  readonly at: Moment;
+  readonly act: string;
 }
 
 /** The present of a workflow: exactly what its acts add up to. Written as it is, with each act. */
@@ -168,11 +186,12 @@ export interface WorkflowState {
   readonly request: Moment | null;
   readonly offer: Moment | null;
   readonly lastHeard: Side | null;
-  readonly deferral: { readonly side: Side; readonly until: Moment } | null;
+  /** What each side has put off, and the act that did. */
+  readonly deferral: { readonly CUSTOMER: Deferral | null; readonly PERFORMER: Deferral | null };
   readonly proposals: number;
   readonly conditionKeys: number;
   readonly standing: Proposal | null;
-  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean } | null;
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string } | null;
   readonly promise: PromiseState | null;
   readonly assessment: Assessment | null;
   readonly lastCheckIn: Moment | null;
@@ -182,8 +201,9 @@ export interface WorkflowState {
   /** Cycles that reached Q4 and whose customership the Performer of then hasn't reviewed; `reviewed`: of the present one. */
   readonly reviewable: readonly { readonly cycle: number; readonly performer: string }[];
   readonly reviewed: boolean;
+  readonly reviews: readonly CustomerReview[];
   readonly awaited: readonly Awaited[];
-  readonly closed: { readonly at: Moment; readonly side: Side; readonly how: 'DECLINED' | 'ENDED' } | null;
+  readonly closed: { readonly at: Moment; readonly side: Side; readonly how: 'DECLINED' | 'ENDED'; readonly act: string } | null;
   readonly openedAt: Moment;
   readonly changedAt: Moment;
 }

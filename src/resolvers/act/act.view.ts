@@ -1,3 +1,5 @@
+import type { Context } from '../../context.js';
+import { invariant } from '../../domain/common/refusal.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
 import type { ActRecord } from '../../graph/records.js';
 import type { Act } from '../../schema/act/act.types.js';
@@ -27,4 +29,11 @@ export function actView(record: ActRecord): Lazy<Act> {
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };
+}
+
+/** The act behind an id that the graph itself names. */
+export async function loadAct(id: string, context: Context): Promise<Lazy<Act>> {
+  const record = await context.loaders.acts.load(id);
+  invariant(record !== null, `act ${id} is named in the graph and isn't there`);
+  return actView(record);
 }

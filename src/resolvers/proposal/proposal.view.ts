@@ -5,6 +5,7 @@ import { invariant } from '../../domain/common/refusal.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
 import type { Proposal as ProposalState } from '../../domain/workflow/workflow.types.js';
 import type { Proposal } from '../../schema/proposal/proposal.types.js';
+import { loadAct } from '../act/act.view.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
@@ -33,6 +34,7 @@ export function proposalView(state: ProposalState, workflow: string, zone: strin
       // A new cycle begins with terms of its own: its first proposal counters nothing.
       return found?.before?.cycle === state.cycle ? [...differences(found.before.terms, state.terms)] : [];
     },
+    act: (_: never, context) => loadAct(state.act, context),
     at: state.at,
   };
 }

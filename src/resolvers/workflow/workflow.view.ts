@@ -7,7 +7,9 @@ import { availableActs } from '../../domain/workflow/speaker.rules.js';
 import { sides } from '../../domain/workflow/workflow.types.js';
 import type { Awaited } from '../../domain/workflow/workflow.types.js';
 import type { WorkflowFound } from '../../graph/workflows.js';
+import type { Act } from '../../schema/act/act.types.js';
 import type { Wait, Workflow } from '../../schema/workflow/workflow.types.js';
+import { loadAct } from '../act/act.view.js';
 import { agentFrom } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
 import { idOf } from '../common/identifiers.js';
@@ -53,11 +55,14 @@ export function workflowView(found: WorkflowFound): WorkflowView {
       offeredAt: state.offer,
     },
     customership: state.customership,
-    deferral: state.deferral,
+    deferrals: sides.flatMap((side) => {
+      const put = state.deferral[side];
+      return put === null ? [] : [{ side, until: put.until, act: loads(put.act) }];
+    }),
     standingProposal: state.standing === null ? null : proposalView(state.standing, id, zone, asOf),
     proposals: async (_: never, context) =>
       (await context.loaders.proposalsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => proposalView(one.state, id, zone, asOf)),
-    renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged },
+    renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged, act: loads(state.renegotiation.act) },
     promise: promise === null ? null : promiseView({ state: promise, zone, workflow: id }, cast, asOf),
     // Of the past: the promises made by then; what became of the earlier ones had become of them before the present one.
     promises: async (_: never, context) =>
@@ -71,16 +76,22 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     nextCheckInDue: () => nextCheckIn(state),
     handOvers: sides.flatMap((side) => {
       const named = state.handOver[side];
-      return named === null ? [] : [{ side, since: named.at, successor: (_: never, context: Context) => agentFrom(cast, named.successor, asOf, context) }];
+      return named === null ? [] : [{ side, since: named.at, act: loads(named.act), successor: (_: never, context: Context) => agentFrom(cast, named.successor, asOf, context) }];
     }),
     waitingFor: () => state.awaited.map((wait) => waitView(wait, found)),
     availableActs: (_: never, context) => (voice === null ? [] : availableActs(state, voice, cast, context.now).map(({ act, side }) => ({ act, side }))),
     cyclesToReview: () => [...cyclesToReview(state)],
-    closed: state.closed,
+    reviews: state.reviews.map((review) => ({ ...review, act: loads(review.act) })),
+    closed: state.closed === null ? null : { ...state.closed, act: loads(state.closed.act) },
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     asOf,
   };
+}
+
+/** The act behind an id that a state names, loaded when somebody asks for it. */
+function loads(act: string): (_: never, context: Context) => Promise<Lazy<Act>> {
+  return (_, context) => loadAct(act, context);
 }
 
 export function waitView(wait: Awaited, found: WorkflowFound): Lazy<Wait> {

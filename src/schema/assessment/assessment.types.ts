@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Outcome as OutcomeValue, UnsatisfiedChoice as UnsatisfiedChoiceValue } from '../../domain/workflow/workflow.types.js';
+import { Act } from '../act/act.types.js';
 import { Outcome, UnsatisfiedChoice, Verdict } from '../common/enums.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
@@ -34,6 +35,12 @@ export class Assessment extends Node {
 
   @Field(() => Int, { description: 'How satisfied the Customer is, 1 (not at all) to 5 (fully).' })
   satisfaction: number;
+
+  @Field(() => String, { nullable: true, description: 'The feedback: the words that went with it.' })
+  feedback: string | null;
+
+  @Field(() => Act, { description: 'The act of assessing.' })
+  act: Relation<Act>;
 
   @Field(() => DateTime, { description: 'When it was assessed.' })
   at: string;

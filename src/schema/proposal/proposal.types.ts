@@ -1,5 +1,6 @@
 import { Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Direction as DirectionValue, Outcome as OutcomeValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
+import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { Direction, Outcome, Side } from '../common/enums.js';
 import { Difference, TimeWindow } from '../common/payloads.js';
@@ -108,6 +109,9 @@ export class Proposal extends Node {
 
   @Field(() => [Difference], { description: 'What differs from the version before, field by field; empty for the first of a cycle.' })
   differences: Difference[];
+
+  @Field(() => Act, { description: 'The act that put it on the table, with its words.' })
+  act: Relation<Act>;
 
   @Field(() => DateTime, { description: 'When it was put on the table.' })
   at: string;

@@ -37,6 +37,9 @@ export class Deferral {
 
   @Field(() => DateTime, { description: 'Until when.' })
   until: string;
+
+  @Field(() => Act, { description: 'The act that put it off, with its words.' })
+  act: Relation<Act>;
 }
 
 @ObjectType({ description: 'That a promise is being negotiated anew.', simpleResolvers: true })
@@ -49,6 +52,9 @@ export class Renegotiation {
 
   @Field(() => Boolean, { description: 'Whether the reason was that the concern itself has changed.' })
   concernChanged: boolean;
+
+  @Field(() => Act, { description: 'The act that began it, with the reason in its words.' })
+  act: Relation<Act>;
 }
 
 @ObjectType({ description: 'That somebody is named to take the place of a party.', simpleResolvers: true })
@@ -58,6 +64,9 @@ export class HandOver {
 
   @Field(() => Agent, { description: 'Who is named.' })
   successor: Relation<Agent>;
+
+  @Field(() => Act, { description: 'The act that named them.' })
+  act: Relation<Act>;
 
   @Field(() => DateTime, { description: 'Since when.' })
   since: string;
@@ -106,6 +115,27 @@ export class Closing {
 
   @Field(() => ClosedHow, { description: 'How.' })
   how: 'DECLINED' | 'ENDED';
+
+  @Field(() => Act, { description: 'The act that closed it, with the reason in its words.' })
+  act: Relation<Act>;
+}
+
+@ObjectType({ description: 'What the Performer said of the customership of a cycle.', simpleResolvers: true })
+export class CustomerReview {
+  @Field(() => Int, { description: 'The cycle it is about.' })
+  cycle: number;
+
+  @Field(() => Int, { description: 'How clear the concern and the conditions were, 1 to 5.' })
+  clarity: number;
+
+  @Field(() => Int, { description: 'How helpful the Customer was, 1 to 5.' })
+  helpfulness: number;
+
+  @Field(() => DateTime, { description: 'When it was said.' })
+  at: string;
+
+  @Field(() => Act, { description: 'The act, with the rest in its words.' })
+  act: Relation<Act>;
 }
 
 @ObjectType({ implements: Node, description: 'The relationship of one Customer and one Performer about one concern. It goes round four phases: listen, negotiate, execute, assess.', simpleResolvers: true })
@@ -140,8 +170,8 @@ export class Workflow extends Node {
   @Field(() => Customership, { description: 'What the Customer promises as a Customer in this cycle.' })
   customership: Relation<Customership>;
 
-  @Field(() => Deferral, { nullable: true, description: 'Whether, and until when, it is deferred.' })
-  deferral: Deferral | null;
+  @Field(() => [Deferral], { description: 'Who has put it off, and until when. Nobody is waited for before the latest of these days.' })
+  deferrals: Deferral[];
 
   @Field(() => Proposal, { nullable: true, description: 'The proposal on the table.' })
   standingProposal: Relation<Proposal> | null;
@@ -178,6 +208,9 @@ export class Workflow extends Node {
 
   @Field(() => [AvailableAct], { description: 'Exactly what the server will accept from the viewer now, given valid input. Empty for a state of the past.' })
   availableActs: AvailableAct[];
+
+  @Field(() => [CustomerReview], { description: 'What the Performer said of the customership of each cycle, the earliest first.' })
+  reviews: CustomerReview[];
 
   @Field(() => [Int], { description: 'Cycles that reached Q4 and whose Customer the Performer has not reviewed yet.' })
   cyclesToReview: number[];
