@@ -103,17 +103,20 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     return { ...place, message: cause.message, extensions: { code: cause.code, ...(cause.field === null ? {} : { field: cause.field }) } };
   }
   const code = formatted.extensions?.code;
-  const isClientsFault = cause instanceof GraphQLError && (code === undefined || code !== 'INTERNAL_SERVER_ERROR') && cause.originalError === undefined;
-  if (isClientsFault) return { ...place, message: short(formatted.message), extensions: { code: typeof code === 'string' ? code : 'BAD_USER_INPUT' } };
+  if (typeof code === 'string' && clientsFaults.has(code) && cause instanceof GraphQLError) return { ...place, message: short(formatted.message), extensions: { code } };
   if (error instanceof GraphQLError && isInputTrouble(formatted.message)) {
     return { ...place, message: short(formatted.message), extensions: { code: 'BAD_USER_INPUT' } };
   }
   return { ...place, message: 'Something went wrong on our side. Quote the request id when you report it.', extensions: { code: 'INTERNAL' } };
 }
 
-// Past fifty wrong variables graphql-js gives up with an error that carries no code, which Apollo takes for ours.
+/** Apollo's codes for what is wrong with a request before anything of ours has run. */
+const clientsFaults: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+
+// Past fifty wrong variables graphql-js gives up with an error that carries no code, and so it does for a null where a
+// variable's default was hoped for: Apollo takes both for ours.
 function isInputTrouble(message: string): boolean {
-  return message.startsWith('Too many errors processing variables');
+  return message.startsWith('Too many errors processing variables') || message.startsWith('Argument "');
 }
 
 function short(message: string): string {

@@ -41,35 +41,50 @@ export interface Asking {
   readonly bookmarks: readonly string[];
 }
 
+/** What is made when it is first asked for, once in a request. */
+interface Made {
+  reader?: Reader;
+  loaders?: Loaders | undefined;
+  zone?: Promise<string>;
+}
+
+/*
+ * Apollo copies the context, own properties alone, and reads each of them in doing so. What is made on demand, and
+ * what throws without a token, is therefore a getter of the class, over one object that the copies share.
+ */
+class RequestContext implements Context {
+  readonly requestId: string;
+  readonly bookmarks: readonly string[];
+  readonly written = new Set<string>();
+  private readonly made: Made = {};
+
+  constructor(readonly sources: Sources, readonly now: Moment, private readonly asking: Asking) {
+    this.requestId = asking.requestId;
+    this.bookmarks = asking.bookmarks;
+  }
+
+  get identity(): Identity {
+    if (this.asking.identity === null) throw new Refusal('UNAUTHENTICATED', this.asking.because);
+    return this.asking.identity;
+  }
+
+  get reader(): Reader {
+    return (this.made.reader ??= new Reader(this.sources.database, this.identity, this.bookmarks));
+  }
+
+  get loaders(): Loaders {
+    return (this.made.loaders ??= createLoaders(this.reader));
+  }
+
+  get zone(): Promise<string> {
+    return (this.made.zone ??= readViewer(this.reader).then((found) => found.organization.zone));
+  }
+
+  forget(): void {
+    this.made.loaders = undefined;
+  }
+}
+
 export function createContext(sources: Sources, asking: Asking): Context {
-  const now = momentOf(sources.clock());
-  let reader: Reader | undefined;
-  let loaders: Loaders | undefined;
-  let zone: Promise<string> | undefined;
-  const identity = (): Identity => {
-    if (asking.identity === null) throw new Refusal('UNAUTHENTICATED', asking.because);
-    return asking.identity;
-  };
-  return {
-    requestId: asking.requestId,
-    sources,
-    now,
-    bookmarks: asking.bookmarks,
-    written: new Set(),
-    get identity() {
-      return identity();
-    },
-    get reader() {
-      return (reader ??= new Reader(sources.database, identity(), asking.bookmarks));
-    },
-    get loaders() {
-      return (loaders ??= createLoaders(this.reader));
-    },
-    forget: () => {
-      loaders = undefined;
-    },
-    get zone() {
-      return (zone ??= readViewer(this.reader).then((found) => found.organization.zone));
-    },
-  };
+  return new RequestContext(sources, momentOf(sources.clock()), asking);
 }
