@@ -83,9 +83,12 @@ export class Database {
    */
   async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
     const deadline = Date.now() + writeBudgetMilliseconds;
+    /** The loss of an answer to a commit: whether it was done is for the next attempt to find, or for the client by its key. */
+    let unanswered: unknown = null;
     for (let attempt = 1; ; attempt++) {
       const session = this.#session('write', bookmarks);
       let raw: Transaction | undefined;
+      let committing = false;
       let outOfTime = false;
       try {
         const result = await before(deadline, async () => {
@@ -93,17 +96,20 @@ export class Database {
           raw = await session.beginTransaction({ timeout: neo4j.int(Math.max(1, deadline - Date.now())) });
           return work(new WriteTransaction(this, raw));
         });
+        committing = true;
         this.roundTrips++;
-        await raw?.commit();
+        await before(Date.now() + this.#settings.queryTimeout, async () => raw?.commit());
         return { result, bookmarks: session.lastBookmarks() };
       } catch (error) {
         outOfTime = error instanceof OutOfTime;
-        if (outOfTime) throw busy(error);
-        if (raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
+        if (committing && (outOfTime || isLostConnection(error))) unanswered = error;
+        if (!outOfTime && raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
         if (error instanceof Refusal) throw error;
-        if (isTimeout(error)) throw busy(error);
-        const again = isRetriable(error) || isLostConnection(error);
-        if (!again || Date.now() >= deadline) throw translate(error);
+        const waited = outOfTime || isTimeout(error);
+        const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < deadline;
+        if (!again && unanswered !== null) throw unknownOutcome(unanswered);
+        // What never began waited for a connection, not for another writer.
+        if (!again) throw !waited ? translate(error) : raw === undefined ? unavailable(error) : busy(error);
         await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
       } finally {
         // Closing resets the connection, which ends a statement that still waits for a lock, and rolls back.
@@ -220,6 +226,10 @@ function unknownOutcome(cause: unknown): Refusal {
   return new Refusal('UNAVAILABLE', 'The database did not answer, and it is not known whether this was written. Send the same request again, with the same idempotency key: it happens once.', { cause });
 }
 
+function unavailable(cause: unknown): Refusal {
+  return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause });
+}
+
 function busy(cause: unknown): Refusal {
   return new Refusal('BUSY', 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.', { cause });
 }
@@ -229,7 +239,7 @@ function translate(error: unknown): unknown {
   const code = codeOf(error);
   // A user or password that no longer opens it is, for whoever asks, a database that is not there.
   if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound') || code.startsWith('Neo.ClientError.Security.')) {
-    return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause: error });
+    return unavailable(error);
   }
   if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout')) {
     return busy(error);
