@@ -114,6 +114,15 @@ export interface Act {
 
 const userErrors = 'userErrors { code field message currentVersion instead { act speaker } }';
 
+/** An operation that should have succeeded came back with errors. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(readonly errors: NonNullable<Answer['errors']>, query: string) {
+    super(`${JSON.stringify(errors, null, 2)}\n${query}`);
+  }
+}
+
 /** An organisation of a test, with the cast in it as they are asked for. */
 export class Company {
   readonly api: Api;
@@ -168,7 +177,7 @@ export class Company {
   /** A query that must succeed. */
   async asks(subject: string, query: string, variables?: Record<string, unknown>): Promise<Answer['data']> {
     const { data, errors } = await this.ask(subject, query, variables);
-    if (errors !== undefined) throw new Error(`Refused: ${JSON.stringify(errors, null, 2)}\n${query}`);
+    if (errors !== undefined) throw new Refused(errors, query);
     return data;
   }
 

@@ -1,3 +1,5 @@
+import { Refused } from './api.js';
+
 interface Answered {
   readonly userErrors: readonly { readonly code: string }[];
 }
@@ -7,14 +9,18 @@ export function atOnce<T>(count: number, one: (index: number) => Promise<T>): Pr
   return Promise.all(Array.from({ length: count }, (_, index) => one(index)));
 }
 
-/** How often a client of this process was told BUSY and sent its request again; for measuring, never asserted. */
-export const heardBusy = { times: 0 };
+/** How often a client of this process had to send its request again; for measuring, never asserted. */
+export const sentAgain = { times: 0 };
 
-/** What a client does, as documented: on BUSY it sends the same request again, with the same key. */
+/** What a client does, as documented: on BUSY and UNAVAILABLE it sends the same request again, with the same key. */
 export async function withPatience<Answer extends Answered>(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
-    const answer = await send();
-    if (answer.userErrors[0]?.code !== 'BUSY') return answer;
-    heardBusy.times++;
+    try {
+      const answer = await send();
+      if (answer.userErrors[0]?.code !== 'BUSY') return answer;
+    } catch (error) {
+      if (!(error instanceof Refused && error.errors.every(({ extensions }) => extensions.code === 'UNAVAILABLE'))) throw error;
+    }
+    sentAgain.times++;
   }
 }

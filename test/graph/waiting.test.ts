@@ -1,0 +1,61 @@
+import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
+import { openApi, workflowIn } from '../kit/api.js';
+import type { Act, Api, Company } from '../kit/api.js';
+
+let api: Api;
+let company: Company;
+
+beforeAll(async () => {
+  api = await openApi();
+  company = await api.found();
+});
+afterAll(() => api.close());
+
+function localId(id: string): string {
+  const read = readGlobalId(id);
+  if (read === null) throw new Error(`${id} is no id of this API.`);
+  return read.id;
+}
+
+/** Another writer, who has the thing and does not let go of it while `work` runs. */
+function whileAnotherWrites<Result>(label: string, id: string, work: () => Promise<Result>): Promise<Result> {
+  return api.database.holdingLock(`MATCH (n:${label} {org: '${company.org}', id: '${id}'}) SET n.lock = 'held'`, work);
+}
+
+/** Everything there is of the organisation, counted. */
+async function everything(): Promise<unknown> {
+  return api.database.runText('MATCH (n {org: $org}) UNWIND labels(n) AS label RETURN label, count(*) AS nodes, sum(n.version) AS versions ORDER BY label', { org: company.org });
+}
+
+test('one who waits too long for another writer hears BUSY, and nothing was written', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const before = await everything();
+  const input = { workflow, idempotencyKey: 'waited', words: 'Are you there?' };
+
+  const started = performance.now();
+  const waited = await whileAnotherWrites('Workflow', localId(workflow), () => company.triesTo('ada', 'remarkOnWorkflow', input));
+  if (process.env.PROMISEGRAPH_TEST_MEASURE !== undefined) process.stdout.write(`BUSY after ${String(Math.round(performance.now() - started))} ms\n`);
+
+  expect(waited).toMatchObject({ act: null, workflow: null, userErrors: [{ code: 'BUSY', message: expect.stringContaining('Nothing was written') as string }] });
+  expect(await everything()).toEqual(before);
+  expect(await company.says('ada', 'remarkOnWorkflow', input)).toMatchObject({ id: workflow });
+});
+
+test('one who waits for the roster hears BUSY, while acts in workflows go on', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const [renamed, said] = await whileAnotherWrites('Organization', company.org, () =>
+    Promise.all([
+      company.tries('olga', 'renameOrganization', 'RenameOrganizationInput', { name: 'Another Company' }, 'act { id }') as Promise<Act>,
+      company.triesTo('ada', 'remarkOnWorkflow', { workflow, words: 'We go on' }),
+    ]),
+  );
+  expect(renamed.userErrors).toMatchObject([{ code: 'BUSY' }]);
+  expect(said.userErrors).toEqual([]);
+});
+
+test('readers wait for no writer', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const { workflow: found } = await whileAnotherWrites('Workflow', localId(workflow), () =>
+    company.asks('bram', 'query($id: ID!) { workflow(id: $id) { phase } }', { id: workflow }));
+  expect(found).toEqual({ phase: 'EXECUTING' });
+});
