@@ -77,6 +77,6 @@ async function found(database: Database, org: string, now: number): Promise<Orga
     const failure = await founding.then(() => null, (error: unknown) => error);
     const { organization } = await findOrganization(database, org);
     if (organization !== null) return organization;
-    if (attempt === patience || !(failure instanceof Refusal && failure.code === 'BUSY')) throw failure;
+    if (attempt === patience || !(failure instanceof Refusal && (failure.code === 'BUSY' || failure.code === 'UNAVAILABLE'))) throw failure;
   }
 }

@@ -1,6 +1,7 @@
 import { addDuration, dayOf, momentOf } from '../domain/common/moment.rules.js';
 import { cast, company } from './cast.js';
 import type { CastName } from './cast.js';
+import { NotHeard } from './client.js';
 import type { Speaker } from './client.js';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -74,8 +75,13 @@ export class Director {
   // write may: then the answer is BUSY, and whoever hears that sends the same again, with the same key.
   async #send(who: CastName, mutation: string, document: string, variables: Record<string, unknown>): Promise<Answered | undefined> {
     for (let attempt = 1; ; attempt++) {
-      const answered = (await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, variables))[mutation];
-      if (attempt === patience || answered?.userErrors[0]?.code !== 'BUSY') return answered;
+      const last = attempt === patience || this.#stage.stopped();
+      try {
+        const answered = (await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, variables))[mutation];
+        if (last || answered?.userErrors[0]?.code !== 'BUSY') return answered;
+      } catch (error) {
+        if (last || !(error instanceof NotHeard)) throw error;
+      }
     }
   }
 }
