@@ -3,7 +3,8 @@ import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
-import { readActs } from './acts.js';
+import { listActsAbout, readActs } from './acts.js';
+import type { ActPage, ActsWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
 import { readConcerns } from './concerns.js';
@@ -38,6 +39,8 @@ export interface Loaders {
   readonly proposals: ById<ProposalFound>;
   readonly assessments: ById<AssessmentFound>;
   readonly acts: ById<ActRecord>;
+  /** Pages of acts, for many things at once where they are reached from a list. */
+  readonly actsAbout: DataLoader<ActsWanted, ActPage, string>;
   readonly promisesOfWorkflow: ManyById<PromiseFound>;
   readonly proposalsOfWorkflow: ManyById<ProposalFound>;
   readonly assessmentsOfWorkflow: ManyById<AssessmentFound>;
@@ -55,6 +58,7 @@ export function createLoaders(reader: Reader): Loaders {
     proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id),
     assessments: byId((ids) => readAssessments(reader, ids), (found) => found.state.id),
     acts: byId((ids) => readActs(reader, ids), (act) => act.id),
+    actsAbout: new DataLoader((wanted) => pagesOfActs(reader, wanted), { maxBatchSize, cacheKeyFn: (one) => `${pageKey(one)} ${one.about}` }),
     promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
@@ -63,6 +67,22 @@ export function createLoaders(reader: Reader): Loaders {
       (found) => (found as WorkflowFound & { concern: string }).concern,
     ),
   };
+}
+
+function pageKey({ until, after, limit, withTotal }: ActsWanted): string {
+  return JSON.stringify([until, after, limit, withTotal]);
+}
+
+/** One read for each kind of page that is asked for; nearly always there is one kind. */
+async function pagesOfActs(reader: Reader, wanted: readonly ActsWanted[]): Promise<ActPage[]> {
+  const kinds = grouped(wanted, pageKey);
+  const pages = new Map(
+    await Promise.all([...kinds].map(async ([kind, group]): Promise<[string, ReadonlyMap<string, ActPage>]> => {
+      const [{ until, after, limit, withTotal }] = group as [ActsWanted, ...ActsWanted[]];
+      return [kind, await listActsAbout(reader, group.map(({ about }) => about), { until, after, limit, withTotal })];
+    })),
+  );
+  return wanted.map((one) => pages.get(pageKey(one))?.get(one.about) ?? { acts: [], total: 0 });
 }
 
 // No more than so many ids travel in one statement; more are sent as several.

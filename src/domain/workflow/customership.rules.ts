@@ -1,6 +1,7 @@
 import { invalid } from '../common/refusal.js';
 import { readDuration } from '../common/moment.rules.js';
-import type { Customership } from './workflow.types.js';
+import { horizonOf } from '../common/moment.rules.js';
+import type { Customership, Window, WorkflowState } from './workflow.types.js';
 
 /**
  * What a Customer promises as a Customer when nothing else was said, by the days the window reaches. A week's promise
@@ -19,6 +20,14 @@ export function defaultCustomership(horizonDays: number): Customership {
   const found = defaults.find((one) => horizonDays <= one.upToDays) ?? defaults[defaults.length - 1];
   if (found === undefined) throw new RangeError('there is no default customership');
   return found.terms;
+}
+
+/** What stands for the next cycle: what was agreed goes on; where nothing was said, the new window has its own defaults. */
+export function customershipOfRenewal(state: WorkflowState, window: Window): Customership {
+  const daysOf = (one: Window): number => horizonOf(one.starts, one.due, state.zone).days;
+  const usual = defaultCustomership(daysOf(state.cycle));
+  const nothingSaid = (Object.keys(usual) as (keyof Customership)[]).every((name) => usual[name] === state.customership[name]);
+  return nothingSaid ? defaultCustomership(daysOf(window)) : state.customership;
 }
 
 export interface CustomershipWords {

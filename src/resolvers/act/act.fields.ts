@@ -4,7 +4,7 @@ import type { Context } from '../../context.js';
 import { FOREVER } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
-import { listActsAbout, listActsRecorded } from '../../graph/acts.js';
+import { listActsRecorded } from '../../graph/acts.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
@@ -26,7 +26,7 @@ export async function pageOfActsAbout(about: string, asOf: Moment | null, page: 
   const filter = { about, asOf };
   const after = readCursor(page.after, 'SEQUENCE', filter);
   const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
-  const { acts, total } = await listActsAbout(context.reader, about, asOf ?? FOREVER, listing, sequenceIn(after));
+  const { acts, total } = await context.loaders.actsAbout.load({ ...listing, about, until: asOf ?? FOREVER, after: sequenceIn(after) });
   return pageOf(acts, { first, after, total, order: 'SEQUENCE', filter, position: (act) => ({ value: String(act.sequence), id: act.id }), view: actView });
 }
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { checkCustomership } from '../../domain/workflow/customership.rules.js';
+import { checkCustomership, customershipOfRenewal } from '../../domain/workflow/customership.rules.js';
 import { checkWindow } from '../../domain/workflow/terms.rules.js';
 import { RenewWorkflowInput, RenewWorkflowPayload } from '../../schema/workflow/renew-workflow.inputs.js';
 import { speak } from './speak.js';
@@ -9,9 +9,10 @@ import { speak } from './speak.js';
 export class RenewWorkflow {
   @Mutation(() => RenewWorkflowPayload, { description: 'The concern lives on: the next cycle begins, with its own window.' })
   renewWorkflow(@Arg('input', () => RenewWorkflowInput, { description: 'What is said.' }) input: RenewWorkflowInput, @Ctx() context: Context): Promise<RenewWorkflowPayload> {
-    return speak(context, 'renewWorkflow', 'RENEW', input, ({ input, state, now }) => ({
-      window: checkWindow(input.window, state.zone, now, ['window']),
-      customership: checkCustomership(input.customership, state.customership, ['customership']) ?? state.customership,
-    }));
+    return speak(context, 'renewWorkflow', 'RENEW', input, ({ input, state, now }) => {
+      const window = checkWindow(input.window, state.zone, now, ['window']);
+      const standing = customershipOfRenewal(state, window);
+      return { window, customership: checkCustomership(input.customership, standing, ['customership']) ?? standing };
+    });
   }
 }

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { Side, SubjectKind } from '../common/enums.js';
+import { ActKindEnum, Side, SubjectKind } from '../common/enums.js';
 import { Difference } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
@@ -27,7 +27,7 @@ export class Act extends Node {
   @Field(() => Int, { description: 'Its place among the acts about the same thing, from 1, without a gap.' })
   sequence: number;
 
-  @Field(() => String, { description: 'The kind of act: a WorkflowActKind, OPEN, NOTICE, or a change of a concern, the roster or the organisation.' })
+  @Field(() => ActKindEnum, { description: 'The kind of act.' })
   act: string;
 
   @Field(() => Side, { nullable: true, description: 'The side it was spoken for; null outside a workflow, or for an administrator.' })

@@ -1,9 +1,15 @@
 import { registerEnumType } from 'type-graphql';
+import type { AgentActKind } from '../../domain/agent/agent.rules.js';
+import type { ConcernActKind } from '../../domain/concern/concern.rules.js';
+import type { OrganizationActKind } from '../../domain/organization/organization.rules.js';
+import type { ActKind } from '../../domain/workflow/workflow.types.js';
 import { agentKinds } from '../../domain/agent/agent.rules.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices } from '../../domain/workflow/workflow.types.js';
+
+type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind;
 
 type EnumOf<Values extends string> = { readonly [Value in Values]: Value };
 
@@ -98,6 +104,45 @@ export const ConcernStatus = enumOf('ConcernStatus', 'Whether somebody works on 
 
 const cycleActs = cycle.map((row) => row.act);
 export const WorkflowActKind = enumOf('WorkflowActKind', 'A speech act that moves a workflow round its cycle.', cycleActs, Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>);
+
+/** The acts that no row of the cycle speaks of: births of workflows, and what happens to concerns, agents and the organisation. */
+const otherActs = {
+  OPEN: 'A workflow was opened by one of its parties.',
+  NOTICE: 'An implicit workflow was noted down.',
+  HOLD_CONCERN: 'A concern was first held.',
+  RESTATE_CONCERN: 'A concern was put into new words.',
+  TAKE_UP_CONCERN: 'A workflow about a concern began.',
+  LET_GO_OF_CONCERN: 'A workflow about a concern closed.',
+  INHERIT_CONCERN: 'A concern passed to another holder.',
+  DROP_CONCERN: 'A concern was let go by its holder.',
+  REOPEN_CONCERN: 'A settled or dropped concern was taken up again.',
+  CREATE_AGENT: 'An agent joined the roster.',
+  RENAME_AGENT: 'An agent was renamed.',
+  DEACTIVATE_AGENT: 'An agent left.',
+  REACTIVATE_AGENT: 'An agent came back.',
+  GRANT_ADMINISTRATOR: 'An agent became an administrator.',
+  REVOKE_ADMINISTRATOR: 'An agent is an administrator no longer.',
+  LINK_IDENTITY: 'An agent was given an identity to sign in with.',
+  UNLINK_IDENTITY: 'The identity of an agent was taken away.',
+  ERASE_WORDS: 'The words of an agent who had left were erased.',
+  ADD_MEMBER: 'An agent joined a group.',
+  REMOVE_MEMBER: 'An agent left a group.',
+  NAME_REPRESENTATIVE: 'A member was named to speak for a group.',
+  DISMISS_REPRESENTATIVE: 'A member no longer speaks for a group.',
+  FOUND_ORGANIZATION: 'The organisation was founded.',
+  RENAME_ORGANIZATION: 'The organisation was renamed.',
+} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number]> | 'OPEN' | 'NOTICE', string>>;
+
+export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[])], {
+  ...(Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>),
+  ...otherActs,
+});
+
+export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow.', ['CUSTOMER', 'PERFORMER', 'SUCCESSOR'], {
+  CUSTOMER: 'The Customer.',
+  PERFORMER: 'The Performer.',
+  SUCCESSOR: 'Whoever is named to take the place of a party.',
+});
 
 export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION'], {
   WORKFLOW: 'A workflow.',

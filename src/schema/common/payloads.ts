@@ -1,14 +1,14 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { RefusalCode } from '../../domain/common/refusal.js';
-import { ErrorCode } from './enums.js';
+import { ErrorCode, SpeakerEnum, WorkflowActKind } from './enums.js';
 import { CalendarDate, DateTime, Duration, When } from './scalars.js';
 
 @ObjectType({ description: 'An act that may be said instead, and by whom.', simpleResolvers: true })
 export class Alternative {
-  @Field(() => String, { description: 'The kind of act.' })
+  @Field(() => WorkflowActKind, { description: 'The kind of act.' })
   act: string;
 
-  @Field(() => String, { description: 'CUSTOMER, PERFORMER or SUCCESSOR.' })
+  @Field(() => SpeakerEnum, { description: 'Who may say it.' })
   speaker: string;
 }
 

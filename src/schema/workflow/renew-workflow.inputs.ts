@@ -8,7 +8,7 @@ export class RenewWorkflowInput extends ActInput {
   @Field(() => TimeWindowInput, { description: 'Its window.' })
   window: TimeWindowInput;
 
-  @Field(() => CustomershipInput, { nullable: true, description: 'What the Customer promises as a Customer in it; left out, as before.' })
+  @Field(() => CustomershipInput, { nullable: true, description: 'What the Customer promises as a Customer in it; left out, as was agreed before, or else the defaults of the new time horizon.' })
   customership?: CustomershipInput | null;
 }
 
