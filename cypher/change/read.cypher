@@ -28,7 +28,7 @@ RETURN
   workflow.state AS workflow,
   COLLECT {
     MATCH (agent:Agent {org: $org})
-    WHERE agent.id IN $agents + [viewer.id, workflow.customer, workflow.performer] + coalesce(workflow.successors, [])
+    WHERE agent.id IN $agents + [viewer.id, concern.holder, workflow.customer, workflow.performer] + coalesce(workflow.successors, [])
     RETURN agent.state
   } AS cast,
   COLLECT {

@@ -119,17 +119,23 @@ export class Database {
     }
   }
 
-  /** Runs a text that is no statement file: migrations, and tests that look behind the API. */
+  /**
+   * Runs a text that is no statement file: migrations, and tests that look behind the API. One that the database rolled
+   * back for another's sake (two servers that make the same constraint wait for each other) is run again.
+   */
   async runText(text: string, parameters: Record<string, unknown> = {}): Promise<Record<string, unknown>[]> {
-    const session = this.#session('write', []);
-    try {
-      this.roundTrips++;
-      const result = await session.run(text, parameters);
-      return result.records.map((record) => record.toObject());
-    } catch (error) {
-      throw translate(error);
-    } finally {
-      await session.close().catch(() => undefined);
+    for (let attempt = 1; ; attempt++) {
+      const session = this.#session('write', []);
+      try {
+        this.roundTrips++;
+        const result = await session.run(text, parameters);
+        return result.records.map((record) => record.toObject());
+      } catch (error) {
+        if (attempt >= 10 || !codeOf(error).includes('DeadlockDetected')) throw translate(error);
+        await pause(20 * attempt * (0.5 + Math.random()));
+      } finally {
+        await session.close().catch(() => undefined);
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import { NodeFields } from './common/node.fields.js';
 import { ConcernFields } from './concern/concern.fields.js';
 import { DropConcern } from './concern/drop-concern.js';
 import { HoldConcern } from './concern/hold-concern.js';
+import { ReassignConcern } from './concern/reassign-concern.js';
 import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { RenameOrganization } from './organization/rename-organization.js';
@@ -74,6 +75,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ConcernFields,
   DropConcern,
   HoldConcern,
+  ReassignConcern,
   ReopenConcern,
   RestateConcern,
   RenameOrganization,

@@ -67,6 +67,13 @@ function effect(state: ConcernState, act: Exclude<AnyConcernAct, { act: 'HOLD_CO
   }
 }
 
+/** Whether a concern may be given to another agent. @throws Refusal */
+export function judgeReassignment(concern: ConcernState, holderIsActive: boolean, successor: { readonly id: string; readonly name: string; readonly active: boolean }): void {
+  if (holderIsActive) throw invalid('concern', 'Its holder is still active: a concern is theirs to keep or to drop.');
+  if (concern.workflows.length > 0) throw invalid('concern', 'Workflows about this concern are under way: hand over their Customer, and the concern goes along.');
+  if (!successor.active) throw invalid('holder', `${successor.name} is no longer active.`);
+}
+
 /** @throws Refusal for a wish that does not fit the concern as it stands */
 export function judgeConcernAct(act: 'RESTATE_CONCERN' | 'DROP_CONCERN' | 'REOPEN_CONCERN' | 'TAKE_UP_CONCERN', state: ConcernState): void {
   switch (act) {

@@ -29,6 +29,12 @@ export class ConcernInput extends VersionedInput {
   concern: string;
 }
 
+@InputType({ description: 'A concern of one who has left, for somebody else.' })
+export class ReassignConcernInput extends ConcernInput {
+  @Field(() => ID, { description: 'Whose concern it is from now on.' })
+  holder: string;
+}
+
 @InputType({ description: 'A concern, said anew.' })
 export class RestateConcernInput extends ConcernInput {
   @Field(() => String, { description: 'The concern in its new words.' })
