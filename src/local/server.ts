@@ -45,7 +45,8 @@ export async function setInitialPassword({ folder, jars, java, password }: Insta
   mkdirSync(join(homeOf(folder), 'conf'), { recursive: true });
   const argumentFile = join(folder, `arguments-${randomUUID()}`);
   const words = [`-cp "${join(jars, 'lib').replaceAll('\\', '\\\\')}/*"`, '-Xmx128m', 'org.neo4j.cli.AdminTool'];
-  writeFileSync(argumentFile, [...words, 'dbms', 'set-initial-password', password].join('\n'), { mode: 0o600 });
+  // One password in sixty-four begins with a hyphen, which would be taken for an option.
+  writeFileSync(argumentFile, [...words, 'dbms', 'set-initial-password', '--', password].join('\n'), { mode: 0o600 });
   try {
     await promisify(execFile)(java.command, [`@${argumentFile}`], { env: environmentFor(folder) });
   } catch (error) {

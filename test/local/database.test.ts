@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,6 +29,9 @@ let database: LocalDatabase | undefined;
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
+  // As one in sixty-four random ones does: Neo4j's admin tool once took it for an option, and that start failed for ever.
+  mkdirSync(join(folder, 'database'), { mode: 0o700 });
+  writeFileSync(join(folder, 'database', 'password'), '-begins-with-a-hyphen-Qw7pLx\n', { mode: 0o600 });
   first = spawn(process.execPath, [join(packageRoot, 'test', 'local', 'owner.mjs'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
