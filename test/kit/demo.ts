@@ -5,6 +5,9 @@ import { loadDemo } from '../../src/demo/load.js';
 import { uuidv7 } from '../../src/domain/common/identifier.rules.js';
 import type { Answer, Api } from './api.js';
 
+// A load is a hundred writes one after the other: two seconds alone, and many more beside a busy suite.
+jest.setTimeout(120_000);
+
 /** The day that the documentation's outputs are of. */
 export const documentedNow = Date.parse('2026-11-21T09:00:00.000Z');
 
