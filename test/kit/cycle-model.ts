@@ -122,7 +122,7 @@ export class History {
   }
 
   /** Everything that somebody may say now. */
-  get sayable(): readonly { readonly act: SpokenAct; readonly side: Side; readonly voice: Voice }[] {
+  get sayable(): readonly Sayable[] {
     const { cast } = this.roster;
     return this.roster.voices.flatMap((voice) => availableActs(this.state, voice, cast, this.now).map(({ act, side }) => ({ act: act as SpokenAct, side, voice })));
   }
@@ -261,6 +261,19 @@ function frequency(act: SpokenAct, state: WorkflowState): number {
   return seldom.includes(act) ? 1 : 2;
 }
 
+export interface Sayable {
+  readonly act: SpokenAct;
+  readonly side: Side;
+  readonly voice: Voice;
+}
+
+/** Chooses one of the things that may be said; null where nothing may. */
+export function choose(sayable: readonly Sayable[], state: WorkflowState, pick: number, dice: Dice): Sayable | null {
+  const kinds = [...new Set(sayable.map(({ act }) => act))].flatMap((act) => Array.from({ length: frequency(act, state) }, () => act));
+  const act = kinds[pick % Math.max(1, kinds.length)];
+  return act === undefined ? null : dice.oneOf(sayable.filter((one) => one.act === act));
+}
+
 /** Takes a history one step on. @returns what was said; null where only the roster changed, or nobody may speak */
 export function takeStep(history: History, step: Step): Told | null {
   history.wait(step.wait);
@@ -269,13 +282,9 @@ export function takeStep(history: History, step: Step): Told | null {
     changeRoster(history.roster, dice);
     return null;
   }
-  const { sayable } = history;
-  const kinds = [...new Set(sayable.map(({ act }) => act))].flatMap((act) => Array.from({ length: frequency(act, history.state) }, () => act));
-  const act = kinds[step.pick % Math.max(1, kinds.length)];
-  if (act === undefined) return null;
-  const { voice, side } = dice.oneOf(sayable.filter((one) => one.act === act));
-  if (act === 'HAND_OVER' && history.successorsOf(side).length === 0) return null;
-  return history.says(voice, act, side, dice);
+  const chosen = choose(history.sayable, history.state, step.pick, dice);
+  if (chosen === null || (chosen.act === 'HAND_OVER' && history.successorsOf(chosen.side).length === 0)) return null;
+  return history.says(chosen.voice, chosen.act, chosen.side, dice);
 }
 
 function changeRoster(roster: Roster, dice: Dice): void {

@@ -1,0 +1,35 @@
+import type { SpokenAct } from './cycle-contents.js';
+
+/** The mutation that says each act. */
+export const mutations: Readonly<Record<SpokenAct, string>> = {
+  ARTICULATE: 'articulateConcern',
+  REQUEST: 'requestHelp',
+  OFFER: 'offerHelp',
+  ENGAGE: 'engageInWorkflow',
+  DEFER: 'deferWorkflow',
+  DECLINE: 'declineWorkflow',
+  PROPOSE: 'proposeTerms',
+  AGREE: 'agreeToProposal',
+  PROMISE: 'makePromise',
+  WITHDRAW: 'withdrawFromNegotiation',
+  REPORT_PROGRESS: 'reportProgress',
+  CHECK_IN: 'checkIn',
+  RENEGOTIATE: 'renegotiatePromise',
+  DELIVER: 'deliverResults',
+  REVOKE: 'revokePromise',
+  RELEASE: 'releasePromise',
+  RETRACT: 'retractDelivery',
+  ASSESS: 'assessDelivery',
+  REVIEW_CUSTOMER: 'reviewCustomer',
+  RENEW: 'renewWorkflow',
+  CLOSE: 'closeWorkflow',
+  REMARK: 'remarkOnWorkflow',
+  HAND_OVER: 'handOverWorkflow',
+  TAKE_BACK_HAND_OVER: 'takeBackHandOver',
+  TAKE_OVER: 'takeOverWorkflow',
+  REFUSE_HAND_OVER: 'refuseHandOver',
+};
+
+export function inputTypeOf(mutation: string): string {
+  return `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
+}

@@ -1,0 +1,116 @@
+import { dayOf, momentOf } from '../../src/domain/common/moment.rules.js';
+import { otherSide } from '../../src/domain/workflow/workflow.types.js';
+import type { Side } from '../../src/domain/workflow/workflow.types.js';
+import { aDay, simpleTerms } from './api.js';
+import type { Act, Api, Company } from './api.js';
+
+/** Between whom a workflow is played: two people; or a group and a person who represents it too, the CEO on the Board. */
+export const castings = ['two people', 'the Board and its CEO'] as const;
+export type Casting = (typeof castings)[number];
+
+/**
+ * Gathers a company for scenes. Ada performs for the Board and represents it; Henrik sits on it and doesn't; Dana is the
+ * one who is named as successor; Chidi is there; Emil has left.
+ */
+export async function gather(api: Api): Promise<Company> {
+  const company = await api.found();
+  const board = await company.group('Board of Directors', 'grace', 'ada', 'henrik');
+  await company.does('olga', 'nameRepresentative', 'MembershipInput', { group: board, member: await company.person('ada') }, 'agent { id }');
+  for (const name of ['bram', 'dana', 'chidi'] as const) await company.person(name);
+  await leaves(company, await company.person('emil'));
+  return company;
+}
+
+export async function leaves(company: Company, agent: string): Promise<void> {
+  await company.does('olga', 'deactivateAgent', 'AgentInput', { agent }, 'agent { id }');
+}
+
+type Workflow = NonNullable<Act['workflow']>;
+
+/** A workflow that is played to some point over the API, act by act. */
+export class Scene {
+  readonly company: Company;
+  readonly casting: Casting;
+  /** Whose token speaks for each side. */
+  readonly voices: Record<Side, string>;
+  /** Whose agents are deactivated. */
+  readonly gone = new Set(['emil']);
+  #workflow: Workflow | null = null;
+  #lastProposal: string | null = null;
+
+  constructor(company: Company, casting: Casting) {
+    this.company = company;
+    this.casting = casting;
+    this.voices = casting === 'two people' ? { CUSTOMER: 'ada', PERFORMER: 'bram' } : { CUSTOMER: 'grace', PERFORMER: 'ada' };
+  }
+
+  get workflow(): Workflow {
+    if (this.#workflow === null) throw new Error('the scene has not begun');
+    return this.#workflow;
+  }
+
+  /** The last proposal there was; a made-up one before the first. */
+  get proposal(): string {
+    return this.#lastProposal ?? Buffer.from('Proposal:0192a000-0000-7000-8000-000000000000').toString('base64url');
+  }
+
+  party(side: Side): Promise<string> {
+    if (this.casting === 'two people') return this.company.person(side === 'CUSTOMER' ? 'ada' : 'bram');
+    return side === 'CUSTOMER' ? this.company.agent('Board of Directors', {}) : this.company.person('ada');
+  }
+
+  /** A day so many days from now, as clients write it. */
+  day(fromNow: number): string {
+    return dayOf(momentOf(this.company.api.clock.now + fromNow * aDay), 'Europe/Amsterdam');
+  }
+
+  wait(days: number): void {
+    this.company.api.clock.now += days * aDay;
+  }
+
+  async begins(by: Side, mutation: 'openWorkflow' | 'openWorkflowWithOffer' | 'noticeWorkflow'): Promise<void> {
+    const parties = { customer: await this.party('CUSTOMER'), performer: await this.party('PERFORMER') };
+    this.#workflow = await this.company.says(this.voices[by], mutation, { ...parties, statement: 'Make the Company Awesome', window: { due: '2027-12-31' } });
+  }
+
+  async says(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<void> {
+    this.#workflow = await this.company.says(who, mutation, { workflow: this.workflow.id, words: 'In so many words.', ...input });
+    this.#lastProposal = this.#workflow.standingProposal?.id ?? this.#lastProposal;
+  }
+
+  customer(mutation: string, input?: Record<string, unknown>): Promise<void> {
+    return this.says(this.voices.CUSTOMER, mutation, input);
+  }
+
+  performer(mutation: string, input?: Record<string, unknown>): Promise<void> {
+    return this.says(this.voices.PERFORMER, mutation, input);
+  }
+
+  async proposes(side: Side, terms: Record<string, unknown> = {}): Promise<void> {
+    await this.says(this.voices[side], 'proposeTerms', { terms: { ...simpleTerms(this.day(60)), ...terms } });
+  }
+
+  /** The other side accepts the proposal on the table. */
+  async accepts(side: Side): Promise<void> {
+    await this.says(this.voices[side], side === 'CUSTOMER' ? 'agreeToProposal' : 'makePromise', { proposal: this.proposal });
+  }
+
+  async names(side: Side, by = this.voices[side]): Promise<void> {
+    await this.says(by, 'handOverWorkflow', { successor: await this.company.person('dana'), side });
+  }
+
+  /** Dana takes the place over; from then on the side's voice is hers. */
+  async takesOver(side: Side): Promise<void> {
+    await this.says('dana', 'takeOverWorkflow');
+    this.voices[side] = 'dana';
+    if (this.voices[otherSide(side)] === 'dana') throw new Error('Dana stands on both sides');
+  }
+
+  /** The party of a side is deactivated, and its voice with it. */
+  async leaves(side: Side): Promise<void> {
+    await leaves(this.company, await this.party(side));
+    // Of the Board, only the group is gone: its people are still there, and speak for nobody.
+    if (this.casting === 'two people' || side === 'PERFORMER') this.gone.add(this.voices[side]);
+    this.voices[side] = 'nobody';
+  }
+}

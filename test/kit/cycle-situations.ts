@@ -1,0 +1,128 @@
+import type { ActKind, Phase } from '../../src/domain/workflow/workflow.types.js';
+import type { Scene } from './cycle-scene.js';
+
+type Acts = readonly ActKind[];
+type Play = (scene: Scene) => Promise<void>;
+
+/** A point that a workflow can stand at, how it came there, and what may be said there. */
+export interface Situation {
+  readonly name: string;
+  readonly phase: Phase;
+  readonly play: Play;
+  /** Written down by hand from the description of the cycle: the table is held against these, not against itself. */
+  readonly customer: Acts;
+  readonly performer: Acts;
+  /** What Dana may say as the named successor. */
+  readonly successor?: Acts;
+  readonly administrator?: Acts;
+  /** Somebody is deactivated on the way: it is played in a company of its own. */
+  readonly somebodyLeaves?: true;
+}
+
+const then = (...plays: readonly Play[]): Play => async (scene) => { for (const play of plays) await play(scene); };
+
+const opened: Play = (scene) => scene.begins('CUSTOMER', 'openWorkflow');
+const requested = then(opened, (scene) => scene.customer('requestHelp'));
+const heard = then(requested, (scene) => scene.performer('offerHelp'));
+const negotiating = then(heard, (scene) => scene.customer('engageInWorkflow'));
+const promised = then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.accepts('CUSTOMER'));
+const renegotiating = then(promised, (scene) => scene.performer('renegotiatePromise'));
+const delivered = then(promised, (scene) => scene.performer('deliverResults'));
+const assessed = (outcome: string, otherwise: string | null): Play => (scene) => scene.customer('assessDelivery', { outcomes: [{ condition: 'c1', outcome }], satisfaction: 4, otherwise });
+const redeemed = then(delivered, assessed('MET', null));
+const reviewed: Play = (scene) => scene.performer('reviewCustomer', { clarity: 4, helpfulness: 5 });
+const renewed = then(redeemed, (scene) => scene.customer('renewWorkflow', { window: { due: '2027-12-31' } }));
+
+const always: Acts = ['REMARK', 'HAND_OVER'];
+const handedOver: Acts = ['REMARK', 'TAKE_BACK_HAND_OVER'];
+const listeningCustomer: Acts = ['ARTICULATE', 'REQUEST', 'DEFER', 'DECLINE', ...always];
+const listeningPerformer: Acts = ['OFFER', 'DEFER', 'DECLINE', ...always];
+const listening = { phase: 'LISTENING', customer: listeningCustomer, performer: listeningPerformer } as const;
+
+const negotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...always];
+const negotiatingPerformer: Acts = ['DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...always];
+const inNegotiation = { phase: 'NEGOTIATING', customer: negotiatingCustomer, performer: negotiatingPerformer } as const;
+
+const renegotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'PROPOSE', 'WITHDRAW', 'CHECK_IN', 'RELEASE', ...always];
+const renegotiatingPerformer: Acts = ['DEFER', 'PROPOSE', 'WITHDRAW', 'REPORT_PROGRESS', 'DELIVER', 'REVOKE', ...always];
+const inRenegotiation = { phase: 'NEGOTIATING', customer: renegotiatingCustomer, performer: renegotiatingPerformer } as const;
+
+const executingCustomer: Acts = ['CHECK_IN', 'RENEGOTIATE', 'RELEASE'];
+const executingPerformer: Acts = ['REPORT_PROGRESS', 'RENEGOTIATE', 'DELIVER', 'REVOKE'];
+const executing = { phase: 'EXECUTING', customer: [...executingCustomer, ...always], performer: [...executingPerformer, ...always] } as const;
+
+const awaitingAssessment = { phase: 'ASSESSING', customer: ['ASSESS', ...always], performer: ['RETRACT', 'REVIEW_CUSTOMER', ...always] } as const;
+const ended = { phase: 'ASSESSING', customer: ['RENEW', 'CLOSE', ...always], performer: ['REVIEW_CUSTOMER', 'CLOSE', ...always] } as const;
+const endedUnassessed = { ...ended, customer: ['ASSESS', ...ended.customer] } as const;
+
+export const situations: readonly Situation[] = [
+  // Listening
+  { name: 'implicit', phase: 'LISTENING', play: (scene) => scene.begins('CUSTOMER', 'noticeWorkflow'),
+    customer: ['ARTICULATE', 'REQUEST', 'DECLINE', ...always], performer: ['OFFER', 'DECLINE', ...always] },
+  { name: 'listening, nothing heard', ...listening, play: opened },
+  { name: 'listening, only a request heard', ...listening, play: requested },
+  { name: 'listening, only an offer heard', ...listening, play: then(opened, (scene) => scene.performer('offerHelp')) },
+  { name: 'listening, an unasked offer and a request heard, the concern not articulated', ...listening,
+    play: then((scene) => scene.begins('PERFORMER', 'openWorkflowWithOffer'), (scene) => scene.customer('requestHelp')) },
+  { name: 'listening, both heard, the offer last', ...listening, play: heard, customer: [...listeningCustomer, 'ENGAGE'] },
+  { name: 'listening, both heard, the request last', ...listening, play: then(heard, (scene) => scene.customer('requestHelp')), performer: [...listeningPerformer, 'ENGAGE'] },
+  { name: 'listening, deferred', ...listening, play: then(requested, (scene) => scene.performer('deferWorkflow', { until: scene.day(10) })) },
+  { name: 'listening again after a negotiation', ...listening, play: then(negotiating, (scene) => scene.performer('withdrawFromNegotiation')), customer: [...listeningCustomer, 'ENGAGE'] },
+
+  // Negotiating
+  { name: 'negotiating, nothing proposed', ...inNegotiation, play: negotiating },
+  { name: "negotiating, the Performer's proposal stands", ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER')), customer: [...negotiatingCustomer, 'AGREE'] },
+  { name: "negotiating, the Customer's proposal stands", ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...negotiatingPerformer, 'PROMISE'] },
+  { name: 'negotiating, the proposal has run out', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER', { answerBy: scene.day(1) }), async (scene) => { scene.wait(3); }) },
+  { name: 'negotiating, the due of the proposal has passed', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER', { due: scene.day(2) }), async (scene) => { scene.wait(4); }) },
+  { name: 'negotiating, deferred with a proposal on the table', ...inNegotiation, customer: [...negotiatingCustomer, 'AGREE'],
+    play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.customer('deferWorkflow', { until: scene.day(10) })) },
+
+  // Executing
+  { name: 'executing', ...executing, play: promised },
+  { name: 'executing, overdue', ...executing, play: then(promised, async (scene) => { scene.wait(61); }) },
+  { name: 'executing again, for rework', ...executing, play: then(delivered, assessed('NOT_MET', 'REWORK')) },
+  { name: 'executing again, the delivery retracted', ...executing, play: then(delivered, (scene) => scene.performer('retractDelivery')) },
+
+  // Renegotiating
+  { name: 'renegotiating, nothing proposed', ...inRenegotiation, play: renegotiating },
+  { name: "renegotiating, the Performer's proposal stands", ...inRenegotiation, play: then(renegotiating, (scene) => scene.proposes('PERFORMER')), customer: [...renegotiatingCustomer, 'AGREE'] },
+  { name: "renegotiating, the Customer's proposal stands", ...inRenegotiation, play: then(renegotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...renegotiatingPerformer, 'PROMISE'] },
+  { name: 'renegotiating after an unsatisfying delivery', ...inRenegotiation, play: then(delivered, assessed('NOT_MET', 'RENEGOTIATE')) },
+
+  // Assessing
+  { name: 'delivered', ...awaitingAssessment, play: delivered },
+  { name: 'delivered late', ...awaitingAssessment, play: then(promised, async (scene) => { scene.wait(61); }, (scene) => scene.performer('deliverResults')) },
+  { name: 'redeemed', ...ended, play: redeemed },
+  { name: 'broken by assessment', ...ended, play: then(delivered, assessed('NOT_MET', 'BROKEN')) },
+  { name: 'revoked', ...endedUnassessed, play: then(promised, (scene) => scene.performer('revokePromise')) },
+  { name: 'revoked, and assessed', ...ended, play: then(promised, (scene) => scene.performer('revokePromise'), (scene) => scene.customer('assessDelivery', { outcomes: [], satisfaction: 2 })) },
+  { name: 'released', ...endedUnassessed, play: then(promised, (scene) => scene.customer('releasePromise')) },
+  { name: 'reviewed', ...ended, play: then(redeemed, reviewed), performer: ['CLOSE', ...always] },
+
+  // A second cycle
+  { name: 'listening in a second cycle, the first not reviewed', ...listening, play: renewed, performer: [...listeningPerformer, 'REVIEW_CUSTOMER'] },
+  { name: 'listening in a second cycle, the first reviewed', ...listening, play: then(renewed, reviewed) },
+  { name: 'executing in a second cycle, the first not reviewed', ...executing, performer: [...executing.performer, 'REVIEW_CUSTOMER'],
+    play: then(renewed, (scene) => scene.performer('offerHelp'), (scene) => scene.customer('requestHelp'), (scene) => scene.performer('engageInWorkflow'), (scene) => scene.proposes('CUSTOMER'), (scene) => scene.accepts('PERFORMER')) },
+
+  // Handing over
+  { name: 'executing, a successor named for the Customer', ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, a successor named for the Performer', ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, the hand-over refused', ...executing, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.says('dana', 'refuseHandOver')) },
+  { name: 'executing under a new Customer', ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
+  { name: "under a new Performer, with the earlier one's promise", ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
+    customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...always], performer: ['DEFER', 'PROPOSE', ...always] },
+  { name: "under a new Performer, with the earlier one's delivery", ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
+
+  // Somebody leaves
+  { name: 'executing, the Customer has left', ...executing, somebodyLeaves: true, play: then(promised, (scene) => scene.leaves('CUSTOMER')), customer: [], administrator: ['HAND_OVER'] },
+  { name: 'executing, the Customer has left and an administrator named a successor', ...executing, somebodyLeaves: true,
+    play: then(promised, (scene) => scene.leaves('CUSTOMER'), (scene) => scene.names('CUSTOMER', 'olga')), customer: [], administrator: ['TAKE_BACK_HAND_OVER'], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'delivered, the Performer has left', ...awaitingAssessment, somebodyLeaves: true, play: then(delivered, (scene) => scene.leaves('PERFORMER')), performer: [], administrator: ['HAND_OVER'] },
+
+  // Closed
+  { name: 'declined', phase: 'CLOSED', play: then(heard, (scene) => scene.customer('declineWorkflow')), customer: [], performer: [] },
+  { name: 'closed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.performer('closeWorkflow')), customer: [], performer: ['REVIEW_CUSTOMER'] },
+  { name: 'closed, and reviewed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.customer('closeWorkflow'), reviewed), customer: [], performer: [] },
+];

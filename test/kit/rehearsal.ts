@@ -1,0 +1,48 @@
+import { createLocalJWKSet, exportJWK } from 'jose';
+import { pino } from 'pino';
+import { createApplication } from '../../src/application.js';
+import { Database } from '../../src/graph/database.js';
+import type { WriteTransaction } from '../../src/graph/database.js';
+import { createVerifier } from '../../src/identity.js';
+import { testDatabaseSettings, tokenSettings } from './api.js';
+import type { Answer, Api } from './api.js';
+
+/** Does every write to its last statement, and takes it all back in place of the commit. */
+class RehearsedDatabase extends Database {
+  override async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
+    const rehearsed: { result: Result }[] = [];
+    const curtain = new Error('the rehearsal is over');
+    try {
+      return await super.inTransaction(async (transaction) => {
+        rehearsed.push({ result: await work(transaction) });
+        throw curtain;
+      }, bookmarks);
+    } catch (error) {
+      const [done] = rehearsed;
+      if (error !== curtain || done === undefined) throw error;
+      return { ...done, bookmarks: [] };
+    }
+  }
+}
+
+export interface Rehearsal {
+  /** One operation as the API would answer it, of which nothing is kept: one copy of a state serves to try every act in it. */
+  ask(token: string, query: string, variables: Record<string, unknown>): Promise<Answer>;
+  close(): Promise<void>;
+}
+
+export async function openRehearsal(api: Api): Promise<Rehearsal> {
+  const database = new RehearsedDatabase(testDatabaseSettings());
+  const verify = createVerifier(tokenSettings, createLocalJWKSet({ keys: [await exportJWK(api.keys.publicKey)] }));
+  const { fastify } = await createApplication({ sources: { database, clock: () => api.clock.now }, verify, logger: pino({ level: 'silent' }) });
+  return {
+    ask: async (token, query, variables) => {
+      const response = await fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${token}` }, payload: { query, variables } });
+      return { ...(response.json() as Omit<Answer, 'status'>), status: response.statusCode };
+    },
+    close: async () => {
+      await fastify.close();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import { cycle } from '../../src/domain/workflow/cycle.rules.js';
+import type { CycleRow } from '../../src/domain/workflow/cycle.rules.js';
+import type { ActKind, Phase, Side } from '../../src/domain/workflow/workflow.types.js';
+import { openApi, simpleTerms } from '../kit/api.js';
+import type { Answer, Api, Company } from '../kit/api.js';
+import type { SpokenAct } from '../kit/cycle-contents.js';
+import { inputTypeOf, mutations } from '../kit/cycle-mutations.js';
+import { Scene, castings, gather } from '../kit/cycle-scene.js';
+import type { Casting } from '../kit/cycle-scene.js';
+import { situations } from '../kit/cycle-situations.js';
+import type { Situation } from '../kit/cycle-situations.js';
+import { openRehearsal } from '../kit/rehearsal.js';
+import type { Rehearsal } from '../kit/rehearsal.js';
+
+/**
+ * Every situation × every speaker × every act of the cycle, against the running API. What is available is accepted (in a
+ * rehearsal, so that one copy of a situation serves for all); everything else is refused in earnest, with its reason,
+ * and changes nothing.
+ */
+let api: Api;
+let rehearsal: Rehearsal;
+let elsewhere: Company;
+const companies = new Map<Casting, Company>();
+let keys = 0;
+
+beforeAll(async () => {
+  api = await openApi();
+  rehearsal = await openRehearsal(api);
+  elsewhere = await api.found('Another Company');
+  await elsewhere.person('ada');
+  for (const casting of castings) companies.set(casting, await gather(api));
+});
+afterAll(async () => {
+  await rehearsal.close();
+  await api.close();
+});
+
+interface Speaker {
+  readonly who: string;
+  readonly subject: string;
+  readonly from?: 'elsewhere';
+}
+
+const speakers: Readonly<Record<Casting, readonly Speaker[]>> = {
+  'two people': [
+    { who: 'Ada, the Customer at first', subject: 'ada' },
+    { who: 'Bram, the Performer at first', subject: 'bram' },
+    { who: 'Dana, whom they may name as successor', subject: 'dana' },
+    { who: 'an administrator', subject: 'olga' },
+    { who: 'another member', subject: 'chidi' },
+    { who: 'somebody of another organisation', subject: 'ada', from: 'elsewhere' },
+    { who: 'somebody who has left', subject: 'emil' },
+  ],
+  'the Board and its CEO': [
+    { who: 'Grace, who represents the Board', subject: 'grace' },
+    { who: 'Ada, the CEO, who represents the Board too', subject: 'ada' },
+    { who: 'Henrik, who sits on the Board and does not represent it', subject: 'henrik' },
+  ],
+};
+
+type Content = Readonly<Record<string, unknown>>;
+const ofSide = (_: Scene, side: Side | null): Content => ({ side });
+
+/** A valid content for each act that needs one, wherever it is said. */
+const contents: Partial<Record<ActKind, (scene: Scene, side: Side | null) => Content | Promise<Content>>> = {
+  ARTICULATE: () => ({ statement: 'Make the Company more Awesome' }),
+  DEFER: (scene) => ({ until: scene.day(30) }),
+  PROPOSE: (scene) => ({ terms: simpleTerms(scene.day(90)) }),
+  AGREE: (scene) => ({ proposal: scene.proposal }),
+  PROMISE: (scene) => ({ proposal: scene.proposal }),
+  ASSESS: (scene) => ({ outcomes: scene.workflow.promise?.status === 'DELIVERED' ? [{ condition: 'c1', outcome: 'MET' }] : [], satisfaction: 5 }),
+  REVIEW_CUSTOMER: () => ({ clarity: 3, helpfulness: 4 }),
+  RENEW: () => ({ window: { due: '2028-12-31' } }),
+  HAND_OVER: async (scene, side) => ({ successor: await scene.company.person('chidi'), side }),
+  TAKE_BACK_HAND_OVER: ofSide,
+  TAKE_OVER: ofSide,
+  REFUSE_HAND_OVER: ofSide,
+};
+
+interface Attempt {
+  readonly act: ActKind;
+  readonly side: Side | null;
+}
+
+const nameOf = ({ act, side }: Attempt): string => (side === null ? act : `${act}_FOR_${side}`);
+
+/** One operation in which all of these are said, one after another, each under its own name. */
+async function operationOf(attempts: readonly Attempt[], scene: Scene): Promise<{ query: string; variables: Record<string, unknown> }> {
+  const variables: Record<string, unknown> = {};
+  const [declared, said]: [string[], string[]] = [[], []];
+  for (const attempt of attempts) {
+    const [name, mutation] = [nameOf(attempt), mutations[attempt.act as SpokenAct]];
+    variables[name] = { workflow: scene.workflow.id, words: 'In so many words.', idempotencyKey: `table-${String(++keys)}`, ...(await contents[attempt.act]?.(scene, attempt.side)) };
+    declared.push(`$${name}: ${inputTypeOf(mutation)}!`);
+    said.push(`${name}: ${mutation}(input: $${name}) { ...Answer }`);
+  }
+  const answer = 'fragment Answer on ActPayload { act { act side } workflow { phase } userErrors { code field message currentVersion instead { act speaker } } }';
+  return { query: `mutation(${declared.join(' ')}) { ${said.join(' ')} } ${answer}`, variables };
+}
+
+/** A crowded machine may answer BUSY, which says that nothing was written: the same is asked again. */
+async function heard(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask();
+    if (!JSON.stringify(answer.data).includes('"code":"BUSY"')) return answer;
+  }
+}
+
+function isGone(scene: Scene, { subject, from }: Speaker): boolean {
+  return from !== 'elsewhere' && scene.gone.has(subject);
+}
+
+/** What the speaker may say here, from the situation's own list. */
+function expectedOf(situation: Situation, scene: Scene, speaker: Speaker): readonly ActKind[] {
+  const { subject } = speaker;
+  if (speaker.from === 'elsewhere' || isGone(scene, speaker)) return [];
+  if (subject === scene.voices.CUSTOMER) return situation.customer;
+  if (subject === scene.voices.PERFORMER) return situation.performer;
+  if (subject === 'dana') return situation.successor ?? [];
+  if (subject === 'olga') return situation.administrator ?? [];
+  return [];
+}
+
+function leadTo(act: ActKind, { phase }: Situation): readonly Phase[] {
+  return (cycle.find((row) => row.act === act)?.to ?? []).map((to) => (to === 'SAME' ? phase : to));
+}
+
+/** How an act is refused, as the row of the table has it: wrong phase, wrong speaker, or a guard that does not hold. */
+function refusalOf(row: CycleRow, situation: Situation, scene: Scene, { subject, from }: Speaker): unknown {
+  if (from === 'elsewhere') return { code: 'NOT_FOUND', field: ['workflow'], message: expect.any(String) as string, currentVersion: null, instead: [] };
+  const side = subject === scene.voices.CUSTOMER ? 'CUSTOMER' : subject === scene.voices.PERFORMER ? 'PERFORMER' : null;
+  const speaks = {
+    CUSTOMER: side === 'CUSTOMER',
+    PERFORMER: side === 'PERFORMER',
+    EITHER: side !== null,
+    SUCCESSOR: subject === 'dana' && situation.successor !== undefined,
+    PARTY_OR_ADMINISTRATOR: side !== null || (subject === 'olga' && situation.administrator !== undefined),
+  };
+  return {
+    code: row.from.includes(situation.phase) && !speaks[row.speaker] ? 'NOT_THE_SPEAKER' : 'NOT_AVAILABLE',
+    field: null,
+    message: expect.stringMatching(/^[A-Z_]+ is refused: .+\. (You may say|Others may|Nothing more)/) as string,
+    currentVersion: scene.workflow.version,
+    instead: expect.any(Array) as unknown[],
+  };
+}
+
+/** All that an act could have changed: the state, the record, and what is remembered of requests. */
+async function everythingAbout(scene: Scene): Promise<unknown> {
+  const workflow = Buffer.from(scene.workflow.id, 'base64url').toString().slice('Workflow:'.length);
+  const [row] = await api.database.runText(
+    `MATCH (workflow:Workflow {org: $org, id: $workflow})
+     RETURN workflow.state AS state, workflow.version AS version,
+       COUNT { MATCH (act:Act {org: $org, about: $workflow}) } AS acts,
+       COUNT { MATCH (record:IdempotencyRecord {org: $org}) WHERE record.key STARTS WITH 'table-' } AS requests`,
+    { org: scene.company.org, workflow },
+  );
+  return row;
+}
+
+describe.each(castings)('between %s', (casting) => {
+  describe.each([...situations])('$name', (situation) => {
+    let scene: Scene;
+
+    beforeAll(async () => {
+      const company = situation.somebodyLeaves === true ? await gather(api) : companies.get(casting);
+      if (company === undefined) throw new Error('the company was not gathered');
+      scene = new Scene(company, casting);
+      await situation.play(scene);
+    });
+
+    test('is where it says', () => {
+      expect(scene.workflow.phase).toBe(situation.phase);
+    });
+
+    test.each([...speakers[casting]])('$who may say what is available, and nothing else', async (speaker) => {
+      const company = speaker.from === 'elsewhere' ? elsewhere : scene.company;
+      const token = await company.tokenOf(speaker.subject);
+      const expected = expectedOf(situation, scene, speaker);
+      const { data } = await api.ask(token, 'query($id: ID!) { workflow(id: $id) { availableActs { act side } } }', { id: scene.workflow.id });
+      const available: readonly { act: ActKind; side: Side }[] = data?.workflow?.availableActs ?? [];
+      expect(available.map(({ act }) => act).sort()).toEqual([...expected].sort());
+
+      if (available.length > 0) {
+        const { query, variables } = await operationOf(available, scene);
+        const { data: done, errors } = await heard(() => rehearsal.ask(token, query, variables));
+        expect(errors).toBeUndefined();
+        const answers = available.map((one) => ({ ...one, refused: done[nameOf(one)].userErrors, phase: done[nameOf(one)].workflow?.phase }));
+        expect(answers.filter(({ act, refused, phase }) => refused.length > 0 || !leadTo(act, situation).includes(phase))).toEqual([]);
+      }
+
+      const before = await everythingAbout(scene);
+      const others = cycle.filter(({ act }) => !expected.includes(act));
+      if (isGone(scene, speaker)) {
+        // Nothing answers somebody without standing here: the first field ends the operation, so each is tried alone.
+        for (const { act } of others) {
+          const { query, variables } = await operationOf([{ act, side: null }], scene);
+          expect((await api.ask(token, query, variables)).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+        }
+      } else {
+        const { query, variables } = await operationOf(others.map(({ act }) => ({ act, side: null })), scene);
+        const { data: done, errors } = await heard(() => api.ask(token, query, variables));
+        expect(errors).toBeUndefined();
+        const refused = others.map(({ act }) => ({ said: act, act: done[act].act, because: done[act].userErrors }));
+        expect(refused).toEqual(others.map((row) => ({ said: row.act, act: null, because: [refusalOf(row, situation, scene, speaker)] })));
+      }
+      expect(await everythingAbout(scene)).toEqual(before);
+    });
+  });
+});
+
+test('every act of the cycle has a mutation that is tried here', () => {
+  expect(Object.keys(mutations).sort()).toEqual(cycle.map(({ act }) => act).sort());
+});
