@@ -3,7 +3,7 @@ import typescript from 'typescript-eslint';
 
 /**
  * Who may import whom. Each message says what to use instead, so that a refusal teaches the house
- * (docs/architecture in one line: resolvers ask, domain decides, graph remembers, schema names).
+ * (in one line: resolvers ask, domain decides, graph remembers, schema names).
  */
 const ban = (group, message, extra = []) => ({
   'no-restricted-imports': ['error', { patterns: [{ group, message }, ...extra] }],
