@@ -106,12 +106,20 @@ export function encodeParameters(statement: Statement, parameters: object): Reco
     const value = given[name];
     if (value === undefined || (value === null && !type.nullable)) throw new Error(`cypher/${statement.name}.cypher: $${name} is missing.`);
     if (value !== null && !isOf(type, value)) throw new Error(`cypher/${statement.name}.cypher: $${name} is no ${type.kind}.`);
-    encoded[name] = type.kind === 'integer' && value !== null ? neo4j.int(value as number) : value;
+    encoded[name] = type.kind === 'float' ? value : encodeValue(value);
   }
   for (const name of Object.keys(given)) {
     if (!statement.parameters.has(name)) throw new Error(`cypher/${statement.name}.cypher: $${name} is not in the header.`);
   }
   return encoded;
+}
+
+/** Whole numbers as integers, however deep: what a statement writes as properties must not come out as 61.0. */
+function encodeValue(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
+  if (Array.isArray(value)) return value.map(encodeValue);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, encodeValue(inner)]));
 }
 
 /** A row as declared. @throws when the database returned something else than the header says */
