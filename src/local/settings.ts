@@ -25,6 +25,8 @@ export function neo4jConfiguration(settings: ServerSettings): string {
     'dbms.security.allow_csv_import_from_file_urls': 'false',
     'dbms.usage_report.enabled': 'false',
     'server.config.strict_validation.enabled': 'true',
+    // Every size of a list or text is planned anew otherwise, and the plans are the same: we hand over lists by the dozen.
+    'internal.cypher.use_parameter_size': 'false',
     'server.memory.pagecache.size': settings.pageCache,
     // Bolt waits for both, five seconds each, even when no client is left; the API has drained before it stops us.
     'internal.server.bolt.thread_pool_shutdown_wait_time': '200ms',
