@@ -204,6 +204,7 @@ async function readUnderLock(
   const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
   const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
   await all([locking, reading, belonging, identifying]);
+  transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {
     throw new Refusal('UNAUTHENTICATED', 'The token belongs to no active agent of this organisation.');
@@ -368,6 +369,7 @@ export async function foundOrganization(
     { kind: 'ORGANIZATION', id: org, before: null, said: [{ act: 'FOUND_ORGANIZATION', data: { organization: org, name: wish.name, zone: wish.zone } }] },
   ];
   await sources.database.inTransaction(async (transaction) => {
+    transaction.holdsItsLocks(); // it is all new, and nobody else's
     await all(subjects.map((subject) => compose(org, subject, found, viewer)).flatMap((one) => one.write(transaction)));
   });
   return { org, administrator: person };
@@ -379,7 +381,10 @@ const forgetStatement = statement<{ now: string; limit: number }, { forgotten: n
 export async function forgetKeys(sources: Sources): Promise<number> {
   let total = 0;
   for (;;) {
-    const { result } = await sources.database.inTransaction((transaction) => transaction.run(forgetStatement, { now: momentOf(sources.clock()), limit: 1_000 }));
+    const { result } = await sources.database.inTransaction((transaction) => {
+      transaction.holdsItsLocks(); // nobody waits for this one, so it may
+      return transaction.run(forgetStatement, { now: momentOf(sources.clock()), limit: 1_000 });
+    });
     const forgotten = result[0]?.forgotten ?? 0;
     total += forgotten;
     if (forgotten < 1_000) return total;

@@ -18,11 +18,19 @@ export interface DatabaseSettings {
 /** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
 export const writeBudgetMilliseconds = 1_800;
 
+/**
+ * A database that has just started takes seconds to plan what it plans in milliseconds later. Its first writers wait for
+ * that and for nobody else, so the budget counts from here on.
+ */
+const writesUntilWarm = 20;
+
 /** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
 export class Database {
   readonly #driver: Driver;
   readonly #settings: DatabaseSettings;
   readonly #bookmarkKey: Uint8Array;
+  /** Writes done since the database was last found, or found again. */
+  #writes = 0;
   /** Round trips made, for tests that count what an operation costs. */
   roundTrips = 0;
 
@@ -79,34 +87,39 @@ export class Database {
 
   /**
    * Runs `work` in one write transaction, again from the start when the database asks for it, within the write budget.
+   * Until `work` says that it holds its locks, it may only wait as long; what it then does may take its time.
    * `work` may run several times: nothing inside it may have an effect outside the transaction.
+   * @throws Refusal BUSY when nothing was written for others' sake; UNAVAILABLE
    */
   async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
-    const deadline = Date.now() + writeBudgetMilliseconds;
+    const started = Date.now();
     /** The loss of an answer to a commit: whether it was done is for the next attempt to find, or for the client by its key. */
     let unanswered: unknown = null;
     for (let attempt = 1; ; attempt++) {
       const session = this.#session('write', bookmarks);
+      const patience = new Patience(started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds));
       let raw: Transaction | undefined;
       let committing = false;
       let outOfTime = false;
       try {
-        const result = await before(deadline, async () => {
+        const result = await patience.limit(async () => {
           this.roundTrips++;
-          raw = await session.beginTransaction({ timeout: neo4j.int(Math.max(1, deadline - Date.now())) });
-          return work(new WriteTransaction(this, raw));
+          raw = await session.beginTransaction({ timeout: neo4j.int(this.#settings.queryTimeout) });
+          return work(new WriteTransaction(this, raw, () => patience.end()));
         });
         committing = true;
         this.roundTrips++;
-        await before(Date.now() + this.#settings.queryTimeout, async () => raw?.commit());
+        await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw?.commit());
+        this.#writes++;
         return { result, bookmarks: session.lastBookmarks() };
       } catch (error) {
         outOfTime = error instanceof OutOfTime;
+        if (isLostConnection(error)) this.#writes = 0;
         if (committing && (outOfTime || isLostConnection(error))) unanswered = error;
         if (!outOfTime && raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
         if (error instanceof Refusal) throw error;
         const waited = outOfTime || isTimeout(error);
-        const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < deadline;
+        const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < started + writeBudgetMilliseconds;
         if (!again && unanswered !== null) throw unknownOutcome(unanswered);
         // What never began waited for a connection, not for another writer.
         if (!again) throw !waited ? translate(error) : raw === undefined ? unavailable(error) : busy(error);
@@ -196,10 +209,13 @@ export class Database {
 export class WriteTransaction {
   readonly #database: Database;
   readonly #transaction: Transaction;
+  /** Tells that whatever has to be locked is: from here on nobody is waited for. */
+  readonly holdsItsLocks: () => void;
 
-  constructor(database: Database, transaction: Transaction) {
+  constructor(database: Database, transaction: Transaction, holdsItsLocks: () => void) {
     this.#database = database;
     this.#transaction = transaction;
+    this.holdsItsLocks = holdsItsLocks;
   }
 
   /** Sends a statement. Several sent before the first is awaited travel together, as one round trip. */
@@ -267,18 +283,31 @@ class OutOfTime extends Error {
   override readonly name = 'OutOfTime';
 }
 
-/** @throws OutOfTime at the deadline, whatever `work` does; nothing it does afterwards may be committed */
-async function before<Result>(deadline: number, work: () => Promise<Result>): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined;
-  const ringing = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new OutOfTime('the write budget is used up')), Math.max(0, deadline - Date.now()));
-  });
-  const working = work();
-  working.catch(() => undefined); // it is heard below, unless the time is up, and then it no longer matters
-  try {
-    return await Promise.race([working, ringing]);
-  } finally {
-    clearTimeout(timer);
+/** How long something may keep a writer waiting. */
+class Patience {
+  #timer: NodeJS.Timeout | undefined;
+  readonly #deadline: number;
+
+  constructor(deadline: number) {
+    this.#deadline = deadline;
+  }
+
+  /** @throws OutOfTime at the deadline, whatever `work` does; nothing it does afterwards may be committed */
+  async limit<Result>(work: () => Promise<Result>): Promise<Result> {
+    const ringing = new Promise<never>((_, reject) => {
+      this.#timer = setTimeout(() => reject(new OutOfTime('the write budget is used up')), Math.max(0, this.#deadline - Date.now()));
+    });
+    const working = work();
+    working.catch(() => undefined); // it is heard below, unless the time is up, and then it no longer matters
+    try {
+      return await Promise.race([working, ringing]);
+    } finally {
+      this.end();
+    }
+  }
+
+  end(): void {
+    clearTimeout(this.#timer);
   }
 }
 
