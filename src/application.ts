@@ -111,12 +111,12 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /** Apollo's codes for what is wrong with a request before anything of ours has run. */
-const clientsFaults: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE']);
+const clientsFaults: ReadonlySet<string> = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT', 'BAD_REQUEST', 'OPERATION_RESOLUTION_FAILURE', 'PERSISTED_QUERY_NOT_SUPPORTED', 'PERSISTED_QUERY_NOT_FOUND']);
 
 // Past fifty wrong variables graphql-js gives up with an error that carries no code, and so it does for a null where a
 // variable's default was hoped for: Apollo takes both for ours.
 function isInputTrouble(message: string): boolean {
-  return message.startsWith('Too many errors processing variables') || message.startsWith('Argument "');
+  return message.startsWith('Too many errors processing variables') || message.startsWith('Argument "') || message.startsWith('Schema is not configured to execute');
 }
 
 function short(message: string): string {

@@ -1,5 +1,5 @@
 // The acts about some things up to a moment, for each of them a page by sequence after a cursor, each act with the key
-// its words are sealed with and the state before it.
+// its words are sealed with. What they said and led to is read apart (`act/contents`): it is heavy.
 // read
 // $org string
 // $subject string
@@ -26,8 +26,7 @@ RETURN COLLECT {
       WHERE act.sequence > $after AND act.recordedAt <= $until
       WITH act ORDER BY act.org, act.about, act.sequence LIMIT $limit
       OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
-      OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-      RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state} ORDER BY act.org, act.about, act.sequence
+      RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey} ORDER BY act.org, act.about, act.sequence
     },
     total: CASE WHEN $withTotal THEN counted END
   }

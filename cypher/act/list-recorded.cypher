@@ -25,7 +25,6 @@ RETURN
       AND CASE WHEN act.recordedAt > $afterAt THEN true ELSE act.id > $afterId END
     WITH act ORDER BY act.org, act.recordedAt, act.id LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
-    OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-    RETURN {act: properties(act), wordsKey: person.wordsKey, before: before.state} ORDER BY act.org, act.recordedAt, act.id
+    RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey} ORDER BY act.org, act.recordedAt, act.id
   } AS acts,
   CASE WHEN $withTotal THEN counted END AS total

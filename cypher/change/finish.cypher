@@ -1,4 +1,5 @@
-// Ends a write: the idempotency record learns what was done, in the transaction that did it.
+// Ends a write: the idempotency record learns what was done, in the transaction that did it. No row means that the viewer
+// has left in the meantime, and nothing is to be committed.
 // write
 // $org string
 // $viewer string
@@ -6,5 +7,9 @@
 // $key string
 // $inputHash string
 // $acts list
+// -> finished boolean
+MATCH (agent:Agent {org: $org, id: $viewer})
+WHERE agent.active
 MATCH (record:IdempotencyRecord {org: $org, viewer: $viewer, operation: $operation, key: $key})
 SET record.inputHash = $inputHash, record.acts = $acts
+RETURN true AS finished

@@ -1,4 +1,5 @@
-// What a write decides upon, read under the locks that `change/lock` took in the same transaction.
+// What a write decides upon, read under the locks that `change/lock` took in the same transaction. Whoever has left while
+// they waited for a lock is not heard any more.
 // read
 // $org string
 // $subject string
@@ -9,6 +10,7 @@
 // $agents list
 // -> viewer map, record map, organization string, concern string?, workflow string?, cast list, administrators list
 MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
 MATCH (record:IdempotencyRecord {org: $org, viewer: viewer.id, operation: $operation, key: $key})
 MATCH (organization:Organization {org: $org, id: $org})
 OPTIONAL MATCH (workflow:Workflow {org: $org, id: $workflow})

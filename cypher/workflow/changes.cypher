@@ -20,6 +20,5 @@ RETURN
     WHERE act.from > $from AND act.from <= $to
     WITH act ORDER BY act.sequence LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
-    OPTIONAL MATCH (earlier:Act {org: $org, about: act.about, sequence: act.sequence - 1})
-    RETURN {act: properties(act), wordsKey: person.wordsKey, before: earlier.state} ORDER BY act.sequence
+    RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey} ORDER BY act.sequence
   } AS acts

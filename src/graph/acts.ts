@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/common/moment.rules.js';
-import { actRecord } from './records.js';
-import type { ActRecord, ActRow } from './records.js';
+import { actContent, actHead } from './records.js';
+import type { ActContent, ActHead, ContentRow, HeadRow } from './records.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
@@ -10,7 +10,7 @@ interface Listing {
 }
 
 export interface ActPage {
-  readonly acts: readonly ActRecord[];
+  readonly acts: readonly ActHead[];
   readonly total: number | null;
 }
 
@@ -22,21 +22,26 @@ export interface ActsWanted extends Listing {
   readonly after: number;
 }
 
-const byIds = statement<Viewing & { ids: readonly string[] }, { acts: ActRow[] }>('act/by-ids');
-const listAbout = statement<Viewing & Omit<ActsWanted, 'about'> & { abouts: readonly string[] }, { pages: { about: string; acts: ActRow[]; total: number | null }[] }>('act/list-about');
-const listRecorded = statement<Viewing & Listing & { from: Moment; to: Moment; afterAt: string; afterId: string }, { acts: ActRow[]; total: number | null }>('act/list-recorded');
+const heads = statement<Viewing & { ids: readonly string[] }, { acts: HeadRow[] }>('act/heads');
+const contents = statement<Viewing & { ids: readonly string[] }, { contents: (ContentRow & { id: string })[] }>('act/contents');
+const listAbout = statement<Viewing & Omit<ActsWanted, 'about'> & { abouts: readonly string[] }, { pages: { about: string; acts: HeadRow[]; total: number | null }[] }>('act/list-about');
+const listRecorded = statement<Viewing & Listing & { from: Moment; to: Moment; afterAt: string; afterId: string }, { acts: HeadRow[]; total: number | null }>('act/list-recorded');
 
-export async function readActs(reader: Reader, ids: readonly string[]): Promise<readonly ActRecord[]> {
-  return (await reader.one(byIds, { ids })).acts.map(actRecord);
+export async function readActs(reader: Reader, ids: readonly string[]): Promise<readonly ActHead[]> {
+  return (await reader.one(heads, { ids })).acts.map(actHead);
+}
+
+export async function readActContents(reader: Reader, ids: readonly string[]): Promise<readonly (ActContent & { readonly id: string })[]> {
+  return (await reader.one(contents, { ids })).contents.map((row) => ({ id: row.id, ...actContent(row) }));
 }
 
 /** The same page of the acts about each of several things. */
 export async function listActsAbout(reader: Reader, abouts: readonly string[], page: Omit<ActsWanted, 'about'>): Promise<ReadonlyMap<string, ActPage>> {
   const { pages } = await reader.one(listAbout, { ...page, abouts });
-  return new Map(pages.map(({ about, acts, total }) => [about, { acts: acts.map(actRecord), total }]));
+  return new Map(pages.map(({ about, acts, total }) => [about, { acts: acts.map(actHead), total }]));
 }
 
 export async function listActsRecorded(reader: Reader, from: Moment, to: Moment, listing: Listing, after: { readonly value: string; readonly id: string } | null): Promise<ActPage> {
   const row = await reader.one(listRecorded, { ...listing, from, to, afterAt: after?.value ?? from, afterId: after?.id ?? '' });
-  return { acts: row.acts.map(actRecord), total: row.total };
+  return { acts: row.acts.map(actHead), total: row.total };
 }

@@ -120,7 +120,7 @@ const lock = statement<LockParameters, { locked: string[] }>('change/lock');
 const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
-const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[] }, object>('change/finish');
+const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[] }, { finished: boolean }>('change/finish');
 const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string; acts: readonly ActNode[] }, object>('act/record');
 const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
 const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
@@ -164,17 +164,23 @@ export async function change(
         throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before with another input. Use a new key for a new wish.', { field: ['idempotencyKey'] });
       }
       const [done] = await transaction.run(actsById, { org: request.org, subject: request.subject, ids: row.record.acts });
-      const byId = new Map(done?.acts.map((act) => [act.act.id, actRecord(act)]));
+      if (done === undefined) throw hasLeft();
+      const byId = new Map(done.acts.map((act) => [act.act.id, actRecord(act)]));
       return { acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), viewer: found.viewer, cast: found.cast };
     }
     const written = decide(found).map((one) => compose(request.org, one, found, row.viewer));
     const writes = written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
-    writes.push(transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id) }));
-    await all(writes);
+    const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id) });
+    await all([...writes, finishing]);
+    if ((await finishing).length === 0) throw hasLeft();
     return { acts, viewer: found.viewer, cast: found.cast };
   }, request.bookmarks);
   return { ...result, bookmarks };
+}
+
+function hasLeft(): Refusal {
+  return new Refusal('UNAUTHENTICATED', 'The token belongs to no active agent of this organisation.');
 }
 
 /** Waits for all, so that no statement is left in flight when the transaction is rolled back. */
@@ -207,7 +213,7 @@ async function readUnderLock(
   transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {
-    throw new Refusal('UNAUTHENTICATED', 'The token belongs to no active agent of this organisation.');
+    throw hasLeft();
   }
   const organization = JSON.parse(row.organization) as OrganizationState;
   const workflowState = row.workflow === null ? null : (JSON.parse(row.workflow) as WorkflowState);

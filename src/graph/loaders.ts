@@ -3,7 +3,7 @@ import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
-import { listActsAbout, readActs } from './acts.js';
+import { listActsAbout, readActContents, readActs } from './acts.js';
 import type { ActPage, ActsWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
@@ -11,7 +11,7 @@ import { readConcerns } from './concerns.js';
 import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromisesOfWorkflows, readProposals, readProposalsOfWorkflows } from './promises.js';
 import type { AssessmentFound, PromiseFound, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
-import type { ActRecord } from './records.js';
+import type { ActContent, ActHead } from './records.js';
 import { readWorkflows, readWorkflowsAbout } from './workflows.js';
 import type { WorkflowFound } from './workflows.js';
 
@@ -38,7 +38,8 @@ export interface Loaders {
   readonly promises: ById<PromiseFound>;
   readonly proposals: ById<ProposalFound>;
   readonly assessments: ById<AssessmentFound>;
-  readonly acts: ById<ActRecord>;
+  readonly acts: ById<ActHead>;
+  readonly actContents: ById<ActContent>;
   /** Pages of acts, for many things at once where they are reached from a list. */
   readonly actsAbout: DataLoader<ActsWanted, ActPage, string>;
   readonly promisesOfWorkflow: ManyById<PromiseFound>;
@@ -58,6 +59,7 @@ export function createLoaders(reader: Reader): Loaders {
     proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id),
     assessments: byId((ids) => readAssessments(reader, ids), (found) => found.state.id),
     acts: byId((ids) => readActs(reader, ids), (act) => act.id),
+    actContents: byId((ids) => readActContents(reader, ids), (content) => content.id, heavyBatchSize),
     actsAbout: new DataLoader((wanted) => pagesOfActs(reader, wanted), { maxBatchSize, cacheKeyFn: (one) => `${pageKey(one)} ${one.about}` }),
     promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
@@ -88,11 +90,14 @@ async function pagesOfActs(reader: Reader, wanted: readonly ActsWanted[]): Promi
 // No more than so many ids travel in one statement; more are sent as several.
 const maxBatchSize = 500;
 
-function byId<T>(read: (ids: readonly string[]) => Promise<readonly T[]>, idOf: (found: T) => string): ById<T> {
+// States are heavy: a page of a hundred of them is read in pieces that the database's memory bears.
+const heavyBatchSize = 20;
+
+function byId<T, Row extends T>(read: (ids: readonly string[]) => Promise<readonly Row[]>, idOf: (found: Row) => string, batchSize = maxBatchSize): ById<T> {
   return new DataLoader(async (ids) => {
     const found = new Map((await read(ids)).map((one) => [idOf(one), one]));
     return ids.map((id) => found.get(id) ?? null);
-  }, { maxBatchSize });
+  }, { maxBatchSize: batchSize });
 }
 
 function manyById<T>(read: (ids: readonly string[]) => Promise<readonly T[]>, ownerOf: (found: T) => string): ManyById<T> {

@@ -15,8 +15,8 @@ export interface SubjectStates {
   ORGANIZATION: OrganizationState;
 }
 
-/** An act as it stands on the record, with what it led to and what was before it. */
-export interface ActRecord {
+/** An act as it stands on the record: who, when, about what, and its words. */
+export interface ActHead {
   readonly id: string;
   readonly kind: SubjectKind;
   /** The id of the workflow, concern, agent or organisation it is about. */
@@ -29,12 +29,18 @@ export interface ActRecord {
   readonly party: string | null;
   readonly saidAt: Moment;
   readonly recordedAt: Moment;
-  readonly data: Readonly<Record<string, unknown>>;
-  readonly state: SubjectStates[SubjectKind];
-  readonly before: SubjectStates[SubjectKind] | null;
   readonly words: string | null;
   readonly wordsErased: boolean;
 }
+
+/** What an act said, what it led to, and what was before it. */
+export interface ActContent {
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly state: SubjectStates[SubjectKind];
+  readonly before: SubjectStates[SubjectKind] | null;
+}
+
+export type ActRecord = ActHead & ActContent;
 
 /** The properties of an Act node. */
 export interface ActNode {
@@ -63,14 +69,24 @@ export interface ActNode {
   readonly active: boolean | null;
 }
 
-export interface ActRow {
-  readonly act: ActNode;
+export interface HeadRow {
+  readonly act: Pick<ActNode, 'id' | 'kind' | 'about' | 'sequence' | 'act' | 'side' | 'person' | 'party' | 'saidAt' | 'recordedAt' | 'words'>;
   readonly wordsKey: string | null;
+}
+
+export interface ContentRow {
+  readonly data: string;
+  readonly state: string;
+  readonly before: string | null;
+}
+
+export interface ActRow extends HeadRow {
+  readonly act: ActNode;
   readonly before: string | null;
 }
 
 /** The driver leaves out what is null, so each optional property is asked for with that in mind. */
-export function actRecord(row: ActRow): ActRecord {
+export function actHead(row: HeadRow): ActHead {
   const { act } = row;
   const sealed = act.words ?? null;
   const words = sealed === null ? null : openWords(sealed, row.wordsKey);
@@ -85,10 +101,19 @@ export function actRecord(row: ActRow): ActRecord {
     party: act.party ?? null,
     saidAt: act.saidAt,
     recordedAt: act.recordedAt,
-    data: JSON.parse(act.data) as Readonly<Record<string, unknown>>,
-    state: JSON.parse(act.state) as SubjectStates[SubjectKind],
-    before: row.before === null ? null : (JSON.parse(row.before) as SubjectStates[SubjectKind]),
     words,
     wordsErased: sealed !== null && words === null,
   };
+}
+
+export function actContent(row: ContentRow): ActContent {
+  return {
+    data: JSON.parse(row.data) as Readonly<Record<string, unknown>>,
+    state: JSON.parse(row.state) as SubjectStates[SubjectKind],
+    before: row.before === null ? null : (JSON.parse(row.before) as SubjectStates[SubjectKind]),
+  };
+}
+
+export function actRecord(row: ActRow): ActRecord {
+  return { ...actHead(row), ...actContent({ data: row.act.data, state: row.act.state, before: row.before }) };
 }

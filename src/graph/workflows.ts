@@ -2,8 +2,8 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { Awaited, Phase, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
-import { actRecord } from './records.js';
-import type { ActRecord, ActRow } from './records.js';
+import { actHead } from './records.js';
+import type { ActHead, HeadRow } from './records.js';
 import { voiceOf } from './reader.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
 import { statement } from './statement.js';
@@ -163,17 +163,17 @@ export async function listMyMoves(
 
 const changes = statement<
   Viewing & { id: string; from: Moment; to: Moment; limit: number },
-  { before: string | null; after: string | null; acts: ActRow[] }
+  { before: string | null; after: string | null; acts: HeadRow[] }
 >('workflow/changes');
 
 export interface ChangesFound {
   readonly before: WorkflowState | null;
   readonly after: WorkflowState | null;
-  readonly acts: readonly ActRecord[];
+  readonly acts: readonly ActHead[];
 }
 
 export async function readChanges(reader: Reader, id: string, from: Moment, to: Moment, limit: number): Promise<ChangesFound> {
   const row = await reader.one(changes, { id, from, to, limit });
   const parse = (text: string | null): WorkflowState | null => (text === null ? null : (JSON.parse(text) as WorkflowState));
-  return { before: parse(row.before), after: parse(row.after), acts: row.acts.map(actRecord) };
+  return { before: parse(row.before), after: parse(row.after), acts: row.acts.map(actHead) };
 }

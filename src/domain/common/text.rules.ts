@@ -7,6 +7,8 @@ export const textLimits = { name: 200, statement: 2_000, words: 10_000, unit: 40
 // refused by several stores behind us.
 // eslint-disable-next-line no-control-regex
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+// Nothing to be seen: white space, joiners, marks of direction.
+const INVISIBLE = /^[\s\p{Cf}]*$/u;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
 /**
@@ -15,7 +17,7 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
  */
 export function checkText(text: string, kind: keyof typeof textLimits, field: string | readonly (string | number)[]): string {
   const trimmed = text.trim();
-  if (trimmed === '') throw invalid(field, 'Say something here: the text is empty.');
+  if (INVISIBLE.test(trimmed)) throw invalid(field, 'Say something here: the text is empty.');
   if (trimmed.length > textLimits[kind]) throw invalid(field, `At most ${textLimits[kind]} characters; this has ${trimmed.length}.`);
   if (CONTROL.test(trimmed)) throw invalid(field, 'Control characters are not accepted in a text.');
   if (LONE_SURROGATE.test(trimmed)) throw invalid(field, 'The text is not valid Unicode: it holds half of a surrogate pair.');

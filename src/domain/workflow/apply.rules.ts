@@ -287,7 +287,7 @@ function assessing(state: WorkflowState, change: (promise: PromiseState) => Prom
   if (state.reviewed) return next;
   // A cycle reaches Q4 more than once when a delivery comes back, and not always with the same Performer: the last one reviews.
   const earlier = state.reviewable.filter((entry) => entry.cycle !== state.cycle.number);
-  return { ...next, reviewable: [...earlier, { cycle: state.cycle.number, performer }] };
+  return { ...next, reviewable: [...earlier, { cycle: state.cycle.number, performer, customers: [] }] };
 }
 
 function assessed(state: WorkflowState, act: WorkflowAct<'ASSESS'>): WorkflowState {
@@ -339,6 +339,8 @@ function renewed(state: WorkflowState, data: ActData['RENEW'], at: Moment): Work
     assessment: null,
     lastCheckIn: null,
     voices: { CUSTOMER: [], PERFORMER: [] },
+    // Who has been the Customer's voice in a cycle does not review it later, for whomever they speak then.
+    reviewable: state.reviewable.map((entry) => (entry.cycle === state.cycle.number ? { ...entry, customers: state.voices.CUSTOMER } : entry)),
     reviewed: false,
   };
 }

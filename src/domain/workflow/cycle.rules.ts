@@ -98,11 +98,12 @@ const promiseEnded: Guard = {
   holds: (state) => state.promise !== null && isEnded(state.promise.status),
   because: "the cycle's promise has not ended: assess the delivery first",
 };
-/** The cycles whose customership the present Performer may review now: those that are over, or stand in Q4. */
-export function cyclesToReview(state: WorkflowState): readonly number[] {
+/** The cycles whose customership the present Performer (by the mouth of this person) may review now: those that are over, or stand in Q4. */
+export function cyclesToReview(state: WorkflowState, person: string | null = null): readonly number[] {
   const over = state.phase === 'ASSESSING' || state.phase === 'CLOSED';
   return state.reviewable
     .filter((entry) => entry.performer === state.performer && (over || entry.cycle < state.cycle.number))
+    .filter((entry) => person === null || !entry.customers.includes(person))
     .map((entry) => entry.cycle);
 }
 const cycleToReview: Guard = {

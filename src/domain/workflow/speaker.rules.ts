@@ -1,7 +1,7 @@
 import { Refusal } from '../common/refusal.js';
 import type { Alternative } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
-import { cycle, rowOf } from './cycle.rules.js';
+import { cycle, cyclesToReview, rowOf } from './cycle.rules.js';
 import type { CycleRow, Guard, Speaker } from './cycle.rules.js';
 import { otherSide, sides } from './workflow.types.js';
 import type { ActKind, Side, WorkflowState } from './workflow.types.js';
@@ -93,6 +93,7 @@ function speakersOf(row: CycleRow, state: WorkflowState, voice: Voice, cast: Cas
     case 'PERFORMER':
     case 'EITHER': {
       const { side } = sideOf(state, voice, cast);
+      if (row.act === 'REVIEW_CUSTOMER' && cyclesToReview(state, voice.person).length === 0 && cyclesToReview(state).length > 0) return [];
       return side !== null && (row.speaker === 'EITHER' || row.speaker === side) ? [side] : [];
     }
   }

@@ -10,6 +10,9 @@ import type { Condition, Direction, MeasuredValue, Measure, Outcome, PromiseStat
 /** More conditions than this is a plan, not a promise; split it into workflows that serve one another. */
 export const mostConditions = 50;
 
+/** And longer than this, in characters of all statements together, nobody reads before consenting. */
+export const longestTerms = 20_000;
+
 type Path = readonly (string | number)[];
 
 export interface MeasureWords {
@@ -73,6 +76,8 @@ export function checkTerms(words: TermsWords, state: WorkflowState, now: Moment)
 
 function checkConditions(words: readonly ConditionWords[], state: WorkflowState, starts: Moment, due: Moment, now: Moment): { conditions: Condition[]; conditionKeys: number } {
   if (words.length > mostConditions) throw invalid(['terms', 'conditions'], `At most ${mostConditions} conditions; this has ${words.length}.`);
+  const characters = words.reduce((sum, one) => sum + one.statement.length, 0);
+  if (characters > longestTerms) throw invalid(['terms', 'conditions'], `At most ${longestTerms} characters in all statements together; this has ${characters}.`);
   if (!words.some((one) => one.mandatory !== false)) {
     throw invalid(['terms', 'conditions'], 'A promise needs at least one mandatory condition of satisfaction.');
   }

@@ -198,8 +198,8 @@ export interface WorkflowState {
   readonly handOver: { readonly CUSTOMER: HandOver | null; readonly PERFORMER: HandOver | null };
   /** Who has spoken for each side in this cycle: no person speaks for both. */
   readonly voices: { readonly CUSTOMER: readonly string[]; readonly PERFORMER: readonly string[] };
-  /** Cycles that reached Q4 and whose customership the Performer of then hasn't reviewed; `reviewed`: of the present one. */
-  readonly reviewable: readonly { readonly cycle: number; readonly performer: string }[];
+  /** Cycles that reached Q4 and whose customership the Performer of then hasn't reviewed, with who spoke for the Customer in them; `reviewed`: of the present one. */
+  readonly reviewable: readonly { readonly cycle: number; readonly performer: string; readonly customers: readonly string[] }[];
   readonly reviewed: boolean;
   readonly reviews: readonly CustomerReview[];
   readonly awaited: readonly Awaited[];

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.js';
 import { invariant } from '../../domain/common/refusal.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
-import type { ActRecord } from '../../graph/records.js';
+import type { ActContent, ActHead } from '../../graph/records.js';
 import type { Act } from '../../schema/act/act.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
@@ -11,7 +11,13 @@ import { publicDifferences } from './public-fields.js';
 
 const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGANIZATION: 'Organization' } as const;
 
-export function actView(record: ActRecord): Lazy<Act> {
+/** An act; what it said and led to is read when somebody asks, unless it has just been recorded. */
+export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
+  const content = async (context: Context): Promise<ActContent> => {
+    const found = 'state' in record ? record : await context.loaders.actContents.load(record.id);
+    invariant(found !== null, `act ${record.id} has no content`);
+    return found;
+  };
   return {
     __typename: 'Act',
     id: idOf('Act', record.id),
@@ -24,8 +30,11 @@ export function actView(record: ActRecord): Lazy<Act> {
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,
-    said: () => publicDifferences(differences(null, record.data)).map(({ path, after }) => ({ path, value: after ?? '' })),
-    changed: () => publicDifferences(differences(record.before, record.state)),
+    said: async (_: never, context) => publicDifferences(differences(null, (await content(context)).data)).map(({ path, after }) => ({ path, value: after ?? '' })),
+    changed: async (_: never, context) => {
+      const { before, state } = await content(context);
+      return publicDifferences(differences(before, state));
+    },
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };

@@ -10,8 +10,8 @@ import { speak } from './speak.js';
 export class ReviewCustomer {
   @Mutation(() => ReviewCustomerPayload, { description: 'The Performer assesses the customership of a cycle that reached Q4.' })
   reviewCustomer(@Arg('input', () => ReviewCustomerInput, { description: 'What is said.' }) input: ReviewCustomerInput, @Ctx() context: Context): Promise<ReviewCustomerPayload> {
-    return speak(context, 'reviewCustomer', 'REVIEW_CUSTOMER', input, ({ input, state }) => {
-      const open = cyclesToReview(state);
+    return speak(context, 'reviewCustomer', 'REVIEW_CUSTOMER', input, ({ input, state, person }) => {
+      const open = cyclesToReview(state, person);
       const cycle = input.cycle ?? open[open.length - 1] ?? state.cycle.number;
       if (!open.includes(cycle)) throw invalid('cycle', `These cycles can be reviewed: ${open.join(', ')}.`);
       return { cycle, clarity: checkScore(input.clarity, 'clarity'), helpfulness: checkScore(input.helpfulness, 'helpfulness') };

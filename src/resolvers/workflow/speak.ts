@@ -28,6 +28,8 @@ export interface Occasion<Input> {
   readonly input: Input;
   readonly state: WorkflowState;
   readonly side: Side;
+  /** Who speaks. */
+  readonly person: string;
   readonly now: Moment;
   readonly newId: () => string;
   readonly cast: ReadonlyMap<string, AgentState>;
@@ -58,7 +60,7 @@ export function speak<Kind extends ActKind, Input extends Spoken>(
       const voice = voiceOf(found.viewer);
       const side = judge(state, act, voice, found.cast, found.now, input.side ?? null);
       const data = content({
-        input, state, side, now: found.now, newId: found.newId, cast: found.cast,
+        input, state, side, person: voice.person, now: found.now, newId: found.newId, cast: found.cast,
         get promise() {
           invariant(state.promise !== null, `${act} needs a promise`);
           return state.promise;

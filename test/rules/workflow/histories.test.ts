@@ -23,7 +23,7 @@ function tell(beginning: Beginning, taken: readonly Step[], after: (history: His
 }
 
 /** Set it to some thousands after a change of the rules, and have a coffee. */
-const runs = Number(process.env.PROMISEGRAPH_TEST_HISTORIES ?? 30);
+const runs = Number(process.env.PROMISEGRAPH_TEST_HISTORIES ?? 60);
 
 function check(property: (beginning: Beginning, taken: readonly Step[]) => void, parameters: fc.Parameters<[[Beginning, Step[]]]> = {}): void {
   fc.assert(fc.property(histories, ([beginning, taken]) => { property(beginning, taken); }), { numRuns: runs, ...parameters });
