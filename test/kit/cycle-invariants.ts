@@ -90,6 +90,15 @@ const aPromiseStaysItsMakers: Invariant = ({ before, state }) => {
   if (before.promise !== null && state.promise?.id === before.promise.id) assert.equal(state.promise.performer, before.promise.performer);
 };
 
+const aPromiseKeepsItsTerms: Invariant = ({ before, state }) => {
+  if (before.promise === null || state.promise?.id !== before.promise.id) return;
+  const terms = ({ proposal, cycle, objective, starts, due, madeAt, supersedes, conditions }: PromiseState): unknown => ({
+    proposal, cycle, objective, starts, due, madeAt, supersedes,
+    conditions: conditions.map(({ key, statement, mandatory, due: conditionDue, measure }) => ({ key, statement, mandatory, due: conditionDue, measure })),
+  });
+  assert.deepEqual(terms(state.promise), terms(before.promise));
+};
+
 const anotherPerformersPromiseIsNotKept: Invariant = ({ state }) => {
   if (state.promise !== null && state.promise.performer !== state.performer) assert.notEqual(state.phase, 'EXECUTING');
 };
@@ -259,6 +268,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   aPromiseMovesOnlyAsItMay,
   anEndedPromiseStaysAsItIs,
   aPromiseStaysItsMakers,
+  aPromiseKeepsItsTerms,
   anotherPerformersPromiseIsNotKept,
   satisfactionIsTheCustomers,
   redeemedMeansAssessedAsMet,

@@ -51,12 +51,13 @@ export class Roster {
     this.#left.add(agent);
   }
 
-  /** Whoever left first comes back. */
-  comesBack(): void {
-    for (const agent of this.#left) {
-      this.#left.delete(agent);
-      return;
-    }
+  comesBack(agent: string): void {
+    this.#left.delete(agent);
+  }
+
+  /** Whoever left first, of those who have; null when everybody is there. */
+  get longestGone(): string | null {
+    return [...this.#left][0] ?? null;
   }
 
   represents(group: string, person: string): boolean {
@@ -268,7 +269,7 @@ export interface Sayable {
 }
 
 /** Chooses one of the things that may be said; null where nothing may. */
-export function choose(sayable: readonly Sayable[], state: WorkflowState, pick: number, dice: Dice): Sayable | null {
+export function choose<Choice extends Sayable>(sayable: readonly Choice[], state: WorkflowState, pick: number, dice: Dice): Choice | null {
   const kinds = [...new Set(sayable.map(({ act }) => act))].flatMap((act) => Array.from({ length: frequency(act, state) }, () => act));
   const act = kinds[pick % Math.max(1, kinds.length)];
   return act === undefined ? null : dice.oneOf(sayable.filter((one) => one.act === act));
@@ -293,7 +294,7 @@ function changeRoster(roster: Roster, dice: Dice): void {
   const person = dice.oneOf(people);
   const changes: readonly (() => void)[] = [
     () => { roster.leaves(somebody); },
-    () => { roster.comesBack(); },
+    () => { roster.comesBack(roster.longestGone ?? somebody); },
     () => { roster.nameRepresentative(group, person); },
     () => { roster.dismissRepresentative(group, person); },
   ];
