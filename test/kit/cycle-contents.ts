@@ -48,6 +48,7 @@ export interface Contents {
 export interface Occasion {
   readonly state: WorkflowState;
   readonly side: Side;
+  readonly person: string;
   readonly now: Moment;
   /** Agents who may be named as successor of this side. */
   readonly successors: readonly string[];
@@ -79,8 +80,8 @@ export const drawContent: { readonly [Kind in SpokenAct]: Draw<Kind> } = {
   RELEASE: () => ({}),
   RETRACT: () => ({}),
   ASSESS: ({ state }, dice) => drawAssessment(state, dice),
-  REVIEW_CUSTOMER: ({ state }, dice) => ({
-    clarity: 1 + dice.below(5), helpfulness: 1 + dice.below(5), cycle: dice.onceIn(2) ? null : dice.oneOf(cyclesToReview(state)),
+  REVIEW_CUSTOMER: ({ state, person }, dice) => ({
+    clarity: 1 + dice.below(5), helpfulness: 1 + dice.below(5), cycle: dice.onceIn(2) ? null : dice.oneOf(cyclesToReview(state, person)),
   }),
   RENEW: ({ state, now }, dice) => ({ window: { due: later(now, 20 + dice.below(200), state.zone, dice) }, customership: drawCustomership(dice) }),
   CLOSE: () => ({}),

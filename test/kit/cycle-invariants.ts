@@ -35,7 +35,7 @@ const everyConsentMakesAPromise: Invariant = (told) => {
   if (consents.includes(told.act.act)) assert(isNew(told), `${told.act.act} made no promise`);
 };
 
-const aPromiseIsThePerformers: Invariant = ({ before, act, state }) => {
+const aPromiseIsMadeByThePerformer: Invariant = ({ before, act, state }) => {
   if (!isNew({ before, act, state }) || state.promise === null) return;
   assert.equal(state.promise.performer, before.performer);
   assert.equal(state.promise.customer, before.customer);
@@ -49,7 +49,7 @@ const aPromiseHasAMandatoryCondition: Invariant = ({ state }) => {
   }
 };
 
-const dueIsInsideTheWindow: Invariant = ({ state }) => {
+const everyDueIsInsideItsWindow: Invariant = ({ state }) => {
   const { promise, cycle, standing } = state;
   if (promise !== null) {
     assert(cycle.starts <= promise.due && promise.due <= cycle.due, 'the promise is due outside the window of its cycle');
@@ -86,7 +86,7 @@ const anEndedPromiseStaysAsItIs: Invariant = ({ before, state }) => {
   if (before.promise !== null && isEnded(before.promise.status) && state.promise !== null) assert.deepEqual(state.promise, before.promise);
 };
 
-const aPromiseStaysItsMakers: Invariant = ({ before, state }) => {
+const aPromiseStaysWithItsMaker: Invariant = ({ before, state }) => {
   if (before.promise !== null && state.promise?.id === before.promise.id) assert.equal(state.promise.performer, before.promise.performer);
 };
 
@@ -99,23 +99,23 @@ const aPromiseKeepsItsTerms: Invariant = ({ before, state }) => {
   assert.deepEqual(terms(state.promise), terms(before.promise));
 };
 
-const anotherPerformersPromiseIsNotKept: Invariant = ({ state }) => {
+const aPromiseOfAnotherPerformerIsNotKept: Invariant = ({ state }) => {
   if (state.promise !== null && state.promise.performer !== state.performer) assert.notEqual(state.phase, 'EXECUTING');
 };
 
-const satisfactionIsTheCustomers: Invariant = ({ before, act, state }) => {
+const onlyTheCustomerAssesses: Invariant = ({ before, act, state }) => {
   if (state.assessment === null || state.assessment.id === before.assessment?.id) return;
   assert.equal(act.act, 'ASSESS');
   assert.equal(act.side, 'CUSTOMER');
 };
 
-const redeemedMeansAssessedAsMet: Invariant = ({ state }) => {
+const whatIsRedeemedWasAssessedAsMet: Invariant = ({ state }) => {
   if (state.promise?.status !== 'REDEEMED') return;
   assert.equal(state.assessment?.verdict, 'REDEEMED');
   for (const { mandatory, outcome } of state.promise.conditions) assert(!mandatory || outcome === 'MET' || outcome === 'WAIVED');
 };
 
-const phaseAndPromiseAgree: Invariant = ({ state }) => {
+const thePhaseAndThePromiseAgree: Invariant = ({ state }) => {
   const { phase, promise, standing, renegotiation, closed, deferral } = state;
   const statuses: Readonly<Record<WorkflowState['phase'], readonly (PromiseStatus | null)[]>> = {
     LISTENING: [null],
@@ -131,7 +131,7 @@ const phaseAndPromiseAgree: Invariant = ({ state }) => {
   assert.equal(closed !== null, phase === 'CLOSED');
 };
 
-const theTableLeadsWhereItSays: Invariant = ({ before, act, state }) => {
+const theWorkflowIsWhereTheTableLeads: Invariant = ({ before, act, state }) => {
   const row = rowOf(act.act);
   assert(row !== undefined && row.from.includes(before.phase));
   assert(row.to.some((phase) => (phase === 'SAME' ? before.phase : phase) === state.phase), `${act.act} led from ${before.phase} to ${state.phase}`);
@@ -150,13 +150,13 @@ const aSuccessorIsNeitherParty: Invariant = ({ state }) => {
   assert.equal(new Set([...named, state.customer, state.performer]).size, named.length + 2);
 };
 
-const versionCountsActs: Invariant = ({ before, act, state }) => {
+const theVersionCountsTheActs: Invariant = ({ before, act, state }) => {
   assert.equal(state.version, before.version + 1);
   assert.equal(state.changedAt, act.at);
   assert(state.changedAt >= before.changedAt);
 };
 
-const cyclesCountRenewals: Invariant = ({ before, act, state }) => {
+const theCyclesCountTheRenewals: Invariant = ({ before, act, state }) => {
   assert.equal(state.cycle.number, before.cycle.number + (act.act === 'RENEW' ? 1 : 0));
   const reviewable = state.reviewable.map(({ cycle }) => cycle);
   assert.equal(new Set(reviewable).size, reviewable.length);
@@ -192,7 +192,7 @@ const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
   }
 };
 
-const renegotiationKeepsThePromise: Invariant = ({ before, act, state }) => {
+const aRenegotiationKeepsThePromise: Invariant = ({ before, act, state }) => {
   if (act.act === 'RENEGOTIATE' || (act.act === 'WITHDRAW' && before.renegotiation !== null)) {
     assert(isInForce(before.promise) && isInForce(state.promise));
     assert.deepEqual({ ...state.promise, status: null }, { ...before.promise, status: null });
@@ -207,7 +207,7 @@ const takingOverVoidsProposals: Invariant = ({ before, act, state }) => {
   assert.equal(partyOf(state, otherSide(side)), partyOf(before, otherSide(side)));
 };
 
-const closedIsFinal: Invariant = ({ before, act, state }) => {
+const whatIsClosedStaysClosed: Invariant = ({ before, act, state }) => {
   if (before.phase !== 'CLOSED') return;
   assert.equal(act.act, 'REVIEW_CUSTOMER');
   assert.equal(state.phase, 'CLOSED');
@@ -244,11 +244,11 @@ function expected(state: WorkflowState): readonly string[] {
   return waits;
 }
 
-const waitsAgreeWithThePhase: Invariant = ({ state }) => {
+const theWaitsAgreeWithThePhase: Invariant = ({ state }) => {
   assert.deepEqual(state.awaited.map(({ agent, move }) => `${agent} ${move}`).sort(), [...expected(state)].sort());
 };
 
-const waitsAreDatedForward: Invariant = ({ before, act, state }) => {
+const theWaitsAreDatedForward: Invariant = ({ before, act, state }) => {
   for (const wait of state.awaited) {
     assert(wait.since <= state.changedAt && wait.since <= wait.from, `${wait.move} is asked for before it began`);
     // Only a delivery can be asked for when it is overdue already: its day is the promise's.
@@ -262,28 +262,28 @@ const waitsAreDatedForward: Invariant = ({ before, act, state }) => {
 export const invariants: Readonly<Record<string, Invariant>> = {
   aPromiseIsMadeByBothBehindOneProposal,
   everyConsentMakesAPromise,
-  aPromiseIsThePerformers,
+  aPromiseIsMadeByThePerformer,
   aPromiseHasAMandatoryCondition,
-  dueIsInsideTheWindow,
+  everyDueIsInsideItsWindow,
   aPromiseMovesOnlyAsItMay,
   anEndedPromiseStaysAsItIs,
-  aPromiseStaysItsMakers,
+  aPromiseStaysWithItsMaker,
   aPromiseKeepsItsTerms,
-  anotherPerformersPromiseIsNotKept,
-  satisfactionIsTheCustomers,
-  redeemedMeansAssessedAsMet,
-  phaseAndPromiseAgree,
-  theTableLeadsWhereItSays,
+  aPromiseOfAnotherPerformerIsNotKept,
+  onlyTheCustomerAssesses,
+  whatIsRedeemedWasAssessedAsMet,
+  thePhaseAndThePromiseAgree,
+  theWorkflowIsWhereTheTableLeads,
   nobodySpeaksForBothSides,
   customerAndPerformerDiffer,
   aSuccessorIsNeitherParty,
-  versionCountsActs,
-  cyclesCountRenewals,
+  theVersionCountsTheActs,
+  theCyclesCountTheRenewals,
   proposalsCountUp,
   smallActsChangeNothingElse,
-  renegotiationKeepsThePromise,
+  aRenegotiationKeepsThePromise,
   takingOverVoidsProposals,
-  closedIsFinal,
-  waitsAgreeWithThePhase,
-  waitsAreDatedForward,
+  whatIsClosedStaysClosed,
+  theWaitsAgreeWithThePhase,
+  theWaitsAreDatedForward,
 };

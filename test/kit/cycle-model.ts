@@ -3,7 +3,7 @@ import { dueMoment, millisecondsOf, momentOf } from '../../src/domain/common/mom
 import type { Moment } from '../../src/domain/common/moment.rules.js';
 import { apply } from '../../src/domain/workflow/apply.rules.js';
 import { cyclesToReview } from '../../src/domain/workflow/cycle.rules.js';
-import { checkCustomership, defaultCustomership } from '../../src/domain/workflow/customership.rules.js';
+import { checkCustomership, customershipOfRenewal, defaultCustomership } from '../../src/domain/workflow/customership.rules.js';
 import { availableActs, judge, partyOf } from '../../src/domain/workflow/speaker.rules.js';
 import type { AgentFacts, Cast, Voice } from '../../src/domain/workflow/speaker.rules.js';
 import { judgeSuccessor } from '../../src/domain/workflow/opening.rules.js';
@@ -132,7 +132,7 @@ export class History {
   says<Kind extends SpokenAct>(voice: Voice, act: Kind, wanted: Side, dice: Dice, content?: Contents[Kind]): Told {
     const { state, now } = this;
     const side = judge(state, act, voice, this.roster.cast, now, sideMatters(act) ? wanted : null);
-    const occasion = { state, side, now, successors: this.successorsOf(side) };
+    const occasion = { state, side, now, person: voice.person, successors: this.successorsOf(side) };
     const said = content ?? drawContent[act](occasion, dice);
     const data = dataOf[act](said, { ...occasion, cast: this.roster.cast, newId: () => this.newId() });
     const told = { id: this.newId(), act, side: spokenSide(act, side, voice, state), person: voice.person, at: now, data } as unknown as AnyWorkflowAct;
@@ -167,6 +167,7 @@ function spokenSide(act: SpokenAct, side: Side, voice: Voice, state: WorkflowSta
 interface Checking {
   readonly state: WorkflowState;
   readonly side: Side;
+  readonly person: string;
   readonly now: Moment;
   readonly cast: Cast;
   readonly newId: () => string;
@@ -201,13 +202,15 @@ const checks: Check = {
   RELEASE: () => ({}),
   RETRACT: () => ({}),
   ASSESS: (words, { state, newId }) => ({ assessment: newId(), ...checkAssessment(words, state) }),
-  REVIEW_CUSTOMER: ({ clarity, helpfulness, cycle }, { state }) => {
-    const open = cyclesToReview(state);
+  REVIEW_CUSTOMER: ({ clarity, helpfulness, cycle }, { state, person }) => {
+    const open = cyclesToReview(state, person);
     return { cycle: cycle ?? open[open.length - 1] ?? state.cycle.number, clarity: checkScore(clarity, 'clarity'), helpfulness: checkScore(helpfulness, 'helpfulness') };
   },
-  RENEW: ({ window, customership }, { state, now }) => ({
-    window: checkWindow(window, state.zone, now, []), customership: checkCustomership(customership, state.customership, []) ?? state.customership,
-  }),
+  RENEW: ({ window: words, customership }, { state, now }) => {
+    const window = checkWindow(words, state.zone, now, []);
+    const standing = customershipOfRenewal(state, window);
+    return { window, customership: checkCustomership(customership, standing, []) ?? standing };
+  },
   CLOSE: () => ({}),
   REMARK: () => ({}),
   HAND_OVER: ({ side, successor }, { state, cast }) => {

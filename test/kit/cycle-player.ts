@@ -100,7 +100,7 @@ export class Player {
     if (chosen === null) return;
     const successors = this.#successorsOf(state, chosen.side);
     if (chosen.act === 'HAND_OVER' && successors.length === 0) return;
-    const content = withGlobalIds(drawContent[chosen.act]({ state, side: chosen.side, now, successors }, dice));
+    const content = withGlobalIds(drawContent[chosen.act]({ state, side: chosen.side, person: chosen.voice.person, now, successors }, dice));
     const mustExplain = ['DECLINE', 'REMARK', 'RENEGOTIATE', 'REPORT_PROGRESS'].includes(chosen.act);
     await this.company.says(chosen.subject, mutations[chosen.act], { idempotencyKey: this.#newKey(), workflow: globalId('Workflow', workflow), words: mustExplain || dice.onceIn(2) ? 'In so many words.' : null, ...content });
   }
