@@ -41,10 +41,10 @@ export function changeConcern<Kind extends 'RESTATE_CONCERN' | 'DROP_CONCERN' | 
 }
 
 /** The group it is said for, or null for oneself. @throws Refusal NOT_THE_SPEAKER for anybody else's concern */
-export function holderParty(holder: string, viewer: { readonly id: string; readonly represents: readonly string[] }): string | null {
+export function holderParty(holder: string, viewer: { readonly id: string; readonly represents: readonly string[] }, field = 'concern'): string | null {
   if (holder === viewer.id) return null;
   if (viewer.represents.includes(holder)) return holder;
-  throw new Refusal('NOT_THE_SPEAKER', 'A concern is its holder\'s own: only they, or one who represents the group that holds it, may say this.', { field: ['concern'] });
+  throw new Refusal('NOT_THE_SPEAKER', 'A concern is its holder\'s own: only they, or one who represents the group that holds it, may say this.', { field: [field] });
 }
 
 export function concernPayload(work: () => Promise<Changed>): Promise<ConcernPayload> {

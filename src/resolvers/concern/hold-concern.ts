@@ -16,7 +16,7 @@ export class HoldConcern {
       const named = optionalLocalId('Agent', input.holder, 'holder');
       return changeAs(context, 'holdConcern', input, {}, (found) => {
         const holder = named ?? found.viewer.id;
-        const party = holderParty(holder, found.viewer);
+        const party = holderParty(holder, found.viewer, 'holder');
         const concern = found.newId();
         return [{ kind: 'CONCERN', id: concern, before: null, said: [{ act: 'HOLD_CONCERN', data: { concern, holder, statement, articulated: true }, party, words }] }];
       });
