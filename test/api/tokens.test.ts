@@ -82,6 +82,12 @@ describe('a token that was not signed with the key is refused', () => {
     }
   });
 
+  test.each(['none', 'HS256', 'RS256', 'ES256', 'eddsa'])('said to be signed by another algorithm (%s): it is pinned', async (alg) => {
+    const [, payload, signature] = (await sign(api.keys.privateKey, api.clock.now, claims())).split('.');
+    const header = Buffer.from(JSON.stringify({ alg, typ: 'JWT' })).toString('base64url');
+    expectRefused(await api.ask([header, payload, signature].join('.'), whoAmI), refused);
+  });
+
   test('signed with another key of the same kind', async () => {
     const { privateKey } = await generateKeyPair('EdDSA');
     expectRefused(await api.ask(await new SignJWT(claims()).setProtectedHeader({ alg: 'EdDSA' }).sign(privateKey), whoAmI), refused);
@@ -151,6 +157,14 @@ describe('a good token whose subject is nobody here is refused', () => {
       expect({ query, codes: answer.errors?.map((error) => error.extensions.code), data: Object.values(answer.data ?? {}).filter((value) => value !== null) }).toEqual({ query, codes: ['UNAUTHENTICATED'], data: [] });
     }
   });
+});
+
+test('the clock that judges a token is the clock of the API', async () => {
+  const token = await api.token({ org: company.org, subject: 'ada' }, { exp: now() + hour });
+  api.clock.now += 2 * hour * 1_000;
+  expectRefused(await api.ask(token, whoAmI), 'The token has expired: get a new one.');
+  api.clock.now -= 2 * hour * 1_000;
+  expect((await api.ask(token, whoAmI)).errors).toBeUndefined();
 });
 
 test('no header and no argument says which organisation it is: the token alone does', async () => {
