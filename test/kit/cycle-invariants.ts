@@ -141,6 +141,12 @@ const nobodySpeaksForBothSides: Invariant = ({ state }) => {
   for (const person of state.voices.CUSTOMER) assert(!state.voices.PERFORMER.includes(person), `${person} has spoken for both sides`);
 };
 
+const whoSpokeForASideIsRemembered: Invariant = ({ before, act, state }) => {
+  if (act.side !== null) assert(state.voices[act.side].includes(act.person), `${act.person} spoke and is not remembered`);
+  // A new cycle begins with the voice of the one who began it.
+  if (act.act !== 'RENEW') for (const side of sides) for (const person of before.voices[side]) assert(state.voices[side].includes(person));
+};
+
 const customerAndPerformerDiffer: Invariant = ({ state }) => {
   assert.notEqual(state.customer, state.performer);
 };
@@ -275,6 +281,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   thePhaseAndThePromiseAgree,
   theWorkflowIsWhereTheTableLeads,
   nobodySpeaksForBothSides,
+  whoSpokeForASideIsRemembered,
   customerAndPerformerDiffer,
   aSuccessorIsNeitherParty,
   theVersionCountsTheActs,

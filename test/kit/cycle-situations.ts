@@ -15,6 +15,11 @@ export interface Situation {
   /** What Dana may say as the named successor. */
   readonly successor?: Acts;
   readonly administrator?: Acts;
+  /**
+   * Played between the Board and its CEO too. What may be said doesn't depend on who stands there, and who may say it
+   * not on how the workflow came there, so one situation of each kind serves.
+   */
+  readonly alsoForTheBoard?: true;
   /** Somebody is deactivated on the way: it is played in a company of its own. */
   readonly somebodyLeaves?: true;
 }
@@ -57,43 +62,43 @@ const endedUnassessed = { ...ended, customer: ['ASSESS', ...ended.customer] } as
 
 export const situations: readonly Situation[] = [
   // Listening
-  { name: 'implicit', phase: 'LISTENING', play: (scene) => scene.begins('CUSTOMER', 'noticeWorkflow'),
+  { name: 'implicit', alsoForTheBoard: true, phase: 'LISTENING', play: (scene) => scene.begins('CUSTOMER', 'noticeWorkflow'),
     customer: ['ARTICULATE', 'REQUEST', 'DECLINE', ...always], performer: ['OFFER', 'DECLINE', ...always] },
-  { name: 'listening, nothing heard', ...listening, play: opened },
+  { name: 'listening, nothing heard', alsoForTheBoard: true, ...listening, play: opened },
   { name: 'listening, only a request heard', ...listening, play: requested },
   { name: 'listening, only an offer heard', ...listening, play: then(opened, (scene) => scene.performer('offerHelp')) },
   { name: 'listening, an unasked offer and a request heard, the concern not articulated', ...listening,
     play: then((scene) => scene.begins('PERFORMER', 'openWorkflowWithOffer'), (scene) => scene.customer('requestHelp')) },
-  { name: 'listening, both heard, the offer last', ...listening, play: heard, customer: [...listeningCustomer, 'ENGAGE'] },
-  { name: 'listening, both heard, the request last', ...listening, play: then(heard, (scene) => scene.customer('requestHelp')), performer: [...listeningPerformer, 'ENGAGE'] },
+  { name: 'listening, both heard, the offer last', alsoForTheBoard: true, ...listening, play: heard, customer: [...listeningCustomer, 'ENGAGE'] },
+  { name: 'listening, both heard, the request last', alsoForTheBoard: true, ...listening, play: then(heard, (scene) => scene.customer('requestHelp')), performer: [...listeningPerformer, 'ENGAGE'] },
   { name: 'listening, deferred', ...listening, play: then(requested, (scene) => scene.performer('deferWorkflow', { until: scene.day(10) })) },
   { name: 'listening again after a negotiation', ...listening, play: then(negotiating, (scene) => scene.performer('withdrawFromNegotiation')), customer: [...listeningCustomer, 'ENGAGE'] },
 
   // Negotiating
   { name: 'negotiating, nothing proposed', ...inNegotiation, play: negotiating },
-  { name: "negotiating, the Performer's proposal stands", ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER')), customer: [...negotiatingCustomer, 'AGREE'] },
-  { name: "negotiating, the Customer's proposal stands", ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...negotiatingPerformer, 'PROMISE'] },
+  { name: "negotiating, the Performer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER')), customer: [...negotiatingCustomer, 'AGREE'] },
+  { name: "negotiating, the Customer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...negotiatingPerformer, 'PROMISE'] },
   { name: 'negotiating, the proposal has run out', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER', { answerBy: scene.day(1) }), async (scene) => { scene.wait(3); }) },
   { name: 'negotiating, the due of the proposal has passed', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER', { due: scene.day(2) }), async (scene) => { scene.wait(4); }) },
   { name: 'negotiating, deferred with a proposal on the table', ...inNegotiation, customer: [...negotiatingCustomer, 'AGREE'],
     play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.customer('deferWorkflow', { until: scene.day(10) })) },
 
   // Executing
-  { name: 'executing', ...executing, play: promised },
+  { name: 'executing', alsoForTheBoard: true, ...executing, play: promised },
   { name: 'executing, overdue', ...executing, play: then(promised, async (scene) => { scene.wait(61); }) },
   { name: 'executing again, for rework', ...executing, play: then(delivered, assessed('NOT_MET', 'REWORK')) },
   { name: 'executing again, the delivery retracted', ...executing, play: then(delivered, (scene) => scene.performer('retractDelivery')) },
 
   // Renegotiating
-  { name: 'renegotiating, nothing proposed', ...inRenegotiation, play: renegotiating },
+  { name: 'renegotiating, nothing proposed', alsoForTheBoard: true, ...inRenegotiation, play: renegotiating },
   { name: "renegotiating, the Performer's proposal stands", ...inRenegotiation, play: then(renegotiating, (scene) => scene.proposes('PERFORMER')), customer: [...renegotiatingCustomer, 'AGREE'] },
   { name: "renegotiating, the Customer's proposal stands", ...inRenegotiation, play: then(renegotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...renegotiatingPerformer, 'PROMISE'] },
   { name: 'renegotiating after an unsatisfying delivery', ...inRenegotiation, play: then(delivered, assessed('NOT_MET', 'RENEGOTIATE')) },
 
   // Assessing
-  { name: 'delivered', ...awaitingAssessment, play: delivered },
+  { name: 'delivered', alsoForTheBoard: true, ...awaitingAssessment, play: delivered },
   { name: 'delivered late', ...awaitingAssessment, play: then(promised, async (scene) => { scene.wait(61); }, (scene) => scene.performer('deliverResults')) },
-  { name: 'redeemed', ...ended, play: redeemed },
+  { name: 'redeemed', alsoForTheBoard: true, ...ended, play: redeemed },
   { name: 'broken by assessment', ...ended, play: then(delivered, assessed('NOT_MET', 'BROKEN')) },
   { name: 'revoked', ...endedUnassessed, play: then(promised, (scene) => scene.performer('revokePromise')) },
   { name: 'revoked, and assessed', ...ended, play: then(promised, (scene) => scene.performer('revokePromise'), (scene) => scene.customer('assessDelivery', { outcomes: [], satisfaction: 2 })) },
@@ -101,28 +106,28 @@ export const situations: readonly Situation[] = [
   { name: 'reviewed', ...ended, play: then(redeemed, reviewed), performer: ['CLOSE', ...always] },
 
   // A second cycle
-  { name: 'listening in a second cycle, the first not reviewed', ...listening, play: renewed, performer: [...listeningPerformer, 'REVIEW_CUSTOMER'] },
+  { name: 'listening in a second cycle, the first not reviewed', alsoForTheBoard: true, ...listening, play: renewed, performer: [...listeningPerformer, 'REVIEW_CUSTOMER'] },
   { name: 'listening in a second cycle, the first reviewed', ...listening, play: then(renewed, reviewed) },
   { name: 'executing in a second cycle, the first not reviewed', ...executing, performer: [...executing.performer, 'REVIEW_CUSTOMER'],
     play: then(renewed, (scene) => scene.performer('offerHelp'), (scene) => scene.customer('requestHelp'), (scene) => scene.performer('engageInWorkflow'), (scene) => scene.proposes('CUSTOMER'), (scene) => scene.accepts('PERFORMER')) },
 
   // Handing over
-  { name: 'executing, a successor named for the Customer', ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
-  { name: 'executing, a successor named for the Performer', ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, a successor named for the Performer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, the hand-over refused', ...executing, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.says('dana', 'refuseHandOver')) },
-  { name: 'executing under a new Customer', ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
-  { name: "under a new Performer, with the earlier one's promise", ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
+  { name: 'executing under a new Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
+  { name: "under a new Performer, with the earlier one's promise", alsoForTheBoard: true, ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
     customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...always], performer: ['DEFER', 'PROPOSE', ...always] },
   { name: "under a new Performer, with the earlier one's delivery", ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
 
   // Somebody leaves
-  { name: 'executing, the Customer has left', ...executing, somebodyLeaves: true, play: then(promised, (scene) => scene.leaves('CUSTOMER')), customer: [], administrator: ['HAND_OVER'] },
+  { name: 'executing, the Customer has left', alsoForTheBoard: true, ...executing, somebodyLeaves: true, play: then(promised, (scene) => scene.leaves('CUSTOMER')), customer: [], administrator: ['HAND_OVER'] },
   { name: 'executing, the Customer has left and an administrator named a successor', ...executing, somebodyLeaves: true,
     play: then(promised, (scene) => scene.leaves('CUSTOMER'), (scene) => scene.names('CUSTOMER', 'olga')), customer: [], administrator: ['TAKE_BACK_HAND_OVER'], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
-  { name: 'delivered, the Performer has left', ...awaitingAssessment, somebodyLeaves: true, play: then(delivered, (scene) => scene.leaves('PERFORMER')), performer: [], administrator: ['HAND_OVER'] },
+  { name: 'delivered, the Performer has left', alsoForTheBoard: true, ...awaitingAssessment, somebodyLeaves: true, play: then(delivered, (scene) => scene.leaves('PERFORMER')), performer: [], administrator: ['HAND_OVER'] },
 
   // Closed
-  { name: 'declined', phase: 'CLOSED', play: then(heard, (scene) => scene.customer('declineWorkflow')), customer: [], performer: [] },
-  { name: 'closed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.performer('closeWorkflow')), customer: [], performer: ['REVIEW_CUSTOMER'] },
+  { name: 'declined', alsoForTheBoard: true, phase: 'CLOSED', play: then(heard, (scene) => scene.customer('declineWorkflow')), customer: [], performer: [] },
+  { name: 'closed', alsoForTheBoard: true, phase: 'CLOSED', play: then(redeemed, (scene) => scene.performer('closeWorkflow')), customer: [], performer: ['REVIEW_CUSTOMER'] },
   { name: 'closed, and reviewed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.customer('closeWorkflow'), reviewed), customer: [], performer: [] },
 ];

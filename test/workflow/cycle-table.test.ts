@@ -159,7 +159,7 @@ async function everythingAbout(scene: Scene): Promise<unknown> {
 }
 
 describe.each(castings)('between %s', (casting) => {
-  describe.each([...situations])('$name', (situation) => {
+  describe.each(situations.filter(({ alsoForTheBoard }) => casting === 'two people' || alsoForTheBoard === true))('$name', (situation) => {
     let scene: Scene;
 
     beforeAll(async () => {

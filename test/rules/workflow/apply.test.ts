@@ -1,7 +1,7 @@
 import { cyclesToReview } from '../../../src/domain/workflow/cycle.rules.js';
 import { replay } from '../../../src/domain/workflow/apply.rules.js';
 import { historyIn, plainTerms, say } from '../../kit/cycle-tales.js';
-import type { History } from '../../kit/cycle-model.js';
+import { History } from '../../kit/cycle-model.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
 const uptime = { statement: 'It stays up', measure: { metric: 'uptime', unit: 'percent', direction: 'STAY_ABOVE' as const, target: '99.9' } };
@@ -102,6 +102,12 @@ describe('the Customer of a cycle is reviewed', () => {
     say(history, 'ada', 'DECLINE');
     expect(cyclesToReview(say(history, 'bram', 'REVIEW_CUSTOMER', { clarity: 4, helpfulness: 5, cycle: 1 }))).toEqual([]);
   });
+});
+
+test('a remark leaves an implicit workflow implicit, and a request makes it explicit', () => {
+  const history = new History({ customer: 'ada', performer: 'bram', notice: true, articulated: true });
+  expect(say(history, 'ada', 'REMARK').explicit).toBe(false);
+  expect(say(history, 'ada', 'REQUEST').explicit).toBe(true);
 });
 
 test('a history cannot begin in its middle, or twice', () => {
