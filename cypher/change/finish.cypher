@@ -1,5 +1,5 @@
 // Ends a write: the idempotency record learns what was done, in the transaction that did it. No row means that the viewer
-// has left in the meantime, and nothing is to be committed.
+// has left in the meantime, and nothing is to be committed; unless leaving is what they said.
 // write
 // $org string
 // $viewer string
@@ -7,9 +7,10 @@
 // $key string
 // $inputHash string
 // $acts list
+// $leaving boolean
 // -> finished boolean
 MATCH (agent:Agent {org: $org, id: $viewer})
-WHERE agent.active
+WHERE agent.active OR $leaving
 MATCH (record:IdempotencyRecord {org: $org, viewer: $viewer, operation: $operation, key: $key})
 SET record.inputHash = $inputHash, record.acts = $acts
 RETURN true AS finished

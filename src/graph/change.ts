@@ -120,7 +120,7 @@ const lock = statement<LockParameters, { locked: string[] }>('change/lock');
 const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
-const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[] }, { finished: boolean }>('change/finish');
+const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[]; leaving: boolean }, { finished: boolean }>('change/finish');
 const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string; acts: readonly ActNode[] }, object>('act/record');
 const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
 const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
@@ -168,10 +168,12 @@ export async function change(
       const byId = new Map(done.acts.map((act) => [act.act.id, actRecord(act)]));
       return { acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), viewer: found.viewer, cast: found.cast };
     }
-    const written = decide(found).map((one) => compose(request.org, one, found, row.viewer));
+    const decided = decide(found);
+    const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === row.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
+    const written = decided.map((one) => compose(request.org, one, found, row.viewer));
     const writes = written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
-    const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id) });
+    const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id), leaving });
     await all([...writes, finishing]);
     if ((await finishing).length === 0) throw hasLeft();
     return { acts, viewer: found.viewer, cast: found.cast };
