@@ -103,6 +103,16 @@ const aPromiseOfAnotherPerformerIsNotKept: Invariant = ({ state }) => {
   if (state.promise !== null && state.promise.performer !== state.performer) assert.notEqual(state.phase, 'EXECUTING');
 };
 
+const onlyItsMakerSpeaksOfAPromise: Invariant = ({ before, act }) => {
+  if (['REPORT_PROGRESS', 'DELIVER', 'REVOKE', 'RETRACT'].includes(act.act)) assert.equal(before.promise?.performer, before.performer, `${act.act} by another than the maker`);
+};
+
+const whoSpokeLastWaitsForTheOtherToEngage: Invariant = ({ before, act }) => {
+  if (act.act !== 'ENGAGE') return;
+  assert(before.concern.articulated && before.request !== null && before.offer !== null, 'engaged unheard');
+  assert.notEqual(act.side, before.lastHeard);
+};
+
 const onlyTheCustomerAssesses: Invariant = ({ before, act, state }) => {
   if (state.assessment === null || state.assessment.id === before.assessment?.id) return;
   assert.equal(act.act, 'ASSESS');
@@ -154,6 +164,10 @@ const customerAndPerformerDiffer: Invariant = ({ state }) => {
 const aSuccessorIsNeitherParty: Invariant = ({ state }) => {
   const named = sides.flatMap((side) => state.handOver[side]?.successor ?? []);
   assert.equal(new Set([...named, state.customer, state.performer]).size, named.length + 2);
+};
+
+const aSuccessorIsNamedOnce: Invariant = ({ before, act }) => {
+  if (act.act === 'HAND_OVER') assert.equal(before.handOver[act.data.side], null);
 };
 
 const theVersionCountsTheActs: Invariant = ({ before, act, state }) => {
@@ -276,6 +290,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   aPromiseStaysWithItsMaker,
   aPromiseKeepsItsTerms,
   aPromiseOfAnotherPerformerIsNotKept,
+  onlyItsMakerSpeaksOfAPromise,
+  whoSpokeLastWaitsForTheOtherToEngage,
   onlyTheCustomerAssesses,
   whatIsRedeemedWasAssessedAsMet,
   thePhaseAndThePromiseAgree,
@@ -284,6 +300,7 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   whoSpokeForASideIsRemembered,
   customerAndPerformerDiffer,
   aSuccessorIsNeitherParty,
+  aSuccessorIsNamedOnce,
   theVersionCountsTheActs,
   theCyclesCountTheRenewals,
   proposalsCountUp,

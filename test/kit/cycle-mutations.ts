@@ -1,3 +1,5 @@
+import type { Act, Company } from './api.js';
+import { withPatience } from './crowd.js';
 import type { SpokenAct } from './cycle-contents.js';
 
 /** The mutation that says each act. */
@@ -32,4 +34,11 @@ export const mutations: Readonly<Record<SpokenAct, string>> = {
 
 export function inputTypeOf(mutation: string): string {
   return `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
+}
+
+/** Says an act that must be accepted, again where a crowded machine had no room for it. @returns the workflow after it */
+export async function saysPatiently(company: Company, subject: string, mutation: string, input: Record<string, unknown>): Promise<NonNullable<Act['workflow']>> {
+  const { workflow, userErrors } = await withPatience(() => company.triesTo(subject, mutation, input));
+  if (workflow === null) throw new Error(`${subject} could not ${mutation}: ${JSON.stringify(userErrors, null, 2)}`);
+  return workflow;
 }

@@ -10,7 +10,7 @@ import { drawContent } from './cycle-contents.js';
 import type { SpokenAct } from './cycle-contents.js';
 import { Roster, choose, groups, people } from './cycle-model.js';
 import type { Beginning, Step } from './cycle-model.js';
-import { mutations } from './cycle-mutations.js';
+import { mutations, saysPatiently } from './cycle-mutations.js';
 import { Dice } from './dice.js';
 
 type Name = (typeof people)[number] | (typeof groups)[number];
@@ -76,7 +76,7 @@ export class Player {
     for (const name of [...people, ...groups].filter((one) => !this.#roster.isActive(one))) await this.#deactivates(name, false);
     const [mutation, opener] = notice ? ['noticeWorkflow', 'olga'] : articulated ? ['openWorkflow', this.#openerFor(customer, performer)] : ['openWorkflowWithOffer', this.#openerFor(performer, customer)];
     const held = dice.onceIn(2) ? await this.#concernOf(customer as Name) : null;
-    const { id } = await this.company.says(opener, mutation, {
+    const { id } = await saysPatiently(this.company, opener, mutation, {
       idempotencyKey: this.#newKey(), customer: this.#globalIdOf(customer), performer: this.#globalIdOf(performer),
       ...(held === null ? { statement: dice.oneOf(['Make the Company Awesome', 'Ship an Awesome Product']) } : { concern: globalId('Concern', held) }),
       window: { due: dayOf(momentOf(this.company.api.clock.now + (100 + dice.below(300)) * aDay), 'Europe/Amsterdam') },
@@ -102,7 +102,7 @@ export class Player {
     if (chosen.act === 'HAND_OVER' && successors.length === 0) return;
     const content = withGlobalIds(drawContent[chosen.act]({ state, side: chosen.side, person: chosen.voice.person, now, successors }, dice));
     const mustExplain = ['DECLINE', 'REMARK', 'RENEGOTIATE', 'REPORT_PROGRESS'].includes(chosen.act);
-    await this.company.says(chosen.subject, mutations[chosen.act], { idempotencyKey: this.#newKey(), workflow: globalId('Workflow', workflow), words: mustExplain || dice.onceIn(2) ? 'In so many words.' : null, ...content });
+    await saysPatiently(this.company, chosen.subject, mutations[chosen.act], { idempotencyKey: this.#newKey(), workflow: globalId('Workflow', workflow), words: mustExplain || dice.onceIn(2) ? 'In so many words.' : null, ...content });
   }
 
   #openerFor(party: string, other: string): string {

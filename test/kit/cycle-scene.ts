@@ -3,6 +3,7 @@ import { otherSide } from '../../src/domain/workflow/workflow.types.js';
 import type { Side } from '../../src/domain/workflow/workflow.types.js';
 import { aDay, simpleTerms } from './api.js';
 import type { Act, Api, Company } from './api.js';
+import { saysPatiently } from './cycle-mutations.js';
 
 /** Between whom a workflow is played: two people; or a group and a person who represents it too, the CEO on the Board. */
 export const castings = ['two people', 'the Board and its CEO'] as const;
@@ -70,11 +71,11 @@ export class Scene {
 
   async begins(by: Side, mutation: 'openWorkflow' | 'openWorkflowWithOffer' | 'noticeWorkflow'): Promise<void> {
     const parties = { customer: await this.party('CUSTOMER'), performer: await this.party('PERFORMER') };
-    this.#workflow = await this.company.says(this.voices[by], mutation, { ...parties, statement: 'Make the Company Awesome', window: { due: '2027-12-31' } });
+    this.#workflow = await saysPatiently(this.company, this.voices[by], mutation, { ...parties, statement: 'Make the Company Awesome', window: { due: '2027-12-31' } });
   }
 
   async says(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<void> {
-    this.#workflow = await this.company.says(who, mutation, { workflow: this.workflow.id, words: 'In so many words.', ...input });
+    this.#workflow = await saysPatiently(this.company, who, mutation, { workflow: this.workflow.id, words: 'In so many words.', ...input });
     this.#lastProposal = this.#workflow.standingProposal?.id ?? this.#lastProposal;
   }
 
