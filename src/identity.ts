@@ -8,6 +8,8 @@ export interface Verified {
   readonly identity: Identity | null;
   /** Why there is none, in words that tell an attacker nothing about the key. */
   readonly because: string;
+  /** When the token ends, in milliseconds; null where there is none. Whatever is kept open for its bearer ends then too. */
+  readonly expiresAt: number | null;
 }
 
 /** Reads the Authorization header of a request. */
@@ -23,9 +25,9 @@ const longestClaim = 200;
  */
 export function createVerifier(settings: TokenSettings, key: CryptoKey | ReturnType<typeof createLocalJWKSet>): Verifier {
   return async (authorization, now) => {
-    if (authorization === undefined) return { identity: null, because: 'Send a token: Authorization: Bearer …' };
+    if (authorization === undefined) return { identity: null, because: 'Send a token: Authorization: Bearer …', expiresAt: null };
     const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(authorization)?.[1];
-    if (token === undefined) return { identity: null, because: 'The Authorization header is not of the form: Bearer <token>.' };
+    if (token === undefined) return { identity: null, because: 'The Authorization header is not of the form: Bearer <token>.', expiresAt: null };
     try {
       const options = {
         algorithms: [settings.algorithm],
@@ -39,17 +41,17 @@ export function createVerifier(settings: TokenSettings, key: CryptoKey | ReturnT
       return identityIn(payload, settings.organizationClaim);
     } catch (error) {
       const expired = error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED';
-      return { identity: null, because: expired ? 'The token has expired: get a new one.' : 'The token is not valid here.' };
+      return { identity: null, because: expired ? 'The token has expired: get a new one.' : 'The token is not valid here.', expiresAt: null };
     }
   };
 }
 
 function identityIn(payload: JWTPayload, organizationClaim: string): Verified {
   const org = payload[organizationClaim];
-  const { sub } = payload;
+  const { sub, exp } = payload;
   const fits = (claim: unknown): claim is string => typeof claim === 'string' && claim !== '' && claim.length <= longestClaim;
-  if (!fits(org) || !fits(sub)) return { identity: null, because: 'The token names no organisation or no subject.' };
-  return { identity: { org, subject: sub }, because: '' };
+  if (!fits(org) || !fits(sub)) return { identity: null, because: 'The token names no organisation or no subject.', expiresAt: null };
+  return { identity: { org, subject: sub }, because: '', expiresAt: exp === undefined ? null : exp * 1_000 };
 }
 
 /** Reads the public key that tokens are verified with: a PEM, a JWK or a JWKS. @throws with a message for people */
