@@ -20,7 +20,8 @@ export interface Configuration {
   readonly local: { readonly folder: string; readonly heap: string; readonly pageCache: string };
   readonly demo: 'auto' | 'never';
   readonly token: {
-    /** Absent in development only: then a key of this machine's own is used. */
+    /** Without one of these two, in development only, a key of this machine's own is used. Never both. */
+    readonly keyUrl?: string;
     readonly keyFile?: string;
     readonly algorithm: TokenAlgorithm;
     readonly issuer: string;
@@ -86,7 +87,9 @@ export const settings = {
   // auto loads the demo into an empty database, in development. Production never has it, whatever is said here.
   PROMISEGRAPH_DEMO: oneOf(['auto', 'never']).default('auto'),
 
-  // The public key (PEM, JWK or JWKS) that tokens are verified with. Production must have one.
+  // Where the identity provider publishes its keys (a JWKS). TLS, since whoever can change the answer can sign tokens.
+  PROMISEGRAPH_TOKEN_KEY_URL: text.refine(isKeyUrl, 'must be an address as in https://identity.example/.well-known/jwks.json, without a password in it (http:// on loopback only)'),
+  // The same from a file: a PEM, a JWK or a JWKS. Production must have one of the two.
   PROMISEGRAPH_TOKEN_KEY_FILE: text,
   // Pinned, as a token that names its own algorithm can choose one its forger knows. EdDSA: short keys, one way to sign.
   PROMISEGRAPH_TOKEN_ALGORITHM: oneOf(tokenAlgorithms).default('EdDSA'),
@@ -128,7 +131,7 @@ export function readConfiguration(
   const folder = resolve(values.PROMISEGRAPH_DATA ?? '.');
 
   checkDatabase(values, environment, problems);
-  checkTokens(values, mode, folder, readText, problems);
+  checkTokens(values, environment, mode, folder, readText, problems);
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   // All have a default or were checked above; a fall-back here would only hide that one of them was forgotten.
@@ -154,6 +157,7 @@ export function readConfiguration(
     local: { folder, heap: sure('PROMISEGRAPH_DATABASE_HEAP'), pageCache: sure('PROMISEGRAPH_DATABASE_PAGE_CACHE') },
     demo: mode === 'production' ? 'never' : sure('PROMISEGRAPH_DEMO'),
     token: {
+      keyUrl: values.PROMISEGRAPH_TOKEN_KEY_URL,
       keyFile: values.PROMISEGRAPH_TOKEN_KEY_FILE === undefined ? undefined : resolve(values.PROMISEGRAPH_TOKEN_KEY_FILE),
       algorithm: sure('PROMISEGRAPH_TOKEN_ALGORITHM'),
       issuer: values.PROMISEGRAPH_TOKEN_ISSUER ?? 'promisegraph-development',
@@ -207,14 +211,20 @@ function checkDatabase(values: Values, environment: Environment, problems: strin
 
 function checkTokens(
   values: Values,
+  environment: Environment,
   mode: Configuration['mode'],
   folder: string,
   readText: (path: string) => string,
   problems: string[],
 ): void {
   const keyFile = values.PROMISEGRAPH_TOKEN_KEY_FILE;
+  const keyUrl = environment['PROMISEGRAPH_TOKEN_KEY_URL']?.trim() || undefined; // a bad one has been told of already
+  if (keyFile !== undefined && keyUrl !== undefined) {
+    problems.push('PROMISEGRAPH_TOKEN_KEY_URL and PROMISEGRAPH_TOKEN_KEY_FILE are both set: keys come from one place');
+  }
   if (mode === 'production') {
-    for (const name of ['PROMISEGRAPH_TOKEN_KEY_FILE', 'PROMISEGRAPH_TOKEN_ISSUER', 'PROMISEGRAPH_TOKEN_AUDIENCE'] as const) {
+    if (keyFile === undefined && keyUrl === undefined) problems.push('PROMISEGRAPH_TOKEN_KEY_URL or PROMISEGRAPH_TOKEN_KEY_FILE is missing: production has no default for them');
+    for (const name of ['PROMISEGRAPH_TOKEN_ISSUER', 'PROMISEGRAPH_TOKEN_AUDIENCE'] as const) {
       if (values[name] === undefined) problems.push(`${name} is missing: production has no default for it`);
     }
   }
@@ -258,9 +268,18 @@ function isNeo4jUri(value: string): boolean {
   return neo4jSchemes.includes(address.protocol) && address.hostname !== '';
 }
 
+function isKeyUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  const loopback = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return (protocol === 'https:' || (protocol === 'http:' && loopback)) && username === '' && password === '';
+}
+
+const mayHoldSecrets: ReadonlySet<string> = new Set(['NEO4J_PASSWORD', 'NEO4J_URI', 'PROMISEGRAPH_TOKEN_KEY_URL'] satisfies SettingName[]);
+
 /** What was given, except where it may be a secret. */
 function shown(name: string, given: string | undefined): string {
-  return given === undefined || name === 'NEO4J_PASSWORD' || name === 'NEO4J_URI' ? '' : `; it is "${given}"`;
+  return given === undefined || mayHoldSecrets.has(name) ? '' : `; it is "${given}"`;
 }
 
 function choicesOf(name: string): readonly string[] {

@@ -12,7 +12,8 @@ import { Database } from './graph/database.js';
 import type { DatabaseSettings } from './graph/database.js';
 import { MigrationError, migrate } from './graph/migrations.js';
 import { loadStatements } from './graph/statement.js';
-import { createVerifier, readVerificationKey } from './identity.js';
+import { createVerifier } from './identity.js';
+import { findVerificationKeys, hasOwnKey } from './keys/index.js';
 import { LocalDatabaseError, startLocalDatabase } from './local/index.js';
 import { packageRoot } from './root.js';
 
@@ -52,9 +53,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const demo = configuration.demo === 'auto' ? await loadDemoWhereEmpty({ database, say, signal, now: Date.now() }) : null;
   if (signal.aborted) return;
 
-  const ownKey = configuration.token.keyFile === undefined;
-  const keyFile = configuration.token.keyFile ?? (await developmentKeyFile(configuration.local.folder));
-  const verify = createVerifier(configuration.token, await readVerificationKey(keyFile, configuration.token.algorithm));
+  const verify = createVerifier(configuration.token, await findVerificationKeys(configuration, sources.clock, logger));
   const application = await createApplication({ sources, verify, logger });
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(async () => {
@@ -70,8 +69,8 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
 
   say('');
   say(`Promisegraph answers on ${address}/graphql`);
-  if (development && ownKey && demo !== null) {
-    const token = await mintDevelopmentToken(keyFile, configuration.token, demo, Date.now());
+  if (development && hasOwnKey(configuration) && demo !== null) {
+    const token = await mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, demo, Date.now());
     say('');
     say(`A token for ${demo.name}, good for a week (others: npm run token -- --agent NAME):`);
     say(`  ${token}`);

@@ -7,6 +7,7 @@ import type { OrganizationState } from '../domain/organization/organization.rule
 import { findAgents } from '../graph/agents.js';
 import type { Database } from '../graph/database.js';
 import { findOrganization, findOrganizations } from '../graph/organizations.js';
+import { hasOwnKey } from '../keys/index.js';
 import { choose } from './common/choose.js';
 import { CommandError, readOptions, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
@@ -38,8 +39,9 @@ function refuseOutsideDevelopment(configuration: Configuration): void {
   if (configuration.mode === 'production') {
     throw new CommandError('In production tokens come from your identity provider: the development key opens nothing there.');
   }
-  if (configuration.token.keyFile !== undefined) {
-    throw new CommandError('PROMISEGRAPH_TOKEN_KEY_FILE is set: tokens are verified with that key, and only whoever has its private half can sign one. Unset it to use the development key.');
+  if (!hasOwnKey(configuration)) {
+    const setting = configuration.token.keyFile === undefined ? 'PROMISEGRAPH_TOKEN_KEY_URL' : 'PROMISEGRAPH_TOKEN_KEY_FILE';
+    throw new CommandError(`${setting} is set: tokens are verified with the keys there, and only whoever has their private halves can sign one. Unset it to use the development key.`);
   }
 }
 

@@ -1,9 +1,10 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { token } from '../../src/commands/token.js';
 import { readConfiguration } from '../../src/config.js';
-import { createVerifier, readVerificationKey } from '../../src/identity.js';
+import { createVerifier } from '../../src/identity.js';
+import { developmentKeys } from '../../src/keys/read-keys.js';
 import { openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
@@ -30,7 +31,7 @@ const tokenOf = async (agent: string): Promise<string> => (await ask('--organiza
 
 async function bearerOf(minted: string) {
   const configuration = readConfiguration(machine.environment);
-  const key = await readVerificationKey(join(machine.data, 'development-key.json'), 'EdDSA');
+  const key = developmentKeys(readFileSync(join(machine.data, 'development-key.json'), 'utf8'));
   return (await createVerifier(configuration.token, key)(`Bearer ${minted}`, Date.now())).identity;
 }
 
@@ -99,6 +100,7 @@ describe('outside development it refuses', () => {
 
   test('where tokens are verified with another key', async () => {
     await expect(machine.run(token, ['--agent', 'ada'], { PROMISEGRAPH_TOKEN_KEY_FILE: keyFile() })).rejects.toThrow('PROMISEGRAPH_TOKEN_KEY_FILE is set');
+    await expect(machine.run(token, ['--agent', 'ada'], { PROMISEGRAPH_TOKEN_KEY_URL: 'https://identity.example/keys' })).rejects.toThrow('PROMISEGRAPH_TOKEN_KEY_URL is set');
   });
 
   test('without a database', async () => {

@@ -34,6 +34,7 @@ describe('without a single setting', () => {
       local: { folder: join(packageRoot, '.promisegraph'), heap: '512m', pageCache: '128m' },
       demo: 'auto',
       token: {
+        keyUrl: undefined,
         keyFile: undefined,
         algorithm: 'EdDSA',
         issuer: 'promisegraph-development',
@@ -138,10 +139,31 @@ describe('production', () => {
 
   it('has no default for any of the three', () => {
     expect(problemsOf({ PROMISEGRAPH_MODE: 'production' })).toEqual([
-      'PROMISEGRAPH_TOKEN_KEY_FILE is missing: production has no default for it',
+      'PROMISEGRAPH_TOKEN_KEY_URL or PROMISEGRAPH_TOKEN_KEY_FILE is missing: production has no default for them',
       'PROMISEGRAPH_TOKEN_ISSUER is missing: production has no default for it',
       'PROMISEGRAPH_TOKEN_AUDIENCE is missing: production has no default for it',
     ]);
+  });
+
+  it('starts with the address of a key server in place of a file', () => {
+    const keyUrl = 'https://identity.example/.well-known/jwks.json';
+    expect(read({ ...production, PROMISEGRAPH_TOKEN_KEY_FILE: undefined, PROMISEGRAPH_TOKEN_KEY_URL: keyUrl }).token).toMatchObject({ keyUrl, keyFile: undefined });
+  });
+
+  it('takes keys from one place alone', () => {
+    expect(problemsOf({ ...production, PROMISEGRAPH_TOKEN_KEY_URL: 'https://identity.example/keys' })).toEqual([
+      'PROMISEGRAPH_TOKEN_KEY_URL and PROMISEGRAPH_TOKEN_KEY_FILE are both set: keys come from one place',
+    ]);
+  });
+
+  it.each(['http://localhost:8080/keys', 'http://127.0.0.1/keys', 'http://[::1]:1/keys'])('may reach a key server beside it by %s', (url) => {
+    expect(problemsOf({ PROMISEGRAPH_TOKEN_KEY_URL: url })).toEqual([]);
+  });
+
+  it.each(['http://identity.example/keys', 'http://localhost.identity.example/keys', 'file:///etc/keys', 'identity.example', 'https://', 'https://me:hunter2@identity.example/keys'])('takes no keys from %s', (url) => {
+    const problems = problemsOf({ ...production, PROMISEGRAPH_TOKEN_KEY_FILE: undefined, PROMISEGRAPH_TOKEN_KEY_URL: url });
+    expect(problems).toEqual([expect.stringMatching(/^PROMISEGRAPH_TOKEN_KEY_URL must be an address as in https:/)]);
+    expect(problems.join()).not.toContain('hunter2');
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
-import type { CryptoKey } from 'jose';
+import type { CryptoKey, JWTVerifyGetKey } from 'jose';
 import { pino } from 'pino';
 import type { Logger } from 'pino';
 import { createApplication } from '../../src/application.js';
@@ -59,6 +59,8 @@ export interface ApiOptions {
   /** Another database than the tests' common one, or another way to it. */
   readonly database?: DatabaseSettings;
   readonly logger?: Logger;
+  /** Other keys to verify tokens with than the API's own. */
+  readonly findKey?: JWTVerifyGetKey;
 }
 
 /** The API in this process, over the real database, with a key and a clock of its own. */
@@ -68,7 +70,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   await migrate(database, join(root, 'cypher', 'migrations'), () => momentOf(Date.now()));
   const clock = { now: monday };
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
-  const verify = createVerifier(tokenSettings, createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
+  const verify = createVerifier(tokenSettings, options.findKey ?? createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
   const sources = { database, clock: () => clock.now };
   const application = await createApplication({ sources, verify, logger: options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
   const api: Api = {
