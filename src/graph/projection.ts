@@ -2,6 +2,7 @@ import { horizonOf } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
 import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 
@@ -173,7 +174,10 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
         }),
     awaited: before !== null && same(before.awaited, last.awaited) ? null
       : last.awaited.map(({ agent, ...wait }) => ({ agent, properties: { org, ...wait } })),
-    proposals: steps.flatMap(({ was, is }) => (is.standing !== null && is.standing.id !== was?.standing?.id ? [proposalProperties(org, is, is.standing)] : [])),
+    proposals: steps.flatMap(({ was, is }) => {
+      const proposal = was === null ? (is.standing ?? proposalOfAttested(is)) : is.standing;
+      return proposal !== null && proposal.id !== was?.standing?.id ? [proposalProperties(org, is, proposal)] : [];
+    }),
     promises: steps.flatMap(({ was, is }) => promiseRows(org, was, is)),
     assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
   };

@@ -10,7 +10,7 @@ import type { Dice } from './dice.js';
 const aDay = 24 * 60 * 60 * 1_000;
 
 /** Every act that is spoken in a workflow that has begun. */
-export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE'>;
+export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST'>;
 
 type NoContent = Readonly<Record<string, never>>;
 

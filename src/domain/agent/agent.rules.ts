@@ -1,5 +1,6 @@
 import { Refusal, invalid, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import type { Origin } from '../workflow/workflow.types.js';
 
 export const agentKinds = ['PERSON', 'GROUP', 'AUTOMATION'] as const;
 export type AgentKind = (typeof agentKinds)[number];
@@ -21,7 +22,7 @@ export interface AgentState {
 }
 
 export interface AgentActData {
-  CREATE_AGENT: { readonly agent: string; readonly kind: AgentKind; readonly name: string; readonly subject: string | null };
+  CREATE_AGENT: { readonly agent: string; readonly kind: AgentKind; readonly name: string; readonly subject: string | null; readonly origin?: Origin };
   RENAME_AGENT: { readonly name: string };
   DEACTIVATE_AGENT: Readonly<Record<string, never>>;
   REACTIVATE_AGENT: Readonly<Record<string, never>>;

@@ -1,5 +1,6 @@
 import { Refusal, invalid, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import type { Origin } from '../workflow/workflow.types.js';
 
 export const concernStatuses = ['OPEN', 'TAKEN_UP', 'SETTLED', 'DROPPED'] as const;
 export type ConcernStatus = (typeof concernStatuses)[number];
@@ -21,7 +22,7 @@ export interface ConcernState {
 }
 
 export interface ConcernActData {
-  HOLD_CONCERN: { readonly concern: string; readonly holder: string; readonly statement: string; readonly articulated: boolean };
+  HOLD_CONCERN: { readonly concern: string; readonly holder: string; readonly statement: string; readonly articulated: boolean; readonly origin?: Origin };
   RESTATE_CONCERN: { readonly statement: string };
   /** A workflow about it began. */
   TAKE_UP_CONCERN: { readonly workflow: string };
@@ -39,8 +40,8 @@ export type AnyConcernAct = { [K in ConcernActKind]: { readonly act: K; readonly
 export function applyToConcern(state: ConcernState | null, act: AnyConcernAct): ConcernState {
   if (act.act === 'HOLD_CONCERN') {
     invariant(state === null, 'a concern is first held once');
-    const { concern, ...held } = act.data;
-    return { format: 1, id: concern, version: 1, ...held, status: 'OPEN', workflows: [], heldSince: act.at, changedAt: act.at };
+    const { concern, holder, statement, articulated } = act.data;
+    return { format: 1, id: concern, version: 1, holder, statement, articulated, status: 'OPEN', workflows: [], heldSince: act.at, changedAt: act.at };
   }
   invariant(state !== null, 'a concern begins with HOLD_CONCERN');
   return { ...state, ...effect(state, act), version: state.version + 1, changedAt: act.at };

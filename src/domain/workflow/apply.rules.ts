@@ -12,7 +12,8 @@ import type {
  */
 export function apply(state: WorkflowState | null, act: AnyWorkflowAct): WorkflowState {
   if (state === null) {
-    invariant(act.act === 'OPEN' || act.act === 'NOTICE', `a workflow begins with OPEN or NOTICE, not ${act.act}`);
+    if (act.act === 'ATTEST') return finish(attested(act), act, null);
+    invariant(act.act === 'OPEN' || act.act === 'NOTICE', `a workflow begins with OPEN or NOTICE, or is attested; ${act.act} is none of them`);
     return finish(opened(act.data, act.act === 'OPEN', act.at), act, null);
   }
   return finish(transition(state, act), act, state);
@@ -61,6 +62,39 @@ function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState 
   };
 }
 
+/** A workflow that was under way elsewhere: as it stands, with nothing said in it here yet. */
+function attested({ id, at, data }: WorkflowAct<'ATTEST'>): WorkflowState {
+  const { promise, renegotiation, assessment, closed: end } = data;
+  const spokenFor = data.request !== null || data.offer !== null;
+  const reachedItsEnd = promise !== null && (data.phase === 'ASSESSING' || data.phase === 'CLOSED');
+  return {
+    ...opened(data, data.explicit, data.openedAt),
+    phase: data.phase,
+    cycle: { number: data.cycle, ...data.window, openedAt: data.openedAt },
+    request: data.request,
+    offer: data.offer,
+    lastHeard: !spokenFor ? null : data.request !== null && data.request > (data.offer ?? '') ? 'CUSTOMER' : 'PERFORMER',
+    proposals: promise === null ? 0 : 1,
+    conditionKeys: promise?.conditions.length ?? 0,
+    renegotiation: renegotiation === null ? null : { ...renegotiation, act: id },
+    promise,
+    assessment: promise === null || assessment === null ? null : assessmentOf(promise, assessment, id),
+    lastCheckIn: data.lastCheckIn,
+    reviewable: reachedItsEnd ? [{ cycle: data.cycle, performer: promise.performer, customers: [] }] : [],
+    closed: end === null ? null : { ...end, act: id },
+    changedAt: at,
+    attested: { ...data.origin, at, act: id },
+  };
+}
+
+function assessmentOf(promise: PromiseState, known: NonNullable<ActData['ATTEST']['assessment']>, act: string): WorkflowState['assessment'] {
+  const { status } = promise;
+  invariant(status === 'REDEEMED' || status === 'BROKEN' || status === 'RELEASED', 'an attested assessment is of a promise that has ended');
+  const outcomes = promise.conditions.flatMap(({ key, outcome }) => (outcome === null ? [] : [{ key, outcome }]));
+  const next = status === 'BROKEN' && promise.deliveredAt !== null ? 'BROKEN' : null;
+  return { ...known, promise: promise.id, cycle: promise.cycle, verdict: status, next, outcomes, act };
+}
+
 /** What every act does besides its own effect: count, date, remember who spoke, settle the deferral and the waits. */
 function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState | null): WorkflowState {
   const dated = {
@@ -96,6 +130,7 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
       return act.side === null ? state.deferral : { ...state.deferral, [act.side]: null };
     case 'OPEN':
     case 'NOTICE':
+    case 'ATTEST':
     case 'ENGAGE':
     case 'DECLINE':
     case 'AGREE':
@@ -118,6 +153,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
   switch (act.act) {
     case 'OPEN':
     case 'NOTICE':
+    case 'ATTEST':
       return invariantBroken('a workflow begins once');
     case 'ARTICULATE':
       return { ...state, explicit: true, concern: { ...state.concern, statement: act.data.statement, articulated: true } };

@@ -75,17 +75,13 @@ export function checkTerms(words: TermsWords, state: WorkflowState, now: Moment)
 }
 
 function checkConditions(words: readonly ConditionWords[], state: WorkflowState, starts: Moment, due: Moment, now: Moment): { conditions: Condition[]; conditionKeys: number } {
-  if (words.length > mostConditions) throw invalid(['terms', 'conditions'], `At most ${mostConditions} conditions; this has ${words.length}.`);
-  const characters = words.reduce((sum, one) => sum + one.statement.length, 0);
-  if (characters > longestTerms) throw invalid(['terms', 'conditions'], `At most ${longestTerms} characters in all statements together; this has ${characters}.`);
-  if (!words.some((one) => one.mandatory !== false)) {
-    throw invalid(['terms', 'conditions'], 'A promise needs at least one mandatory condition of satisfaction.');
-  }
+  const path: Path = ['terms', 'conditions'];
+  checkConditionsTogether(words, path);
   const known = knownKeys(state);
   const used = new Set<string>();
   let conditionKeys = state.conditionKeys;
   const conditions = words.map((one, index): Condition => {
-    const field: Path = ['terms', 'conditions', index];
+    const field: Path = [...path, index];
     const named = one.key ?? null;
     if (named !== null && !known.has(named)) {
       throw invalid([...field, 'key'], `No condition of this workflow has this key. Known: ${[...known].join(', ') || 'none yet'}. Leave the key out for a new condition.`);
@@ -93,20 +89,40 @@ function checkConditions(words: readonly ConditionWords[], state: WorkflowState,
     const key = named ?? `c${++conditionKeys}`;
     if (used.has(key)) throw invalid([...field, 'key'], 'Two conditions of one proposal have the same key.');
     used.add(key);
-    const conditionDue = one.due === null || one.due === undefined ? null : dueMoment(one.due, state.zone, [...field, 'due']);
-    if (conditionDue !== null && conditionDue <= now) throw invalid([...field, 'due'], 'The due of this condition lies in the past: nobody could keep it.');
-    if (conditionDue !== null && (conditionDue > due || conditionDue < starts)) {
-      throw invalid([...field, 'due'], "A condition is due no later than the promise, and not before the window starts.");
-    }
-    return {
-      key,
-      statement: checkText(one.statement, 'statement', [...field, 'statement']),
-      mandatory: one.mandatory ?? true,
-      due: conditionDue,
-      measure: one.measure === null || one.measure === undefined ? null : checkMeasure(one.measure, [...field, 'measure']),
-    };
+    const condition = checkCondition(one, key, state.zone, starts, due, field);
+    if (condition.due !== null && condition.due <= now) throw invalid([...field, 'due'], 'The due of this condition lies in the past: nobody could keep it.');
+    return condition;
   });
   return { conditions, conditionKeys };
+}
+
+/** Conditions of a promise that was made elsewhere, numbered as the first ones of their workflow. @throws Refusal INVALID_INPUT */
+export function checkConditionWords(words: readonly ConditionWords[], zone: string, starts: Moment, due: Moment, path: Path): readonly Condition[] {
+  checkConditionsTogether(words, path);
+  return words.map((one, index) => checkCondition(one, `c${index + 1}`, zone, starts, due, [...path, index]));
+}
+
+function checkConditionsTogether(words: readonly ConditionWords[], path: Path): void {
+  if (words.length > mostConditions) throw invalid(path, `At most ${mostConditions} conditions; this has ${words.length}.`);
+  const characters = words.reduce((sum, one) => sum + one.statement.length, 0);
+  if (characters > longestTerms) throw invalid(path, `At most ${longestTerms} characters in all statements together; this has ${characters}.`);
+  if (!words.some((one) => one.mandatory !== false)) {
+    throw invalid(path, 'A promise needs at least one mandatory condition of satisfaction.');
+  }
+}
+
+function checkCondition(one: ConditionWords, key: string, zone: string, starts: Moment, promiseDue: Moment, field: Path): Condition {
+  const due = one.due === null || one.due === undefined ? null : dueMoment(one.due, zone, [...field, 'due']);
+  if (due !== null && (due > promiseDue || due < starts)) {
+    throw invalid([...field, 'due'], "A condition is due no later than the promise, and not before the window starts.");
+  }
+  return {
+    key,
+    statement: checkText(one.statement, 'statement', [...field, 'statement']),
+    mandatory: one.mandatory ?? true,
+    due,
+    measure: one.measure === null || one.measure === undefined ? null : checkMeasure(one.measure, [...field, 'measure']),
+  };
 }
 
 // Keys count up, so every key up to the count is one this workflow has used: an older proposal's condition may return.
@@ -205,7 +221,7 @@ export function checkAssessment(
 }
 
 /** A score from 1 (not at all) to 5 (fully). */
-export function checkScore(score: number, field: string): number {
+export function checkScore(score: number, field: string | Path): number {
   if (!Number.isInteger(score) || score < 1 || score > 5) throw invalid(field, 'Give a whole number from 1 (not at all) to 5 (fully).');
   return score;
 }

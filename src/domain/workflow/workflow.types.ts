@@ -167,6 +167,12 @@ export interface CustomerReview {
   readonly act: string;
 }
 
+/** Where something comes from that was not said here: another system, by its name there and the id it gives the thing. */
+export interface Origin {
+  readonly source: string;
+  readonly id: string;
+}
+
 /** The present of a workflow: exactly what its acts add up to. Written as it is, with each act. */
 export interface WorkflowState {
   readonly format: 1;
@@ -206,12 +212,15 @@ export interface WorkflowState {
   readonly closed: { readonly at: Moment; readonly side: Side; readonly how: 'DECLINED' | 'ENDED'; readonly act: string } | null;
   readonly openedAt: Moment;
   readonly changedAt: Moment;
+  /** Present on a workflow that did not begin here: who attested it and when stands in the act. */
+  readonly attested?: Origin & { readonly at: Moment; readonly act: string };
 }
 
 /** What was said, by kind of act: all that `apply` needs to know, complete and checked. */
 export interface ActData {
   OPEN: Opening;
   NOTICE: Opening;
+  ATTEST: Attestation;
   ARTICULATE: { readonly statement: string };
   REQUEST: { readonly customership: Customership | null };
   OFFER: { readonly customership: Customership | null };
@@ -256,6 +265,23 @@ export interface Opening {
   readonly concern: { readonly id: string; readonly statement: string; readonly articulated: boolean };
   readonly window: Window;
   readonly customership: Customership;
+}
+
+/** What is known of a workflow from elsewhere: a complete present state, as far as another system knew it. */
+export interface Attestation extends Opening {
+  readonly origin: Origin;
+  readonly phase: Phase;
+  readonly explicit: boolean;
+  readonly cycle: number;
+  readonly openedAt: Moment;
+  readonly request: Moment | null;
+  readonly offer: Moment | null;
+  readonly lastCheckIn: Moment | null;
+  readonly promise: PromiseState | null;
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean } | null;
+  /** What the Customer is known to have found; null where nobody asked them. */
+  readonly assessment: { readonly id: string; readonly satisfaction: number; readonly at: Moment } | null;
+  readonly closed: { readonly how: 'DECLINED' | 'ENDED'; readonly side: Side; readonly at: Moment } | null;
 }
 
 export interface MeasuredValue {

@@ -83,6 +83,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     cyclesToReview: () => [...cyclesToReview(state)],
     reviews: state.reviews.map((review) => ({ ...review, act: loads(review.act) })),
     closed: state.closed === null ? null : { ...state.closed, act: loads(state.closed.act) },
+    attested: state.attested === undefined ? null : { source: state.attested.source, externalId: state.attested.id, at: state.attested.at, act: loads(state.attested.act) },
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     asOf,

@@ -109,6 +109,7 @@ export const WorkflowActKind = enumOf('WorkflowActKind', 'A speech act that move
 const otherActs = {
   OPEN: 'A workflow was opened by one of its parties.',
   NOTICE: 'An implicit workflow was noted down.',
+  ATTEST: 'A workflow that was under way elsewhere was brought in as it stands: recorded by whoever imported it, said by neither party.',
   HOLD_CONCERN: 'A concern was first held.',
   RESTATE_CONCERN: 'A concern was put into new words.',
   TAKE_UP_CONCERN: 'A workflow about a concern began.',
@@ -131,7 +132,7 @@ const otherActs = {
   DISMISS_REPRESENTATIVE: 'A member no longer speaks for a group.',
   FOUND_ORGANIZATION: 'The organisation was founded.',
   RENAME_ORGANIZATION: 'The organisation was renamed.',
-} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number]> | 'OPEN' | 'NOTICE', string>>;
+} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number]> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
 export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[])], {
   ...(Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>),

@@ -120,6 +120,21 @@ export class Closing {
   act: Relation<Act>;
 }
 
+@ObjectType({ description: 'That a workflow was brought in from elsewhere as it stood there: nobody has said any of it here.', simpleResolvers: true })
+export class Attestation {
+  @Field(() => String, { description: 'Where it comes from, as the one who imported it calls it.' })
+  source: string;
+
+  @Field(() => String, { description: 'The id it has there.' })
+  externalId: string;
+
+  @Field(() => DateTime, { description: 'When it was brought in.' })
+  at: string;
+
+  @Field(() => Act, { description: 'The act of whoever imported it.' })
+  act: Relation<Act>;
+}
+
 @ObjectType({ description: 'What the Performer said of the customership of a cycle.', simpleResolvers: true })
 export class CustomerReview {
   @Field(() => Int, { description: 'The cycle it is about.' })
@@ -217,6 +232,9 @@ export class Workflow extends Node {
 
   @Field(() => Closing, { nullable: true, description: 'How it came to its close.' })
   closed: Closing | null;
+
+  @Field(() => Attestation, { nullable: true, description: 'Where it was under way before it was brought in here; null for one that began here.' })
+  attested: Attestation | null;
 
   @Field(() => DateTime, { description: 'When it began.' })
   openedAt: string;
