@@ -4,7 +4,7 @@ import { globalId } from '../domain/common/identifier.rules.js';
 import { isTimeZone, momentOf } from '../domain/common/moment.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
 import { checkText } from '../domain/common/text.rules.js';
-import { foundOrganization } from '../graph/change.js';
+import { foundOrganization } from '../graph/founding.js';
 import { migrate } from '../graph/migrations.js';
 import { findOrganizations } from '../graph/organizations.js';
 import { packageRoot } from '../root.js';

@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
-import { foundOrganization } from '../graph/change.js';
+import { foundOrganization } from '../graph/founding.js';
 import type { Database } from '../graph/database.js';
 import { findOrganization } from '../graph/organizations.js';
 import { createSchema } from '../schema.js';

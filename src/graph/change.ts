@@ -1,22 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { FOREVER, momentOf } from '../domain/common/moment.rules.js';
+import { momentOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import { Refusal, invariant } from '../domain/common/refusal.js';
+import { Refusal } from '../domain/common/refusal.js';
 import { uuidv7 } from '../domain/common/identifier.rules.js';
-import { applyToAgent } from '../domain/agent/agent.rules.js';
-import type { AgentState, AnyAgentAct, Membership } from '../domain/agent/agent.rules.js';
-import { applyToConcern } from '../domain/concern/concern.rules.js';
-import type { AnyConcernAct, ConcernState } from '../domain/concern/concern.rules.js';
-import { applyToOrganization } from '../domain/organization/organization.rules.js';
-import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
-import { apply } from '../domain/workflow/apply.rules.js';
-import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { AgentState, Membership } from '../domain/agent/agent.rules.js';
+import type { ConcernState } from '../domain/concern/concern.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { WorkflowState } from '../domain/workflow/workflow.types.js';
+import { compose, idsFrom } from './composing.js';
+import type { SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, organizationProperties, workflowRows } from './projection.js';
+import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
-import type { ActNode, ActRecord, ActRow, SubjectKind, SubjectStates } from './records.js';
+import type { ActRecord, ActRow } from './records.js';
 import { statement } from './statement.js';
-import { newWordsKey, sealWords } from './words.js';
 
 /** How long an idempotency key is remembered: longer than any client retries, and a day and a half of outage. */
 const keyRemembered = 48 * 60 * 60 * 1_000;
@@ -66,32 +63,6 @@ export interface Found {
   readonly newId: () => string;
 }
 
-/** One thing said, before it has an id and a moment. */
-export interface Said<Kind extends string = string, Data = unknown> {
-  readonly act: Kind;
-  readonly data: Data;
-  readonly side?: Side | null;
-  readonly party?: string | null;
-  readonly words?: string | null;
-}
-
-export type SaidInWorkflow = { [K in ActKind]: Said<K, ActData[K]> }[ActKind];
-
-/** What a decision changes: for each thing, what stood and what is said about it. */
-export type SubjectChange =
-  | { readonly kind: 'WORKFLOW'; readonly id: string; readonly before: WorkflowState | null; readonly said: readonly SaidInWorkflow[] }
-  | { readonly kind: 'CONCERN'; readonly id: string; readonly before: ConcernState | null; readonly said: readonly Said[] }
-  | {
-      readonly kind: 'AGENT';
-      readonly id: string;
-      readonly before: AgentState | null;
-      readonly said: readonly Said[];
-      readonly membership?: { readonly member: string; readonly next: Membership | null };
-      /** The agent's words are erased: their key is thrown away. */
-      readonly forgetWords?: boolean;
-    }
-  | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] };
-
 export interface Changed {
   readonly acts: readonly ActRecord[];
   readonly viewer: Found['viewer'];
@@ -121,12 +92,6 @@ const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
 const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[]; leaving: boolean }, { finished: boolean }>('change/finish');
-const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string; acts: readonly ActNode[] }, object>('act/record');
-const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
-const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
-const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
-const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
-const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
 const actsById = statement<{ org: string; subject: string; ids: readonly string[] }, { acts: ActRow[] }>('act/by-ids');
 
 export function hashOf(input: unknown): string {
@@ -170,11 +135,13 @@ export async function change(
     }
     const decided = decide(found);
     const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === row.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
-    const written = decided.map((one) => compose(request.org, one, found, row.viewer));
+    const speaking = { org: request.org, at: found.now, speaker: row.viewer, newId: found.newId };
+    const written = decided.map((one) => compose(speaking, one));
     const writes = written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
+    writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
     const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id), leaving });
-    await all([...writes, finishing]);
+    await settled([...writes, finishing]);
     if ((await finishing).length === 0) throw hasLeft();
     return { acts, viewer: found.viewer, cast: found.cast };
   }, request.bookmarks);
@@ -186,7 +153,7 @@ function hasLeft(): Refusal {
 }
 
 /** Waits for all, so that no statement is left in flight when the transaction is rolled back. */
-async function all(writes: readonly Promise<unknown>[]): Promise<void> {
+export async function settled(writes: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(writes);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
   if (failed !== undefined) throw failed.reason;
@@ -211,7 +178,7 @@ async function readUnderLock(
   const reading = transaction.run(read, { org, subject, operation: claim.operation, key: claim.key, concern, workflow, agents: target.agents ?? [] });
   const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
   const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
-  await all([locking, reading, belonging, identifying]);
+  await settled([locking, reading, belonging, identifying]);
   transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {
@@ -237,150 +204,9 @@ async function readUnderLock(
       membership: (await belonging)[0] ?? null,
       identityOf: (await identifying)[0]?.agent ?? null,
       now,
-      newId: idsFrom(sources),
+      newId: idsFrom(sources.clock),
     },
   };
-}
-
-/** Ids that sort in the order they are made, also within one millisecond: acts of one change are listed as they were said. */
-function idsFrom(sources: Sources): () => string {
-  let made = 0;
-  return () => {
-    const random = randomBytes(10);
-    random.writeUInt16BE(made++ & 0x0fff);
-    return uuidv7(sources.clock(), random);
-  };
-}
-
-interface Written {
-  readonly records: readonly ActRecord[];
-  readonly write: (transaction: WriteTransaction) => Promise<unknown>[];
-}
-
-/** Folds what was said into the states and acts to write. */
-function compose(org: string, subject: SubjectChange, found: Found, viewer: { id: string; wordsKey: string }): Written {
-  const at = found.now;
-  const said: readonly Said[] = subject.said;
-  const states: SubjectStates[SubjectKind][] = [];
-  const records = said.map((one, index): ActRecord => {
-    const before = states[index - 1] ?? subject.before;
-    const id = found.newId();
-    const state = next(subject.kind, before, { id, act: one.act, side: one.side ?? null, person: viewer.id, at, data: one.data });
-    states.push(state);
-    return {
-      id, kind: subject.kind, about: subject.id, sequence: state.version, act: one.act, side: one.side ?? null, person: viewer.id, party: one.party ?? null,
-      saidAt: at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
-    };
-  });
-  const nodes = records.map((record, index) => actNode(org, record, index === records.length - 1 ? FOREVER : at, viewer.wordsKey));
-  const last = states[states.length - 1];
-  invariant(last !== undefined, 'a change says at least one thing');
-  return {
-    records,
-    write: (transaction) => [
-      ...writeState(transaction, org, subject, states, at),
-      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person: viewer.id, acts: nodes }),
-    ],
-  };
-}
-
-function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act: { id: string; act: string; side: Side | null; person: string; at: Moment; data: unknown }): SubjectStates[SubjectKind] {
-  switch (kind) {
-    case 'WORKFLOW':
-      return apply(before as WorkflowState | null, act as AnyWorkflowAct);
-    case 'CONCERN':
-      return applyToConcern(before as ConcernState | null, act as AnyConcernAct);
-    case 'AGENT':
-      return applyToAgent(before as AgentState | null, act as AnyAgentAct);
-    case 'ORGANIZATION':
-      return applyToOrganization(before as OrganizationState | null, act as AnyOrganizationAct);
-  }
-}
-
-function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string): ActNode {
-  const workflow = record.kind === 'WORKFLOW' ? (record.state as WorkflowState) : null;
-  return {
-    org,
-    id: record.id,
-    kind: record.kind,
-    about: record.about,
-    sequence: record.sequence,
-    act: record.act,
-    side: record.side,
-    person: record.person,
-    party: record.party,
-    saidAt: record.saidAt,
-    recordedAt: record.recordedAt,
-    from: record.recordedAt,
-    to,
-    data: JSON.stringify(record.data),
-    state: JSON.stringify(record.state),
-    words: record.words === null ? null : sealWords(record.words, wordsKey),
-    customer: workflow?.customer ?? null,
-    performer: workflow?.performer ?? null,
-    phase: workflow?.phase ?? null,
-    active: record.kind === 'AGENT' ? (record.state as AgentState).active : null,
-  };
-}
-
-function writeState(transaction: WriteTransaction, org: string, subject: SubjectChange, states: readonly SubjectStates[SubjectKind][], at: Moment): Promise<unknown>[] {
-  const last = states[states.length - 1];
-  switch (subject.kind) {
-    case 'WORKFLOW':
-      return [transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) })];
-    case 'CONCERN': {
-      const state = last as ConcernState;
-      const holders = subject.before?.holder === state.holder ? [] : [state.holder];
-      return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(state), holders })];
-    }
-    case 'AGENT': {
-      // Words are forgotten by putting another key in the place of theirs, so that whoever comes back can speak again.
-      const key = subject.before === null || subject.forgetWords === true ? { wordsKey: newWordsKey() } : {};
-      const properties = { ...agentProperties(last as AgentState), ...key };
-      const writes: Promise<unknown>[] = [transaction.run(recordAgent, { org, agent: subject.id, properties })];
-      if (subject.membership !== undefined) {
-        const { member, next: after } = subject.membership;
-        writes.push(transaction.run(recordMembership, { org, group: subject.id, member, at, next: after === null ? [] : [after] }));
-      }
-      return writes;
-    }
-    case 'ORGANIZATION':
-      return [transaction.run(recordOrganization, { org, properties: organizationProperties(last as OrganizationState) })];
-  }
-}
-
-/**
- * Founds an organisation with its first administrator: the one write that no viewer can ask for, made by a command.
- * @returns the ids of the organisation and of the administrator
- */
-export async function foundOrganization(
-  sources: Sources,
-  wish: { readonly name: string; readonly zone: string; readonly administrator: { readonly name: string; readonly subject: string }; readonly org?: string },
-): Promise<{ readonly org: string; readonly administrator: string }> {
-  const at = momentOf(sources.clock());
-  const newId = idsFrom(sources);
-  const org = wish.org ?? newId();
-  const person = newId();
-  const viewer = { id: person, wordsKey: newWordsKey() };
-  const organization = applyToOrganization(null, { act: 'FOUND_ORGANIZATION', at, data: { organization: org, name: wish.name, zone: wish.zone } });
-  const found: Found = {
-    viewer: { id: person, administrator: true, represents: [] }, organization, workflow: null, concern: null, cast: new Map(), administrators: [], membership: null, identityOf: null, now: at, newId,
-  };
-  const subjects: SubjectChange[] = [
-    {
-      kind: 'AGENT', id: person, before: null,
-      said: [
-        { act: 'CREATE_AGENT', data: { agent: person, kind: 'PERSON', name: wish.administrator.name, subject: wish.administrator.subject } },
-        { act: 'GRANT_ADMINISTRATOR', data: {} },
-      ],
-    },
-    { kind: 'ORGANIZATION', id: org, before: null, said: [{ act: 'FOUND_ORGANIZATION', data: { organization: org, name: wish.name, zone: wish.zone } }] },
-  ];
-  await sources.database.inTransaction(async (transaction) => {
-    transaction.holdsItsLocks(); // it is all new, and nobody else's
-    await all(subjects.map((subject) => compose(org, subject, found, viewer)).flatMap((one) => one.write(transaction)));
-  });
-  return { org, administrator: person };
 }
 
 const forgetStatement = statement<{ now: string; limit: number }, { forgotten: number }>('change/forget-keys');

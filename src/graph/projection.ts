@@ -3,6 +3,7 @@ import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
+import { nextClock } from '../domain/workflow/clock.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
 import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 
@@ -31,6 +32,7 @@ export function workflowProperties(state: WorkflowState): Properties {
     performerVoices: state.voices.PERFORMER,
     openedAt: state.openedAt,
     changedAt: state.changedAt,
+    clockAt: nextClock(state, state.changedAt),
   };
 }
 

@@ -24,7 +24,8 @@ export interface ActHead {
   readonly sequence: number;
   readonly act: string;
   readonly side: Side | null;
-  readonly person: string;
+  /** Null for the clock. */
+  readonly person: string | null;
   /** The group it was said for, where the person represented one. */
   readonly party: string | null;
   readonly saidAt: Moment;
@@ -51,7 +52,7 @@ export interface ActNode {
   readonly sequence: number;
   readonly act: string;
   readonly side: Side | null;
-  readonly person: string;
+  readonly person: string | null;
   readonly party: string | null;
   readonly saidAt: Moment;
   readonly recordedAt: Moment;
@@ -97,7 +98,7 @@ export function actHead(row: HeadRow): ActHead {
     sequence: act.sequence,
     act: act.act,
     side: act.side ?? null,
-    person: act.person,
+    person: act.person ?? null,
     party: act.party ?? null,
     saidAt: act.saidAt,
     recordedAt: act.recordedAt,

@@ -8,7 +8,7 @@ import type { Application } from '../../src/application.js';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { Database } from '../../src/graph/database.js';
 import type { DatabaseSettings } from '../../src/graph/database.js';
-import { foundOrganization } from '../../src/graph/change.js';
+import { foundOrganization } from '../../src/graph/founding.js';
 import { migrate } from '../../src/graph/migrations.js';
 import { loadStatements } from '../../src/graph/statement.js';
 import { createVerifier } from '../../src/identity.js';

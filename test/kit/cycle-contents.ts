@@ -9,8 +9,8 @@ import type { Dice } from './dice.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
 
-/** Every act that is spoken in a workflow that has begun. */
-export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST'>;
+/** Every act that somebody speaks in a workflow that has begun: all but the clock's. */
+export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE'>;
 
 type NoContent = Readonly<Record<string, never>>;
 

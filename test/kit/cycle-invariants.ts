@@ -152,7 +152,7 @@ const nobodySpeaksForBothSides: Invariant = ({ state }) => {
 };
 
 const whoSpokeForASideIsRemembered: Invariant = ({ before, act, state }) => {
-  if (act.side !== null) assert(state.voices[act.side].includes(act.person), `${act.person} spoke and is not remembered`);
+  if (act.side !== null && act.person !== null) assert(state.voices[act.side].includes(act.person), `${act.person} spoke and is not remembered`);
   // A new cycle begins with the voice of the one who began it.
   if (act.act !== 'RENEW') for (const side of sides) for (const person of before.voices[side]) assert(state.voices[side].includes(person));
 };

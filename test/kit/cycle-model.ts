@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { dueMoment, millisecondsOf, momentOf } from '../../src/domain/common/moment.rules.js';
 import type { Moment } from '../../src/domain/common/moment.rules.js';
 import { apply } from '../../src/domain/workflow/apply.rules.js';
+import { lapsedBy } from '../../src/domain/workflow/clock.rules.js';
 import { cyclesToReview } from '../../src/domain/workflow/cycle.rules.js';
 import { checkCustomership, customershipOfRenewal, defaultCustomership } from '../../src/domain/workflow/customership.rules.js';
 import { availableActs, judge, partyOf } from '../../src/domain/workflow/speaker.rules.js';
@@ -141,6 +142,17 @@ export class History {
     return { before: state, act: told, state: this.state };
   }
 
+  /** Lets the clock say what has run out. @returns null where nothing has */
+  strikes(): Told | null {
+    const { state, now } = this;
+    const data = lapsedBy(state, now);
+    if (data === null) return null;
+    const told: AnyWorkflowAct = { id: this.newId(), act: 'LAPSE', side: null, person: null, at: now, data };
+    this.state = apply(state, told);
+    this.acts.push(told);
+    return { before: state, act: told, state: this.state };
+  }
+
   /** Whom the party of a side could name. */
   successorsOf(side: Side): readonly string[] {
     const { state } = this;
@@ -232,7 +244,7 @@ export interface Beginning {
 }
 
 export interface Step {
-  readonly kind: 'SPEAK' | 'ROSTER';
+  readonly kind: 'SPEAK' | 'ROSTER' | 'CLOCK';
   readonly pick: number;
   readonly wait: number;
   readonly dice: readonly number[];
@@ -245,7 +257,7 @@ export const beginnings: fc.Arbitrary<Beginning> = fc
   .filter(({ customer, performer }) => customer !== performer);
 
 export const steps: fc.Arbitrary<Step> = fc.record({
-  kind: fc.oneof({ weight: 12, arbitrary: fc.constant('SPEAK' as const) }, { weight: 1, arbitrary: fc.constant('ROSTER' as const) }),
+  kind: fc.oneof({ weight: 12, arbitrary: fc.constant('SPEAK' as const) }, { weight: 1, arbitrary: fc.constant('ROSTER' as const) }, { weight: 1, arbitrary: fc.constant('CLOCK' as const) }),
   pick: fc.nat(10_000),
   wait: fc.constantFrom(0, 1, hour, day, 5 * day, 20 * day, 90 * day),
   dice: fc.array(fc.nat(1_000), { minLength: 1, maxLength: 12 }),
@@ -282,6 +294,7 @@ export function choose<Choice extends Sayable>(sayable: readonly Choice[], state
 export function takeStep(history: History, step: Step): Told | null {
   history.wait(step.wait);
   const dice = new Dice(step.dice);
+  if (step.kind === 'CLOCK') return history.strikes();
   if (step.kind === 'ROSTER') {
     changeRoster(history.roster, dice);
     return null;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { getNamedType, isInputObjectType, isNonNullType, isObjectType } from 'graphql';
 import type { GraphQLField } from 'graphql';
-import { cycle } from '../../src/domain/workflow/cycle.rules.js';
+import { spokenCycle } from '../../src/domain/workflow/cycle.rules.js';
 import { packageRoot } from '../../src/root.js';
 import { createSchema } from '../../src/schema.js';
 
@@ -50,7 +50,7 @@ test.each(cases.filter(([, mutation]) => isActInWorkflow(mutation)))('%s takes t
 test('what comes of an act in a workflow has one interface', () => {
   const opening = ['openWorkflow', 'openWorkflowWithOffer', 'noticeWorkflow'];
   const speaking = mutations.filter((mutation) => isActInWorkflow(mutation) || opening.includes(mutation.name));
-  expect(speaking).toHaveLength(cycle.length + opening.length);
+  expect(speaking).toHaveLength(spokenCycle.length + opening.length);
   expect(speaking.filter((mutation) => !payloadOf(mutation).getInterfaces().some(({ name }) => name === 'ActPayload'))).toEqual([]);
 });
 

@@ -102,7 +102,7 @@ function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState
     version: state.version + 1,
     changedAt: act.at,
     deferral: before === null ? state.deferral : deferralAfter(state, act),
-    voices: act.side === null ? state.voices : heard(state, act.side, act.person),
+    voices: act.side === null || act.person === null ? state.voices : heard(state, act.side, act.person),
   };
   return { ...dated, awaited: awaitedIn(dated, before?.awaited ?? [], before === null ? null : deferredUntil(before)) };
 }
@@ -122,6 +122,7 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
     case 'TAKE_BACK_HAND_OVER':
     case 'REFUSE_HAND_OVER':
     case 'REVIEW_CUSTOMER':
+    case 'LAPSE':
       return state.deferral;
     case 'ARTICULATE':
     case 'REQUEST':
@@ -217,6 +218,12 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
       return { ...state, handOver: { ...state.handOver, [act.data.side]: null } };
     case 'TAKE_OVER':
       return takenOver(state, act);
+    case 'LAPSE':
+      return {
+        ...state,
+        standing: act.data.proposal === null ? state.standing : null,
+        deferral: { CUSTOMER: state.deferral.CUSTOMER, PERFORMER: state.deferral.PERFORMER, ...Object.fromEntries(act.data.deferrals.map((side) => [side, null])) },
+      };
   }
 }
 

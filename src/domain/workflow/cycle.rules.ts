@@ -1,8 +1,9 @@
 import type { Moment } from '../common/moment.rules.js';
+import { lapsedBy } from './clock.rules.js';
 import type { ActKind, Phase, PromiseStatus, Side, WorkflowState } from './workflow.types.js';
 
 /** Who speaks an act. */
-export type Speaker = 'CUSTOMER' | 'PERFORMER' | 'EITHER' | 'SUCCESSOR' | 'PARTY_OR_ADMINISTRATOR';
+export type Speaker = 'CUSTOMER' | 'PERFORMER' | 'EITHER' | 'SUCCESSOR' | 'PARTY_OR_ADMINISTRATOR' | 'CLOCK';
 
 /** What a guard may look at besides the state. */
 export interface Occasion {
@@ -126,6 +127,11 @@ const successorIsNotTheOther: Guard = {
   because: 'the successor has become the other party: Customer and Performer are never the same agent',
 };
 
+const ranOut: Guard = {
+  holds: (state, { now }) => lapsedBy(state, now) !== null,
+  because: 'nothing has run out',
+};
+
 const open: readonly Phase[] = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING'];
 const talking: readonly Phase[] = ['LISTENING', 'NEGOTIATING'];
 const promised: readonly Phase[] = ['EXECUTING', 'NEGOTIATING'];
@@ -187,7 +193,12 @@ export const cycle: readonly CycleRow[] = [
     because: "The successor takes the party's place. A promise in force under a new Performer goes back to Q2." },
   { act: 'REFUSE_HAND_OVER', from: open, to: ['SAME'], speaker: 'SUCCESSOR', when: [successorNamed],
     because: 'The successor refuses; the party stays.' },
+  { act: 'LAPSE', from: talking, to: ['SAME'], speaker: 'CLOCK', when: [ranOut],
+    because: 'A proposal or a deferral has run out.' },
 ];
+
+/** The rows that somebody speaks: all but the clock's. */
+export const spokenCycle: readonly CycleRow[] = cycle.filter(({ speaker }) => speaker !== 'CLOCK');
 
 const rowByAct = new Map(cycle.map((row) => [row.act, row]));
 

@@ -89,6 +89,8 @@ function speakersOf(row: CycleRow, state: WorkflowState, voice: Voice, cast: Cas
       return successions(row.act, state, voice, cast);
     case 'PARTY_OR_ADMINISTRATOR':
       return handOverSides(state, voice, cast);
+    case 'CLOCK':
+      return [];
     case 'CUSTOMER':
     case 'PERFORMER':
     case 'EITHER': {
@@ -131,6 +133,7 @@ export function alternatives(state: WorkflowState, now: Moment): readonly Altern
 }
 
 function speakerSides(speaker: Speaker): readonly Side[] {
+  if (speaker === 'CLOCK') return [];
   return speaker === 'CUSTOMER' || speaker === 'PERFORMER' ? [speaker] : sides;
 }
 
@@ -181,6 +184,7 @@ function whyNotSpeaker(row: CycleRow, state: WorkflowState, voice: Voice, cast: 
     EITHER: `only ${who('CUSTOMER')} or ${who('PERFORMER')} may say this`,
     SUCCESSOR: successorsNamed(state, cast),
     PARTY_OR_ADMINISTRATOR: `only the party itself may say this, or an administrator for one who has left`,
+    CLOCK: 'nobody says this: the clock does',
   };
   const reason = speakers[row.speaker];
   const speaksForNone = standing.side === null && row.speaker !== 'SUCCESSOR';

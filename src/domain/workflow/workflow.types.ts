@@ -252,6 +252,8 @@ export interface ActData {
   TAKE_BACK_HAND_OVER: { readonly side: Side };
   TAKE_OVER: { readonly side: Side };
   REFUSE_HAND_OVER: { readonly side: Side };
+  /** What ran out: the standing proposal, or what was put off by a side. */
+  LAPSE: { readonly proposal: string | null; readonly deferrals: readonly Side[] };
 }
 
 export type ActKind = keyof ActData;
@@ -299,10 +301,10 @@ export interface Progress {
 export interface WorkflowAct<K extends ActKind = ActKind> {
   readonly id: string;
   readonly act: K;
-  /** The side it was spoken for; null for an administrator who records or hands over for somebody who has left. */
+  /** The side it was spoken for; null for the clock, or an administrator who records or hands over for somebody who has left. */
   readonly side: Side | null;
-  /** The person or automation who spoke. */
-  readonly person: string;
+  /** The person or automation who spoke; null for the clock. */
+  readonly person: string | null;
   readonly at: Moment;
   readonly data: ActData[K];
 }

@@ -26,7 +26,7 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
     sequence: record.sequence,
     act: record.act,
     side: record.side,
-    speaker: (_: never, context) => loadAgent(record.person, null, context),
+    speaker: (_: never, context) => (record.person === null ? null : loadAgent(record.person, null, context)),
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,

@@ -3,7 +3,7 @@ import { invalid, invariant } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { judgeAgentAct } from '../../domain/agent/agent.rules.js';
 import type { AgentActData, AgentActKind, AgentState, AnyAgentAct, Membership } from '../../domain/agent/agent.rules.js';
-import type { SubjectChange } from '../../graph/change.js';
+import type { SubjectChange } from '../../graph/composing.js';
 import type { AgentPayload } from '../../schema/agent/agent.inputs.js';
 import { actView } from '../act/act.view.js';
 import { changeAs, expectVersion, requireAdministrator } from '../common/changing.js';

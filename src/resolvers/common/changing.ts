@@ -2,7 +2,8 @@ import type { Context } from '../../context.js';
 import { Refusal, invalid } from '../../domain/common/refusal.js';
 import { textLimits } from '../../domain/common/text.rules.js';
 import { change } from '../../graph/change.js';
-import type { Changed, ChangeTarget, Found, SubjectChange } from '../../graph/change.js';
+import type { Changed, ChangeTarget, Found } from '../../graph/change.js';
+import type { SubjectChange } from '../../graph/composing.js';
 
 interface Wish {
   readonly idempotencyKey?: string | null;

@@ -7,7 +7,8 @@ import { judgeConcernOf, judgeOpening } from '../../domain/workflow/opening.rule
 import { checkWindow } from '../../domain/workflow/terms.rules.js';
 import type { Opening, Side } from '../../domain/workflow/workflow.types.js';
 import type { Context } from '../../context.js';
-import type { Found, Said, SaidInWorkflow, SubjectChange } from '../../graph/change.js';
+import type { Found } from '../../graph/change.js';
+import type { Said, SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
 import { voiceOf } from '../../graph/reader.js';
 import type { ActPayload } from '../../schema/workflow/act.inputs.js';
 import type { OpeningInput } from '../../schema/workflow/open-workflow.inputs.js';

@@ -6,7 +6,8 @@ import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rule
 import type { AgentState } from '../../domain/agent/agent.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
 import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
-import type { Changed, SaidInWorkflow, SubjectChange } from '../../graph/change.js';
+import type { Changed } from '../../graph/change.js';
+import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
 import { voiceOf } from '../../graph/reader.js';
 import type { ActPayload } from '../../schema/workflow/act.inputs.js';
 import { actView } from '../act/act.view.js';

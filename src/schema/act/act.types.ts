@@ -30,11 +30,11 @@ export class Act extends Node {
   @Field(() => ActKindEnum, { description: 'The kind of act.' })
   act: string;
 
-  @Field(() => Side, { nullable: true, description: 'The side it was spoken for; null outside a workflow, or for an administrator.' })
+  @Field(() => Side, { nullable: true, description: 'The side it was spoken for; null outside a workflow, for an administrator, or for the clock.' })
   side: SideValue | null;
 
-  @Field(() => Agent, { description: 'Who spoke.' })
-  speaker: Relation<Agent>;
+  @Field(() => Agent, { nullable: true, description: 'Who spoke; null for the clock.' })
+  speaker: Relation<Agent> | null;
 
   @Field(() => Agent, { nullable: true, description: 'The group it was said for, where the speaker represented one.' })
   onBehalfOf: Relation<Agent> | null;

@@ -1,0 +1,168 @@
+import { randomBytes } from 'node:crypto';
+import { FOREVER } from '../domain/common/moment.rules.js';
+import type { Moment } from '../domain/common/moment.rules.js';
+import { invariant } from '../domain/common/refusal.js';
+import { uuidv7 } from '../domain/common/identifier.rules.js';
+import { applyToAgent } from '../domain/agent/agent.rules.js';
+import type { AgentState, AnyAgentAct, Membership } from '../domain/agent/agent.rules.js';
+import { applyToConcern } from '../domain/concern/concern.rules.js';
+import type { AnyConcernAct, ConcernState } from '../domain/concern/concern.rules.js';
+import { applyToOrganization } from '../domain/organization/organization.rules.js';
+import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
+import { apply } from '../domain/workflow/apply.rules.js';
+import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { WriteTransaction } from './database.js';
+import { agentProperties, concernProperties, organizationProperties, workflowRows } from './projection.js';
+import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
+import { statement } from './statement.js';
+import { newWordsKey, sealWords } from './words.js';
+
+/** One thing said, before it has an id and a moment. */
+export interface Said<Kind extends string = string, Data = unknown> {
+  readonly act: Kind;
+  readonly data: Data;
+  readonly side?: Side | null;
+  readonly party?: string | null;
+  readonly words?: string | null;
+}
+
+export type SaidInWorkflow = { [K in ActKind]: Said<K, ActData[K]> }[ActKind];
+
+/** What a decision changes: for each thing, what stood and what is said about it. */
+export type SubjectChange =
+  | { readonly kind: 'WORKFLOW'; readonly id: string; readonly before: WorkflowState | null; readonly said: readonly SaidInWorkflow[] }
+  | { readonly kind: 'CONCERN'; readonly id: string; readonly before: ConcernState | null; readonly said: readonly Said[] }
+  | {
+      readonly kind: 'AGENT';
+      readonly id: string;
+      readonly before: AgentState | null;
+      readonly said: readonly Said[];
+      readonly membership?: { readonly member: string; readonly next: Membership | null };
+      /** The agent's words are erased: their key is thrown away. */
+      readonly forgetWords?: boolean;
+    }
+  | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] };
+
+const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string | null; acts: readonly ActNode[] }, object>('act/record');
+const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
+const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
+const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
+const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
+const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
+
+/** When something is said, and by whom: the clock speaks for nobody, and has no words to seal. */
+export interface Speaking {
+  readonly org: string;
+  readonly at: Moment;
+  /** When it was said, where that is not when it is recorded. */
+  readonly saidAt?: Moment;
+  readonly speaker: { readonly id: string; readonly wordsKey: string } | null;
+  readonly newId: () => string;
+}
+
+export interface Written {
+  readonly records: readonly ActRecord[];
+  readonly write: (transaction: WriteTransaction) => Promise<unknown>[];
+}
+
+/** Folds what was said into the states and acts to write. */
+export function compose(speaking: Speaking, subject: SubjectChange): Written {
+  const { org, at, speaker } = speaking;
+  const person = speaker?.id ?? null;
+  const said: readonly Said[] = subject.said;
+  const states: SubjectStates[SubjectKind][] = [];
+  const records = said.map((one, index): ActRecord => {
+    const before = states[index - 1] ?? subject.before;
+    const id = speaking.newId();
+    const state = next(subject.kind, before, { id, act: one.act, side: one.side ?? null, person, at, data: one.data });
+    states.push(state);
+    return {
+      id, kind: subject.kind, about: subject.id, sequence: state.version, act: one.act, side: one.side ?? null, person, party: one.party ?? null,
+      saidAt: speaking.saidAt ?? at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
+    };
+  });
+  const nodes = records.map((record, index) => actNode(org, record, index === records.length - 1 ? FOREVER : at, speaker?.wordsKey ?? null));
+  invariant(states.length > 0, 'a change says at least one thing');
+  return {
+    records,
+    write: (transaction) => [
+      ...writeState(transaction, org, subject, states, at),
+      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person, acts: nodes }),
+    ],
+  };
+}
+
+function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act: { id: string; act: string; side: Side | null; person: string | null; at: Moment; data: unknown }): SubjectStates[SubjectKind] {
+  switch (kind) {
+    case 'WORKFLOW':
+      return apply(before as WorkflowState | null, act as AnyWorkflowAct);
+    case 'CONCERN':
+      return applyToConcern(before as ConcernState | null, act as AnyConcernAct);
+    case 'AGENT':
+      return applyToAgent(before as AgentState | null, act as AnyAgentAct);
+    case 'ORGANIZATION':
+      return applyToOrganization(before as OrganizationState | null, act as AnyOrganizationAct);
+  }
+}
+
+function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string | null): ActNode {
+  const workflow = record.kind === 'WORKFLOW' ? (record.state as WorkflowState) : null;
+  return {
+    org,
+    id: record.id,
+    kind: record.kind,
+    about: record.about,
+    sequence: record.sequence,
+    act: record.act,
+    side: record.side,
+    person: record.person,
+    party: record.party,
+    saidAt: record.saidAt,
+    recordedAt: record.recordedAt,
+    from: record.recordedAt,
+    to,
+    data: JSON.stringify(record.data),
+    state: JSON.stringify(record.state),
+    words: record.words === null || wordsKey === null ? null : sealWords(record.words, wordsKey),
+    customer: workflow?.customer ?? null,
+    performer: workflow?.performer ?? null,
+    phase: workflow?.phase ?? null,
+    active: record.kind === 'AGENT' ? (record.state as AgentState).active : null,
+  };
+}
+
+function writeState(transaction: WriteTransaction, org: string, subject: SubjectChange, states: readonly SubjectStates[SubjectKind][], at: Moment): Promise<unknown>[] {
+  const last = states[states.length - 1];
+  switch (subject.kind) {
+    case 'WORKFLOW':
+      return [transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) })];
+    case 'CONCERN': {
+      const state = last as ConcernState;
+      const holders = subject.before?.holder === state.holder ? [] : [state.holder];
+      return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(state), holders })];
+    }
+    case 'AGENT': {
+      // Words are forgotten by putting another key in the place of theirs, so that whoever comes back can speak again.
+      const key = subject.before === null || subject.forgetWords === true ? { wordsKey: newWordsKey() } : {};
+      const properties = { ...agentProperties(last as AgentState), ...key };
+      const writes: Promise<unknown>[] = [transaction.run(recordAgent, { org, agent: subject.id, properties })];
+      if (subject.membership !== undefined) {
+        const { member, next: after } = subject.membership;
+        writes.push(transaction.run(recordMembership, { org, group: subject.id, member, at, next: after === null ? [] : [after] }));
+      }
+      return writes;
+    }
+    case 'ORGANIZATION':
+      return [transaction.run(recordOrganization, { org, properties: organizationProperties(last as OrganizationState) })];
+  }
+}
+
+/** Ids that sort in the order they are made, also within one millisecond: acts of one change are listed as they were said. */
+export function idsFrom(clock: () => number): () => string {
+  let made = 0;
+  return () => {
+    const random = randomBytes(10);
+    random.writeUInt16BE(made++ & 0x0fff);
+    return uuidv7(clock(), random);
+  };
+}
