@@ -29,6 +29,9 @@ export interface Configuration {
     readonly organizationClaim: string;
   };
   readonly queryTimeoutMs: number;
+  readonly operationTimeoutMs: number;
+  /** Points of cost that a viewer may spend; 0 a minute for no limit. */
+  readonly cost: { readonly perMinute: number; readonly burst: number };
   readonly poolSize: number;
   readonly drainMs: number;
 }
@@ -104,6 +107,13 @@ export const settings = {
   PROMISEGRAPH_DATABASE_PAGE_CACHE: amountOfMemory.default('128m'),
   // Far above any statement of ours; one that takes longer holds locks that others wait for.
   PROMISEGRAPH_QUERY_TIMEOUT_MS: wholeNumber(1, 600_000).default(10_000),
+  // All of one operation's statements together. Whoever asked has given up by then.
+  PROMISEGRAPH_OPERATION_TIMEOUT_MS: wholeNumber(1, 600_000).default(10_000),
+  // A thousand round trips a second: about half of what two cores serve, and far above any person or nightly copy.
+  // 0 turns it off, where something in front of this counts already.
+  PROMISEGRAPH_COST_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(60_000),
+  // What isn't spent is saved up, for a minute: a frontend that has been silent may open all its screens at once.
+  PROMISEGRAPH_COST_BURST: wholeNumber(1, 1_000_000_000).default(60_000),
   // Connections to Neo4j. The driver's own default, and a quarter of what a server's thread pool takes.
   PROMISEGRAPH_POOL_SIZE: wholeNumber(1, 10_000).default(100),
   // How long a stop waits for requests under way. Orchestrators kill after 30 s, so this and the rest must fit in.
@@ -165,6 +175,8 @@ export function readConfiguration(
       organizationClaim: sure('PROMISEGRAPH_ORGANIZATION_CLAIM'),
     },
     queryTimeoutMs: sure('PROMISEGRAPH_QUERY_TIMEOUT_MS'),
+    operationTimeoutMs: sure('PROMISEGRAPH_OPERATION_TIMEOUT_MS'),
+    cost: { perMinute: sure('PROMISEGRAPH_COST_PER_MINUTE'), burst: sure('PROMISEGRAPH_COST_BURST') },
     poolSize: sure('PROMISEGRAPH_POOL_SIZE'),
     drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
   };

@@ -2,6 +2,7 @@ import { momentOf } from './domain/common/moment.rules.js';
 import type { Moment } from './domain/common/moment.rules.js';
 import { Refusal } from './domain/common/refusal.js';
 import { readViewer } from './graph/agents.js';
+import { Budget } from './graph/budget.js';
 import type { Sources } from './graph/change.js';
 import { createLoaders } from './graph/loaders.js';
 import type { Loaders } from './graph/loaders.js';
@@ -31,6 +32,8 @@ export interface Context {
   readonly bookmarks: readonly string[];
   /** What this request has written, for the client to send back. */
   readonly written: Set<string>;
+  /** The time that is left for it. */
+  readonly budget: Budget;
 }
 
 export interface Asking {
@@ -39,28 +42,28 @@ export interface Asking {
   /** Why there is no identity, for the one who asks. */
   readonly because: string;
   readonly bookmarks: readonly string[];
+  /** Left out, each statement's own limit is the only one. */
+  readonly budget?: Budget;
 }
 
-/** What is made when it is first asked for, once in a request. */
-interface Made {
-  reader?: Reader;
-  loaders?: Loaders | undefined;
-  zone?: Promise<string>;
-}
-
-/*
- * Apollo copies the context, own properties alone, and reads each of them in doing so. What is made on demand, and
- * what throws without a token, is therefore a getter of the class, over one object that the copies share.
- */
+/* Whatever is made on demand, and what throws without a token, is a getter: most requests need little of it. */
 class RequestContext implements Context {
-  readonly requestId: string;
-  readonly bookmarks: readonly string[];
   readonly written = new Set<string>();
-  private readonly made: Made = {};
+  readonly budget: Budget;
+  #reader: Reader | undefined;
+  #loaders: Loaders | undefined;
+  #zone: Promise<string> | undefined;
 
   constructor(readonly sources: Sources, readonly now: Moment, private readonly asking: Asking) {
-    this.requestId = asking.requestId;
-    this.bookmarks = asking.bookmarks;
+    this.budget = asking.budget ?? new Budget(Infinity);
+  }
+
+  get requestId(): string {
+    return this.asking.requestId;
+  }
+
+  get bookmarks(): readonly string[] {
+    return this.asking.bookmarks;
   }
 
   get identity(): Identity {
@@ -69,19 +72,19 @@ class RequestContext implements Context {
   }
 
   get reader(): Reader {
-    return (this.made.reader ??= new Reader(this.sources.database, this.identity, this.bookmarks));
+    return (this.#reader ??= new Reader(this.sources.database, this.identity, { bookmarks: this.bookmarks, budget: this.budget }));
   }
 
   get loaders(): Loaders {
-    return (this.made.loaders ??= createLoaders(this.reader));
+    return (this.#loaders ??= createLoaders(this.reader));
   }
 
   get zone(): Promise<string> {
-    return (this.made.zone ??= readViewer(this.reader).then((found) => found.organization.zone));
+    return (this.#zone ??= readViewer(this.reader).then((found) => found.organization.zone));
   }
 
   forget(): void {
-    this.made.loaders = undefined;
+    this.#loaders = undefined;
   }
 }
 

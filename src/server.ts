@@ -54,7 +54,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   if (signal.aborted) return;
 
   const verify = createVerifier(configuration.token, await findVerificationKeys(configuration, sources.clock, logger));
-  const application = await createApplication({ sources, verify, logger });
+  const application = await createApplication({ sources, verify, logger, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(async () => {
     application.retire();

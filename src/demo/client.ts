@@ -1,7 +1,4 @@
-import type { ApolloServer } from '@apollo/server';
-import type { Context } from '../context.js';
-import { createContext } from '../context.js';
-import type { Sources } from '../graph/change.js';
+import type { Pipeline } from '../serving/pipeline.js';
 
 /** Speaks to the public schema as one agent after another, at moments of its own choosing. */
 export interface Speaker {
@@ -11,13 +8,13 @@ export interface Speaker {
 /** What was said was not heard; saying it again, with the same key, may help. */
 export class NotHeard extends Error {}
 
-/** A speaker that runs operations through the schema as any client would, but in this process and by this clock. */
-export function speakerThrough(apollo: ApolloServer<Context>, sources: Sources, org: string): Speaker {
+/** A speaker that runs operations through the schema as any client would, but in this process and by its clock. */
+export function speakerThrough(pipeline: Pipeline, org: string): Speaker {
   return async <Data>(subject: string, document: string, variables: Record<string, unknown> = {}): Promise<Data> => {
-    const contextValue = createContext(sources, { requestId: 'demo', identity: { org, subject }, because: '', bookmarks: [] });
-    const { body } = await apollo.executeOperation({ query: document, variables }, { contextValue });
-    if (body.kind !== 'single') throw new Error('The demo asks for no incremental delivery.');
-    const { data, errors } = body.singleResult;
+    const verified = { identity: { org, subject }, because: '', expiresAt: null };
+    const prepared = pipeline.prepare({ query: document, variables }, 'POST', { requestId: 'demo', verified, address: 'demo', bookmarks: [] });
+    if ('errors' in prepared) throw new Error(`The demo was refused: ${JSON.stringify(prepared.errors)}`);
+    const { data, errors } = await pipeline.execute(prepared);
     const unheard = errors?.some(({ extensions }) => extensions?.['code'] === 'UNAVAILABLE') ?? false;
     if (errors !== undefined) throw new (unheard ? NotHeard : Error)(`The demo was refused: ${JSON.stringify(errors)}`);
     return data as Data;

@@ -1,5 +1,4 @@
-import { ApolloServer } from '@apollo/server';
-import type { Context } from '../context.js';
+import { pino } from 'pino';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
@@ -7,6 +6,7 @@ import { foundOrganization } from '../graph/founding.js';
 import type { Database } from '../graph/database.js';
 import { findOrganization } from '../graph/organizations.js';
 import { createSchema } from '../schema.js';
+import { Pipeline } from '../serving/pipeline.js';
 import { cast, company } from './cast.js';
 import { speakerThrough } from './client.js';
 import { patience } from './stage.js';
@@ -58,14 +58,9 @@ export async function loadDemo(loading: Loading): Promise<DemoVisitor> {
   const clock = { now: begin };
   const sources = { database, clock: () => clock.now };
   say('Playing the demo organisation in, act by act ...');
-  const apollo = new ApolloServer<Context>({ schema: createSchema(), stopOnTerminationSignals: false });
-  await apollo.start();
-  try {
-    const acts = await playDemo({ speak: speakerThrough(apollo, sources, org), clock, begin, now, stopped: () => loading.signal?.aborted ?? false });
-    say(`Played ${acts} acts of ${company.name}.`);
-  } finally {
-    await apollo.stop();
-  }
+  const pipeline = new Pipeline({ schema: createSchema(), sources, logger: pino({ level: 'silent' }) });
+  const acts = await playDemo({ speak: speakerThrough(pipeline, org), clock, begin, now, stopped: () => loading.signal?.aborted ?? false });
+  say(`Played ${acts} acts of ${company.name}.`);
   return visitor;
 }
 

@@ -9,6 +9,7 @@ import type { OrganizationState } from '../domain/organization/organization.rule
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { compose, idsFrom } from './composing.js';
 import type { SubjectChange } from './composing.js';
+import type { Budget } from './budget.js';
 import type { Database, WriteTransaction } from './database.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
@@ -30,6 +31,7 @@ export interface ChangeRequest {
   /** The input, from which a reuse of the key for another wish is recognised. */
   readonly input: unknown;
   readonly bookmarks: readonly string[];
+  readonly budget?: Budget;
 }
 
 /** What is read, and which locks are taken, before deciding. */
@@ -144,7 +146,7 @@ export async function change(
     await settled([...writes, finishing]);
     if ((await finishing).length === 0) throw hasLeft();
     return { acts, viewer: found.viewer, cast: found.cast };
-  }, request.bookmarks);
+  }, request);
   return { ...result, bookmarks };
 }
 

@@ -2,6 +2,8 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import neo4j from 'neo4j-driver';
 import type { Driver, Session, Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
+import { outOfBudget } from './budget.js';
+import type { Budget } from './budget.js';
 import { decodeRow, encodeParameters } from './statement.js';
 import type { Statement } from './statement.js';
 
@@ -13,6 +15,14 @@ export interface DatabaseSettings {
   readonly poolSize: number;
   /** How long one statement may run, in milliseconds. */
   readonly queryTimeout: number;
+}
+
+/** How a statement is read, besides what it asks. */
+export interface Reading {
+  /** What it must have seen written. */
+  readonly bookmarks?: readonly string[];
+  /** The time of the operation that it is read for. */
+  readonly budget?: Budget;
 }
 
 /** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
@@ -67,20 +77,25 @@ export class Database {
   async read<Parameters extends object, Row extends object>(
     statement: Statement<Parameters, Row>,
     parameters: Parameters,
-    options: { readonly bookmarks?: readonly string[]; readonly timeout?: number } = {},
+    { bookmarks = [], budget }: Reading = {},
   ): Promise<Row[]> {
     for (let attempt = 1; ; attempt++) {
-      const session = this.#session('read', options.bookmarks ?? []);
+      budget?.check();
+      const time = Math.min(this.#settings.queryTimeout, budget?.left ?? Infinity);
+      const session = this.#session('read', bookmarks);
+      let outOfTime = false;
       try {
         this.roundTrips++;
-        const result = await session.run(statement.text, encodeParameters(statement, parameters), {
-          timeout: neo4j.int(options.timeout ?? this.#settings.queryTimeout),
-        });
+        const result = await new Patience(Date.now() + time).limit(() => session.run(statement.text, encodeParameters(statement, parameters), { timeout: timeoutOf(time) }));
         return result.records.map((record) => decodeRow(statement, record.toObject()));
       } catch (error) {
+        outOfTime = error instanceof OutOfTime;
+        if (outOfTime) throw outOfBudget(error);
         if (attempt >= 3 || !isLostConnection(error)) throw translate(error);
       } finally {
-        await session.close().catch(() => undefined);
+        // Closing resets the connection, which ends a statement that still runs.
+        const closing = session.close().catch(() => undefined);
+        if (!outOfTime) await closing;
       }
     }
   }
@@ -89,22 +104,24 @@ export class Database {
    * Runs `work` in one write transaction, again from the start when the database asks for it, within the write budget.
    * Until `work` says that it holds its locks, it may only wait as long; what it then does may take its time.
    * `work` may run several times: nothing inside it may have an effect outside the transaction.
-   * @throws Refusal BUSY when nothing was written for others' sake; UNAVAILABLE
+   * @throws Refusal BUSY when nothing was written for others' sake; UNAVAILABLE; TIMEOUT when the budget was used up before
    */
-  async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
+  async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, { bookmarks = [], budget }: Reading = {}): Promise<{ result: Result; bookmarks: readonly string[] }> {
     const started = Date.now();
     /** The loss of an answer to a commit: whether it was done is for the next attempt to find, or for the client by its key. */
     let unanswered: unknown = null;
     for (let attempt = 1; ; attempt++) {
+      if (unanswered === null) budget?.check();
+      const time = Math.max(1, Math.min(this.#settings.queryTimeout, budget?.left ?? Infinity));
       const session = this.#session('write', bookmarks);
-      const patience = new Patience(started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds));
+      const patience = new Patience(Math.min(Date.now() + time, started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds)));
       let raw: Transaction | undefined;
       let committing = false;
       let outOfTime = false;
       try {
         const result = await patience.limit(async () => {
           this.roundTrips++;
-          raw = await session.beginTransaction({ timeout: neo4j.int(this.#settings.queryTimeout) });
+          raw = await session.beginTransaction({ timeout: timeoutOf(time) });
           return work(new WriteTransaction(this, raw, () => patience.end()));
         });
         committing = true;
@@ -121,6 +138,7 @@ export class Database {
         const waited = outOfTime || isTimeout(error);
         const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < started + writeBudgetMilliseconds;
         if (!again && unanswered !== null) throw unknownOutcome(unanswered);
+        if (!again && waited && budget !== undefined && budget.left <= 0) throw outOfBudget(error);
         // What never began waited for a connection, not for another writer.
         if (!again) throw !waited ? translate(error) : raw === undefined ? unavailable(error) : busy(error);
         await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
@@ -273,9 +291,14 @@ function translate(error: unknown): unknown {
     return new Refusal('UNAVAILABLE', 'What you wrote has not reached this part of the database yet. Send the same request again in a moment.', { cause: error });
   }
   if (isTimeout(error)) {
-    return new Refusal('TIMEOUT', 'The operation took longer than it may. Ask for less at once.', { cause: error });
+    return outOfBudget(error);
   }
   return error;
+}
+
+/** As the driver takes it; it has whole milliseconds, and 0 would be for ever. */
+function timeoutOf(milliseconds: number): ReturnType<typeof neo4j.int> {
+  return neo4j.int(Math.max(1, Math.ceil(milliseconds)));
 }
 
 /** That a write has used up its time, as the database would say itself, were its clock not two seconds coarse. */

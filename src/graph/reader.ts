@@ -1,6 +1,6 @@
 import { Refusal } from '../domain/common/refusal.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
-import type { Database } from './database.js';
+import type { Database, Reading } from './database.js';
 import type { Statement } from './statement.js';
 
 export interface Viewing {
@@ -26,17 +26,17 @@ export function voiceOf(viewer: ViewerRow): Voice {
 export class Reader {
   readonly #database: Database;
   readonly #viewing: Viewing;
-  readonly #bookmarks: readonly string[];
+  readonly #reading: Reading;
 
-  constructor(database: Database, viewing: Viewing, bookmarks: readonly string[]) {
+  constructor(database: Database, viewing: Viewing, reading: Reading = {}) {
     this.#database = database;
     this.#viewing = viewing;
-    this.#bookmarks = bookmarks;
+    this.#reading = reading;
   }
 
-  /** @throws Refusal UNAUTHENTICATED when the viewer is not active in the organisation */
+  /** @throws Refusal UNAUTHENTICATED when the viewer is not active in the organisation; TIMEOUT when the time is used up */
   async one<Parameters extends object, Row extends object>(statement: Statement<Parameters & Viewing, Row>, parameters: Parameters): Promise<Row> {
-    const [row] = await this.#database.read(statement, { ...this.#viewing, ...parameters }, { bookmarks: this.#bookmarks });
+    const [row] = await this.#database.read(statement, { ...this.#viewing, ...parameters }, this.#reading);
     if (row === undefined) throw new Refusal('UNAUTHENTICATED', 'The token belongs to no active agent of this organisation.');
     return row;
   }

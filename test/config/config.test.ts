@@ -42,6 +42,8 @@ describe('without a single setting', () => {
         organizationClaim: 'org',
       },
       queryTimeoutMs: 10_000,
+      operationTimeoutMs: 10_000,
+      cost: { perMinute: 60_000, burst: 60_000 },
       poolSize: 100,
       drainMs: 10_000,
     });

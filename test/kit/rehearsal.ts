@@ -2,21 +2,21 @@ import { createLocalJWKSet, exportJWK } from 'jose';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { Database } from '../../src/graph/database.js';
-import type { WriteTransaction } from '../../src/graph/database.js';
+import type { Reading, WriteTransaction } from '../../src/graph/database.js';
 import { createVerifier } from '../../src/identity.js';
 import { testDatabaseSettings, tokenSettings } from './api.js';
 import type { Answer, Api } from './api.js';
 
 /** Does every write to its last statement, and takes it all back in place of the commit. */
 class RehearsedDatabase extends Database {
-  override async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, bookmarks: readonly string[] = []): Promise<{ result: Result; bookmarks: readonly string[] }> {
+  override async inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>, reading: Reading = {}): Promise<{ result: Result; bookmarks: readonly string[] }> {
     const rehearsed: { result: Result }[] = [];
     const curtain = new Error('the rehearsal is over');
     try {
       return await super.inTransaction(async (transaction) => {
         rehearsed.push({ result: await work(transaction) });
         throw curtain;
-      }, bookmarks);
+      }, reading);
     } catch (error) {
       const [done] = rehearsed;
       if (error !== curtain || done === undefined) throw error;

@@ -15,7 +15,7 @@ const promise = `id objective status due customer { name } performer { name } ov
 const workflow = `id version phase objective customer { name } performer { name } concern { statement status holder { name } }
   promise { ${promise} } promises { id status } proposals { id version } assessments { id verdict } standingProposal { version }
   deferrals { side until act { words } } reviews { clarity } renegotiation { since } closed { how } waitingFor { agent { name } move due overdue }
-  acts(first: 100) { totalCount nodes { sequence act words } }`;
+  acts(first: 40) { totalCount nodes { sequence act words } }`;
 
 /** All that somebody can see of the company at a moment; null for now. */
 async function view(asOf: string | null): Promise<unknown> {

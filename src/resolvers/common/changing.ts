@@ -21,7 +21,7 @@ export async function changeAs(
   if (key !== null && (key.length === 0 || key.length > textLimits.key)) {
     throw invalid('idempotencyKey', `A key has 1 to ${textLimits.key} characters; a UUID serves well.`);
   }
-  const changed = await change(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks }, target, decide);
+  const changed = await change(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks, budget: context.budget }, target, decide);
   for (const bookmark of changed.bookmarks) context.written.add(bookmark);
   context.forget();
   return changed;

@@ -1,4 +1,4 @@
-import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { ActKind, Move as MoveValue, Phase as PhaseValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
@@ -185,6 +185,7 @@ export class Workflow extends Node {
   @Field(() => Customership, { description: 'What the Customer promises as a Customer in this cycle.' })
   customership: Relation<Customership>;
 
+  @Extensions({ assumedLength: 2 }) // one for each side
   @Field(() => [Deferral], { description: 'Who has put it off, and until when. Nobody is waited for before the latest of these days.' })
   deferrals: Deferral[];
 
@@ -215,9 +216,11 @@ export class Workflow extends Node {
   @Field(() => DateTime, { nullable: true, description: 'When the next check-in of the Customer is due; null outside Q3.' })
   nextCheckInDue: string | null;
 
+  @Extensions({ assumedLength: 2 }) // one for each side
   @Field(() => [HandOver], { description: 'Who is named to take the place of a party.' })
   handOvers: HandOver[];
 
+  @Extensions({ assumedLength: 2 }) // one for each side
   @Field(() => [Wait], { description: 'Who is waited for, and for what.' })
   waitingFor: Wait[];
 

@@ -1,0 +1,30 @@
+import { Refusal } from '../domain/common/refusal.js';
+
+/** The time that one operation has. What the database is asked for on its behalf may take no longer than is left of it. */
+export class Budget {
+  #end: number;
+
+  /** `milliseconds` from now on, by a clock that nobody sets. */
+  constructor(milliseconds: number) {
+    this.#end = performance.now() + milliseconds;
+  }
+
+  /** Milliseconds; none or less when it is used up. */
+  get left(): number {
+    return this.#end - performance.now();
+  }
+
+  /** Ends it now: nobody waits for the answer any more. */
+  cancel(): void {
+    this.#end = 0;
+  }
+
+  /** @throws Refusal TIMEOUT when it is used up: nothing new is begun then */
+  check(): void {
+    if (this.left <= 0) throw outOfBudget();
+  }
+}
+
+export function outOfBudget(cause?: unknown): Refusal {
+  return new Refusal('TIMEOUT', 'The operation took longer than it may. Ask for less at once.', { cause });
+}

@@ -1,0 +1,201 @@
+import { GraphQLError, OperationTypeNode, execute, getOperationAST, getVariableValues } from 'graphql';
+import type { DocumentNode, ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import type { Logger } from 'pino';
+import { createContext } from '../context.js';
+import type { Context } from '../context.js';
+import { Refusal } from '../domain/common/refusal.js';
+import { Budget } from '../graph/budget.js';
+import type { Sources } from '../graph/change.js';
+import type { Verified } from '../identity.js';
+import { CostModel, tryCost } from './cost.js';
+import type { Cost } from './cost.js';
+import { Documents } from './documents.js';
+import { formatError, requestError, requestErrors } from './errors.js';
+import { checkNodes, checkVariableArrays, limits } from './limits/index.js';
+import { RateLimit } from './rate.js';
+import type { Allowance, Rate } from './rate.js';
+
+/** What a client asks for, by whatever transport. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly operationName?: string | null | undefined;
+}
+
+export type Transport = 'GET' | 'POST' | 'WEBSOCKET';
+
+/** Who asks, from where, and having seen what. */
+export interface Asker {
+  readonly requestId: string;
+  readonly verified: Verified;
+  /** The network address; who has no valid token is known by it alone. */
+  readonly address: string;
+  readonly bookmarks: readonly string[];
+}
+
+/** An operation that may be executed: what graphql-js takes, and what it costs. */
+export interface Operation extends ExecutionArgs {
+  readonly contextValue: Context;
+  readonly operation: OperationDefinitionNode;
+  readonly cost: Cost;
+  readonly allowance: Allowance;
+}
+
+/** Why one may not. `status` is for HTTP, where it is not simply a bad request. */
+export interface Refused {
+  readonly errors: readonly GraphQLError[];
+  readonly status?: 405 | 429;
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+export interface PipelineOptions {
+  readonly schema: GraphQLSchema;
+  readonly sources: Sources;
+  readonly logger: Logger;
+  /** Left out, nobody is throttled. */
+  readonly rate?: Rate;
+  /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
+  readonly operationTimeout?: number;
+}
+
+/** What can be done over which transport. A GET may be sent again by anything on the way, so it changes nothing. */
+const allowed: Readonly<Record<Transport, ReadonlySet<OperationTypeNode>>> = {
+  GET: new Set([OperationTypeNode.QUERY]),
+  POST: new Set([OperationTypeNode.QUERY, OperationTypeNode.MUTATION]),
+  WEBSOCKET: new Set([OperationTypeNode.QUERY, OperationTypeNode.MUTATION, OperationTypeNode.SUBSCRIPTION]),
+};
+
+/** What a request costs that is refused for its form: reading it was work too. */
+const costOfRefusal = 1;
+
+/** Everything between a socket and the execution of an operation, the same for every transport. */
+export class Pipeline {
+  readonly #options: PipelineOptions;
+  readonly #documents: Documents;
+  readonly #costs: CostModel;
+  readonly #rate: RateLimit;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
+    this.#documents = new Documents(options.schema);
+    this.#costs = new CostModel(options.schema);
+    this.#rate = new RateLimit(options.rate ?? { perMinute: 0, burst: 0 }, options.sources.clock);
+  }
+
+  get schema(): GraphQLSchema {
+    return this.#options.schema;
+  }
+
+  /** Reads an operation, holds it to every limit, and takes its cost from the asker's allowance. Nothing is executed. */
+  prepare(request: OperationRequest, transport: Transport, asker: Asker): Operation | Refused {
+    const read = this.#read(request, transport, asker);
+    if ('errors' in read) {
+      for (const err of read.errors) this.#log(asker.requestId, 'info', { operationName: request.operationName ?? undefined, err }, 'an operation was refused');
+    }
+    const allowance = this.#rate.spend(payerOf(asker), 'errors' in read ? costOfRefusal : read.cost.requested);
+    if (!allowance.granted) return this.#throttled('errors' in read ? { requested: costOfRefusal, nodes: 0 } : read.cost, allowance);
+    if ('errors' in read) return read;
+    const { document, operation, cost } = read;
+    this.#options.logger.info({ requestId: asker.requestId, operationName: operation.name?.value, kind: operation.operation, cost: cost.requested }, 'operation');
+    return {
+      schema: this.#options.schema,
+      document,
+      operation,
+      operationName: request.operationName ?? null,
+      variableValues: request.variables ?? {},
+      contextValue: this.contextFor(asker),
+      cost,
+      allowance,
+    };
+  }
+
+  /** What an operation of this asker knows, with a time budget that begins now. Nothing in it outlives one answer. */
+  contextFor({ requestId, verified, bookmarks }: Asker): Context {
+    const { sources, operationTimeout } = this.#options;
+    return createContext(sources, { requestId, identity: verified.identity, because: verified.because, bookmarks, budget: new Budget(operationTimeout ?? Infinity) });
+  }
+
+  /** Executes a query or a mutation, and puts the answer into the words of a client. */
+  async execute(operation: Operation): Promise<FormattedExecutionResult> {
+    return this.finish(operation, await execute(operation));
+  }
+
+  /** The answer as a client gets it: errors mapped, with what it cost, and what to send back to read what was written. */
+  finish(operation: Operation, result: ExecutionResult, context: Context = operation.contextValue): FormattedExecutionResult {
+    const { requestId, written, sources } = context;
+    const errors = result.errors?.map((error) => {
+      this.#logExecution(requestId, operation, error);
+      return formatError(error, requestId);
+    });
+    return {
+      ...(errors === undefined ? {} : { errors }),
+      ...(result.data === undefined ? {} : { data: result.data }),
+      extensions: {
+        cost: this.#costShown(operation.cost, operation.allowance),
+        ...(written.size === 0 ? {} : { bookmark: sources.database.sealBookmarks(written) }),
+      },
+    };
+  }
+
+  #read(request: OperationRequest, transport: Transport, asker: Asker): { document: DocumentNode; operation: OperationDefinitionNode; cost: Cost } | Refused {
+    if (request.query.length > limits.body) return refuse(new GraphQLError(`A document has at most ${limits.body} letters.`, { extensions: { code: 'LIMIT_EXCEEDED', limit: 'body', allowed: limits.body } }));
+    const document = this.#documents.read(request.query, asker.verified.identity !== null);
+    if (!('kind' in document)) return { errors: document };
+    const operation = getOperationAST(document, request.operationName);
+    if (operation == null) {
+      return refuse(requestError('OPERATION_RESOLUTION_FAILURE', new GraphQLError(request.operationName ? `The document has no operation named "${request.operationName}".` : 'The document has several operations: say in operationName which one is meant.')));
+    }
+    if (!allowed[transport].has(operation.operation)) return this.#elsewhere(operation, transport);
+    const variables = request.variables ?? {};
+    const tooMuch = checkVariableArrays(variables);
+    if (tooMuch !== null) return refuse(tooMuch);
+    const { coerced, errors } = getVariableValues(this.schema, operation.variableDefinitions ?? [], variables, { maxErrors: limits.errors });
+    if (errors !== undefined) return { errors: requestErrors('BAD_USER_INPUT', errors) };
+    const cost = tryCost(() => this.#costs.costOf(document, operation, coerced));
+    if (cost instanceof GraphQLError) return refuse(cost);
+    const tooMany = checkNodes(cost.nodes);
+    return tooMany === null ? { document, operation, cost } : refuse(tooMany);
+  }
+
+  #elsewhere(operation: OperationDefinitionNode, transport: Transport): Refused {
+    const subscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
+    const message = subscription ? 'Subscriptions are for WebSocket (the graphql-transport-ws protocol), at this same address.' : 'A mutation must be sent by POST.';
+    return { errors: [new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })], ...(transport === 'GET' && !subscription ? { status: 405 } : {}) };
+  }
+
+  #throttled(cost: Cost, allowance: Allowance): Refused {
+    const { retryAfterSeconds } = allowance;
+    const error = new GraphQLError(`You have asked for too much of late. Send this again in ${retryAfterSeconds} seconds.`, { extensions: { code: 'THROTTLED', retryAfterSeconds } });
+    return { errors: [error], status: 429, extensions: { cost: this.#costShown(cost, allowance) } };
+  }
+
+  #costShown(cost: Cost, allowance: Allowance): object {
+    const { rate } = this.#options;
+    return {
+      requested: cost.requested,
+      nodes: cost.nodes,
+      nodesLimit: limits.nodes,
+      ...(allowance.available === null || rate === undefined ? {} : { available: allowance.available, limit: rate.burst, restoredPerMinute: rate.perMinute }),
+    };
+  }
+
+  #logExecution(requestId: string, { operation }: Operation, error: GraphQLError): void {
+    const cause = error.originalError ?? error;
+    if (cause instanceof Refusal && cause.cause === undefined) return;
+    const level = cause instanceof Refusal ? 'warn' : cause === error ? 'info' : 'error';
+    this.#log(requestId, level, { operationName: operation.name?.value, err: cause instanceof Refusal ? cause.cause : cause, path: error.path }, 'an operation met an error');
+  }
+
+  #log(requestId: string, level: 'info' | 'warn' | 'error', details: object, message: string): void {
+    this.#options.logger[level]({ requestId, ...details }, message);
+  }
+}
+
+/** Whose allowance an operation is paid from: the viewer's; without a valid token, whoever shares the address. */
+function payerOf({ verified: { identity }, address }: Asker): string {
+  return identity === null ? `address ${address}` : JSON.stringify([identity.org, identity.subject]);
+}
+
+function refuse(error: GraphQLError): Refused {
+  return { errors: [error] };
+}
