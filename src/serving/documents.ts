@@ -50,6 +50,9 @@ export class Documents {
     const tooMuch = checkDocument(document);
     if (tooMuch !== null) return [tooMuch];
     const errors = validate(this.#schema, document, undefined, { maxErrors: limits.errors });
-    return errors.length === 0 ? document : requestErrors('GRAPHQL_VALIDATION_FAILED', errors);
+    if (errors.length === 0) return document;
+    const [first] = errors;
+    // graphql-js gives up on selections that it would have to compare each with each, and says no more than this.
+    return requestErrors('GRAPHQL_VALIDATION_FAILED', first?.message === 'Validation aborted.' ? [new GraphQLError('The same fields are selected over and over: select each once.')] : errors);
   }
 }

@@ -1,5 +1,6 @@
 import { GraphQLError, OperationTypeNode, execute, getOperationAST, getVariableValues } from 'graphql';
 import type { DocumentNode, ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import { createContext } from '../context.js';
 import type { Context } from '../context.js';
@@ -68,12 +69,17 @@ const allowed: Readonly<Record<Transport, ReadonlySet<OperationTypeNode>>> = {
 /** What a request costs that is refused for its form: reading it was work too. */
 const costOfRefusal = 1;
 
+/** Different tools ask for the description of the schema in some ten ways. */
+const mostDescriptions = 16;
+
 /** Everything between a socket and the execution of an operation, the same for every transport. */
 export class Pipeline {
   readonly #options: PipelineOptions;
   readonly #documents: Documents;
   readonly #costs: CostModel;
   readonly #rate: RateLimit;
+  /** The schema does not change, so what it is described as doesn't: tools ask for it every few seconds. */
+  readonly #descriptions = new LRUCache<string, ExecutionResult>({ max: mostDescriptions });
 
   constructor(options: PipelineOptions) {
     this.#options = options;
@@ -117,7 +123,16 @@ export class Pipeline {
 
   /** Executes a query or a mutation, and puts the answer into the words of a client. */
   async execute(operation: Operation): Promise<FormattedExecutionResult> {
-    return this.finish(operation, await execute(operation));
+    return this.finish(operation, await (isDescription(operation) ? this.#describe(operation) : execute(operation)));
+  }
+
+  async #describe(operation: Operation): Promise<ExecutionResult> {
+    const key = JSON.stringify([operation.operationName, operation.document.loc?.source.body]);
+    const known = this.#descriptions.get(key);
+    if (known !== undefined) return known;
+    const described = await execute(operation);
+    this.#descriptions.set(key, described);
+    return described;
   }
 
   /** The answer as a client gets it: errors mapped, with what it cost, and what to send back to read what was written. */
@@ -189,6 +204,11 @@ export class Pipeline {
   #log(requestId: string, level: 'info' | 'warn' | 'error', details: object, message: string): void {
     this.#options.logger[level]({ requestId, ...details }, message);
   }
+}
+
+/** Whether it asks about the schema alone, and nothing in it varies. */
+function isDescription({ operation, cost }: Operation): boolean {
+  return cost.requested === 0 && operation.operation === OperationTypeNode.QUERY && operation.variableDefinitions?.length === 0;
 }
 
 /** Whose allowance an operation is paid from: the viewer's; without a valid token, whoever shares the address. */

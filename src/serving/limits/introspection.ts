@@ -3,34 +3,44 @@ import { foldOperation, isIntrospection } from './fold.js';
 import { limitExceeded, limits } from './limits.js';
 
 interface Description {
-  /** How often the description of the schema or of a type is asked for. */
-  readonly times: number;
+  /** How many descriptions of the schema or of a type are asked for. */
+  readonly descriptions: number;
+  /** Lists of all kinds in them. */
+  readonly lists: number;
   /** How deep it goes. */
   readonly depth: number;
-  /** How many lists of types stand inside each other in it: with each, the answer may grow by the size of a type. */
-  readonly lists: number;
+  /** How many lists of fields or types stand inside each other: with each, the answer may grow by the size of a type. */
+  readonly nested: number;
 }
 
 /** The lists that lead from one type to others, and so on and on. */
-const lists: ReadonlySet<string> = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
+const leading: ReadonlySet<string> = new Set(['fields', 'inputFields', 'interfaces', 'possibleTypes']);
+const others: ReadonlySet<string> = new Set(['types', 'directives', 'args', 'enumValues']);
 
 /**
  * Introspection is for everybody and costs nothing, so it has limits of its own: standard tools' queries pass, and those
  * that ask for the fields of the types of the fields of the types don't.
  */
 export function checkIntrospection(document: DocumentNode, operation: OperationDefinitionNode): GraphQLError | null {
-  const { times, depth, lists: nested } = foldOperation<Description>(document, operation, {
-    nothing: { times: 0, depth: 0, lists: 0 },
-    together: (one, other) => ({ times: one.times + other.times, depth: Math.max(one.depth, other.depth), lists: Math.max(one.lists, other.lists) }),
-    // Outside of a description only the times count: what was counted below an ordinary field is an ordinary list.
+  const { descriptions, lists, depth, nested } = foldOperation<Description>(document, operation, {
+    nothing: { descriptions: 0, lists: 0, depth: 0, nested: 0 },
+    together: (one, other) => ({
+      descriptions: one.descriptions + other.descriptions,
+      lists: one.lists + other.lists,
+      depth: Math.max(one.depth, other.depth),
+      nested: Math.max(one.nested, other.nested),
+    }),
+    // Of ordinary fields the same is counted, in passing: only one that has a description beside them could tell.
     field: (node, within) => ({
-      times: within.times + (isIntrospection(node) ? 1 : 0),
+      descriptions: within.descriptions + (isIntrospection(node) ? 1 : 0),
+      lists: within.lists + (leading.has(node.name.value) || others.has(node.name.value) ? 1 : 0),
       depth: 1 + within.depth,
-      lists: within.lists + (lists.has(node.name.value) ? 1 : 0),
+      nested: within.nested + (leading.has(node.name.value) ? 1 : 0),
     }),
   });
-  if (times === 0) return null;
-  if (times > limits.introspections) return limitExceeded('introspections', `An operation asks ${limits.introspections} times for a description of the schema, at most.`, { found: times });
+  if (descriptions === 0) return null;
+  const asked = descriptions + lists;
+  if (asked > limits.introspections) return limitExceeded('introspections', `An operation asks for at most ${limits.introspections} descriptions of types and lists in them.`, { found: asked });
   if (depth > limits.introspectionDepth) return limitExceeded('introspectionDepth', `A description of the schema goes ${limits.introspectionDepth} fields deep at most.`, { found: depth });
   if (nested <= limits.introspectionLists) return null;
   return limitExceeded('introspectionLists', `In a description of the schema, the fields of a type stand inside those of another ${limits.introspectionLists} deep at most. Ask for each type by its name.`, { found: nested });

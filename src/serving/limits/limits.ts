@@ -27,8 +27,8 @@ export const limits = {
   introspectionDepth: 20,
   /** Fields of types inside fields of types of the schema's description. The standard query has them once. */
   introspectionLists: 2,
-  /** How often one operation may ask for the schema's description, or one type's. */
-  introspections: 5,
+  /** Descriptions of the schema or of types, and lists in them. The standard query has ten. */
+  introspections: 20,
   /** Errors told at once. More help nobody, and each quotes what was sent. */
   errors: 10,
 } as const;
