@@ -139,12 +139,12 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
     case 'CONCERN': {
       const state = last as ConcernState;
       const holders = subject.before?.holder === state.holder ? [] : [state.holder];
-      return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(state), holders })];
+      return [transaction.run(recordConcern, { org, concern: subject.id, properties: concernProperties(org, state), holders })];
     }
     case 'AGENT': {
       // Words are forgotten by putting another key in the place of theirs, so that whoever comes back can speak again.
       const key = subject.before === null || subject.forgetWords === true ? { wordsKey: newWordsKey() } : {};
-      const properties = { ...agentProperties(last as AgentState), ...key };
+      const properties = { ...agentProperties(org, last as AgentState), ...key };
       const writes: Promise<unknown>[] = [transaction.run(recordAgent, { org, agent: subject.id, properties })];
       if (subject.membership !== undefined) {
         const { member, next: after } = subject.membership;

@@ -6,6 +6,7 @@ import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
 import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
+import { searchText } from './search-text.js';
 
 /**
  * How a state stands in the graph: pure functions from what `apply` returned to properties and edges. The state itself
@@ -63,6 +64,7 @@ export function promiseProperties(org: string, workflow: WorkflowState, promise:
     status: promise.status,
     cycle: promise.cycle,
     objective: promise.objective,
+    searchText: searchText(org, promise.objective),
     zone: workflow.zone,
     starts: promise.starts,
     due: promise.due,
@@ -84,6 +86,7 @@ export function conditionProperties(org: string, workflow: WorkflowState, promis
     promise: promise.id,
     key: condition.key,
     statement: condition.statement,
+    searchText: searchText(org, condition.statement, condition.measure?.metric),
     mandatory: condition.mandatory,
     due: condition.due ?? promise.due,
     metric: condition.measure?.metric ?? null,
@@ -110,12 +113,13 @@ export function assessmentProperties(org: string, workflow: WorkflowState, asses
   };
 }
 
-export function agentProperties(state: AgentState): Properties {
+export function agentProperties(org: string, state: AgentState): Properties {
   return {
     state: JSON.stringify(state),
     version: state.version,
     kind: state.kind,
     name: state.name,
+    searchText: searchText(org, state.name),
     active: state.active,
     administrator: state.administrator,
     subject: state.subject,
@@ -123,12 +127,13 @@ export function agentProperties(state: AgentState): Properties {
   };
 }
 
-export function concernProperties(state: ConcernState): Properties {
+export function concernProperties(org: string, state: ConcernState): Properties {
   return {
     state: JSON.stringify(state),
     version: state.version,
     holder: state.holder,
     statement: state.statement,
+    searchText: searchText(org, state.statement),
     status: state.status,
     heldSince: state.heldSince,
   };

@@ -23,6 +23,7 @@ import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { PromiseFields } from './promise/promise.fields.js';
+import { SearchFields } from './search/search.fields.js';
 import { AgreeToProposal } from './workflow/agree-to-proposal.js';
 import { ArticulateConcern } from './workflow/articulate-concern.js';
 import { AssessDelivery } from './workflow/assess-delivery.js';
@@ -80,6 +81,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RestateConcern,
   RenameOrganization,
   PromiseFields,
+  SearchFields,
   AgreeToProposal,
   ArticulateConcern,
   AssessDelivery,

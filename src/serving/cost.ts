@@ -20,6 +20,9 @@ export const points = { page: 1, mutation: 5, nodesPerPoint: 50 } as const;
  */
 const assumedLength = 10;
 
+/** For a page. A field whose page is dearer to read says in its extensions what it is worth, as `pagesWorth`. */
+const pagesWorth = 1;
+
 type Variables = Readonly<Record<string, unknown>>;
 
 interface Figures {
@@ -126,14 +129,14 @@ class Counting {
     const within = this.of(node.selectionSet, type);
     if (isConnection(type)) {
       const size = this.#pageSize(node, field);
-      return { once: plus(plus({ nodes: 0, pages: 1 }, within.once), times(size, within.perRow)), perRow: none };
+      return { once: plus(plus({ nodes: 0, pages: toldBy(field, 'pagesWorth', pagesWorth) }, within.once), times(size, within.perRow)), perRow: none };
     }
     if (!isList(field.type)) return within;
     const row = plus({ nodes: 1, pages: 0 }, within.once);
     // The page of a connection has its size from the connection.
     if (isConnection(parent)) return { once: none, perRow: row };
     if (!this.leading.has(type.name)) return within;
-    const length = this.#lengthAsked(node) ?? assumed(field);
+    const length = this.#lengthAsked(node) ?? toldBy(field, 'assumedLength', assumedLength);
     return { once: plus({ nodes: 0, pages: 1 }, times(length, row)), perRow: none };
   }
 
@@ -166,9 +169,9 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }
 
-function assumed(field: GraphQLField<unknown, unknown>): number {
-  const { assumedLength: told } = field.extensions;
-  return typeof told === 'number' ? told : assumedLength;
+function toldBy(field: GraphQLField<unknown, unknown>, name: 'assumedLength' | 'pagesWorth', byDefault: number): number {
+  const told = field.extensions[name];
+  return typeof told === 'number' ? told : byDefault;
 }
 
 /** Things with ids, and what holds one of them as a field. */

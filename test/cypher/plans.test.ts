@@ -60,6 +60,15 @@ test.each(names)('%s begins every seek with the organisation', (name) => {
   expectNone(across ? [] : leavesOf(plan).filter((leaf) => seeks.has(operatorOf(leaf)) && !/WHERE org = /.test(detailsOf(leaf))), plan);
 });
 
+// The full-text index is asked in the words of one organisation (test/search/tenants.test.ts); what it gives is checked once more.
+test.each(names)('%s calls no procedure but the full-text index, and takes from it only what is of the organisation', (name) => {
+  const plan = planOf(name);
+  const calls = [...operatorsOf(plan)].filter((one) => operatorOf(one) === 'ProcedureCall');
+  expectNone(calls.filter((one) => !detailsOf(one).startsWith('db.index.fulltext.queryNodes(')), plan);
+  expect(statementFiles.get(name)?.text.match(/queryNodes\('search', \$query\)/g) ?? []).toHaveLength(calls.length);
+  if (calls.length > 0) expect(statementFiles.get(name)?.text).toMatch(/\bWHERE node\.org = \$org AND /);
+});
+
 test.each(names)('%s multiplies nothing but single rows', (name) => {
   const plan = planOf(name);
   expectNone([...operatorsOf(plan)].filter((one) => operatorOf(one) === 'CartesianProduct' && !givesOneRowAtMost(one)), plan);

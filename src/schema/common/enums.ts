@@ -6,6 +6,7 @@ import type { ActKind } from '../../domain/workflow/workflow.types.js';
 import { agentKinds } from '../../domain/agent/agent.rules.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
+import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices } from '../../domain/workflow/workflow.types.js';
 
@@ -164,4 +165,13 @@ export const PromiseOrder = enumOf('PromiseOrder', 'The order of a list of promi
   DUE_FIRST: 'The soonest due first.',
   NEWEST_FIRST: 'The most recently made first.',
   LONGEST_HORIZON_FIRST: 'The longest time horizon first.',
+});
+
+export const SearchKind = enumOf('SearchKind', 'What a search looks into.', searchKinds, {
+  CONCERN: 'Statements of concerns.',
+  PROMISE: 'Objectives of promises.',
+  CONDITION: 'Conditions of satisfaction, and what they are measured by.',
+  PERSON: 'Names of people.',
+  GROUP: 'Names of groups.',
+  AUTOMATION: 'Names of automations.',
 });
