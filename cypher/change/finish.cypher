@@ -7,10 +7,11 @@
 // $key string
 // $inputHash string
 // $acts list
+// $outcome string?
 // $leaving boolean
 // -> finished boolean
 MATCH (agent:Agent {org: $org, id: $viewer})
 WHERE agent.active OR $leaving
 MATCH (record:IdempotencyRecord {org: $org, viewer: $viewer, operation: $operation, key: $key})
-SET record.inputHash = $inputHash, record.acts = $acts
+SET record.inputHash = $inputHash, record.acts = $acts, record.outcome = $outcome
 RETURN true AS finished

@@ -24,7 +24,7 @@ RETURN
       RETURN group.id
     }
   } AS viewer,
-  record {.inputHash, .acts} AS record,
+  record {.inputHash, .acts, .outcome} AS record,
   organization.state AS organization,
   concern.state AS concern,
   workflow.state AS workflow,

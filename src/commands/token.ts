@@ -1,21 +1,15 @@
 import { readConfiguration } from '../config.js';
 import type { Configuration } from '../config.js';
-import { demoOrganization } from '../demo/load.js';
 import { developmentKeyFile, mintDevelopmentToken } from '../development.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
-import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { findAgents } from '../graph/agents.js';
-import type { Database } from '../graph/database.js';
-import { findOrganization, findOrganizations } from '../graph/organizations.js';
 import { hasOwnKey } from '../keys/index.js';
 import { choose } from './common/choose.js';
 import { CommandError, readOptions, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
+import { mostCandidates, organizationOf } from './common/organization.js';
 
 const usage = 'Usage: npm run token -- --agent <name> [--organization <name or id>]';
-
-/** More than this and the list helps nobody: type more of the name. */
-const mostCandidates = 20;
 
 /** npm run token -- --agent "Ada": a development token for somebody, so that one can be them for a while. */
 export async function token(parameters: readonly string[], world: World): Promise<void> {
@@ -44,22 +38,6 @@ function refuseOutsideDevelopment(configuration: Configuration): void {
     throw new CommandError(`${setting} is set: tokens are verified with the keys there, and only whoever has their private halves can sign one. Unset it to use the development key.`);
   }
 }
-
-async function organizationOf(database: Database, name: string | undefined): Promise<OrganizationState> {
-  if (name !== undefined) {
-    const candidates = await findOrganizations(database, name.trim(), mostCandidates);
-    return candidates.find(({ id }) => id === name.trim()) ?? choose('organisation', name, candidates, describe);
-  }
-  const { organization: demo } = await findOrganization(database, demoOrganization);
-  if (demo !== null) return demo;
-  const all = await findOrganizations(database, '', mostCandidates);
-  const [only] = all;
-  if (only === undefined) throw new CommandError('There is no organisation yet: found one (npm run organization).');
-  if (all.length > 1) throw new CommandError(`Say which organisation (--organization):\n${all.map((one) => `  - ${describe(one)}`).join('\n')}`);
-  return only;
-}
-
-const describe = ({ id, name }: OrganizationState): string => `${name} (${id})`;
 
 function subjectOf(agent: AgentState): string {
   if (agent.kind === 'GROUP') throw new CommandError(`${agent.name} is a group and signs in as nobody: ask for one of its representatives.`);

@@ -8,8 +8,8 @@ import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { compose, idsFrom } from './composing.js';
-import type { SubjectChange } from './composing.js';
 import type { Budget } from './budget.js';
+import type { Speaking, SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
@@ -67,6 +67,8 @@ export interface Found {
 
 export interface Changed {
   readonly acts: readonly ActRecord[];
+  /** What was remembered beside the acts. */
+  readonly outcome: string | null;
   readonly viewer: Found['viewer'];
   readonly cast: ReadonlyMap<string, AgentState>;
   readonly bookmarks: readonly string[];
@@ -85,7 +87,7 @@ interface LockParameters {
 interface ReadParameters { org: string; subject: string; operation: string; key: string; concern: string | null; workflow: string | null; agents: readonly string[] }
 interface ReadRow {
   viewer: { id: string; administrator: boolean; represents: string[]; wordsKey: string };
-  record: { inputHash: string | null; acts: string[] | null };
+  record: { inputHash: string | null; acts: string[] | null; outcome: string | null };
   organization: string; concern: string | null; workflow: string | null; cast: string[]; administrators: string[];
 }
 
@@ -93,7 +95,7 @@ const lock = statement<LockParameters, { locked: string[] }>('change/lock');
 const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
-const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[]; leaving: boolean }, { finished: boolean }>('change/finish');
+const finish = statement<{ org: string; viewer: string; operation: string; key: string; inputHash: string; acts: readonly string[]; outcome: string | null; leaving: boolean }, { finished: boolean }>('change/finish');
 const actsById = statement<{ org: string; subject: string; ids: readonly string[] }, { acts: ActRow[] }>('act/by-ids');
 
 export function hashOf(input: unknown): string {
@@ -107,18 +109,48 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined && inner !== null).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
 }
 
+/** What a change writes, on its way into the database. */
+export interface Writing {
+  readonly acts: readonly ActRecord[];
+  readonly writes: readonly Promise<unknown>[];
+  /** Whether the viewer leaves by it. */
+  readonly leaving?: boolean;
+  /** What is remembered beside the acts, for a repeat of the request to be answered by. */
+  readonly outcome?: string;
+}
+
+/** What a change stands on: locks taken, key claimed, and what stood read. */
+export interface Footing {
+  readonly transaction: WriteTransaction;
+  readonly found: Found;
+  readonly speaking: Speaking;
+}
+
 /**
  * The one door for writes. Claims the idempotency key and takes the locks, reads what stands under them, lets `decide`
  * apply the rules, and writes what the fold returns together with the acts, all in one transaction. A key used before
  * returns what was done then. `decide` may run more than once and must not act outside.
  * @throws Refusal of `decide`; UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED, BUSY, UNAVAILABLE
  */
-export async function change(
+export function change(
   sources: Sources,
   request: ChangeRequest,
   target: ChangeTarget,
   decide: (found: Found) => readonly SubjectChange[],
 ): Promise<Changed> {
+  return changeBy(sources, request, target, ({ transaction, found, speaking }) => {
+    const decided = decide(found);
+    const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === found.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
+    const written = decided.map((one) => compose(speaking, one));
+    const writes = written.flatMap((one) => one.write(transaction));
+    const acts = written.flatMap((one) => one.records);
+    writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
+    return Promise.resolve({ acts, writes, leaving });
+  });
+}
+
+/** The same door for what is not written thing by thing: `work` reads and writes for itself, under the same claim and locks. */
+export async function changeBy(sources: Sources, request: ChangeRequest, target: ChangeTarget, work: (footing: Footing) => Promise<Writing>): Promise<Changed> {
   const { database, clock } = sources;
   const operationId = uuidv7(clock(), randomBytes(10));
   // The key, or this operation's own id, is claimed in each attempt: a commit whose answer was lost is found, not repeated.
@@ -126,6 +158,7 @@ export async function change(
   const inputHash = hashOf(request.input);
   const { result, bookmarks } = await database.inTransaction(async (transaction) => {
     const { row, found } = await readUnderLock(transaction, sources, request, target, { ...claim, operationId });
+    const common = { viewer: found.viewer, cast: found.cast };
     if (row.record.acts !== null && row.record.acts !== undefined) {
       if (row.record.inputHash !== inputHash) {
         throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before with another input. Use a new key for a new wish.', { field: ['idempotencyKey'] });
@@ -133,19 +166,13 @@ export async function change(
       const [done] = await transaction.run(actsById, { org: request.org, subject: request.subject, ids: row.record.acts });
       if (done === undefined) throw hasLeft();
       const byId = new Map(done.acts.map((act) => [act.act.id, actRecord(act)]));
-      return { acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), viewer: found.viewer, cast: found.cast };
+      return { ...common, acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), outcome: row.record.outcome ?? null };
     }
-    const decided = decide(found);
-    const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === row.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
-    const speaking = { org: request.org, at: found.now, speaker: row.viewer, newId: found.newId };
-    const written = decided.map((one) => compose(speaking, one));
-    const writes = written.flatMap((one) => one.write(transaction));
-    const acts = written.flatMap((one) => one.records);
-    writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
-    const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id), leaving });
+    const { acts, writes, leaving = false, outcome = null } = await work({ transaction, found, speaking: { org: request.org, at: found.now, speaker: row.viewer, newId: found.newId } });
+    const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id), outcome, leaving });
     await settled([...writes, finishing]);
     if ((await finishing).length === 0) throw hasLeft();
-    return { acts, viewer: found.viewer, cast: found.cast };
+    return { ...common, acts, outcome };
   }, request);
   return { ...result, bookmarks };
 }

@@ -81,18 +81,22 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
       saidAt: speaking.saidAt ?? at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
     };
   });
-  const nodes = records.map((record, index) => actNode(org, record, index === records.length - 1 ? FOREVER : at, speaker?.wordsKey ?? null));
   invariant(states.length > 0, 'a change says at least one thing');
   return {
     records,
     write: (transaction) => [
       ...writeState(transaction, org, subject, states, at),
-      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person, acts: nodes }),
+      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person, acts: nodesOf(records, speaking) }),
     ],
   };
 }
 
-function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act: { id: string; act: string; side: Side | null; person: string | null; at: Moment; data: unknown }): SubjectStates[SubjectKind] {
+/** The acts of one change as they are kept: only the state after the last of them lasts. */
+export function nodesOf(records: readonly ActRecord[], { org, at, speaker }: Speaking): ActNode[] {
+  return records.map((record, index) => actNode(org, record, index === records.length - 1 ? FOREVER : at, speaker?.wordsKey ?? null));
+}
+
+export function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act: { id: string; act: string; side: Side | null; person: string | null; at: Moment; data: unknown }): SubjectStates[SubjectKind] {
   switch (kind) {
     case 'WORKFLOW':
       return apply(before as WorkflowState | null, act as AnyWorkflowAct);
@@ -105,7 +109,7 @@ function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | null, act:
   }
 }
 
-function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string | null): ActNode {
+export function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string | null): ActNode {
   const workflow = record.kind === 'WORKFLOW' ? (record.state as WorkflowState) : null;
   return {
     org,

@@ -21,6 +21,7 @@ import { HoldConcern } from './concern/hold-concern.js';
 import { ReassignConcern } from './concern/reassign-concern.js';
 import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
+import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { SearchFields } from './search/search.fields.js';
@@ -79,6 +80,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ReassignConcern,
   ReopenConcern,
   RestateConcern,
+  ImportRecords,
   RenameOrganization,
   PromiseFields,
   SearchFields,

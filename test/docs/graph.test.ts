@@ -19,6 +19,10 @@ beforeAll(async () => {
   const input = { workflow: workflows.nodes[0].id, successor, idempotencyKey: `hand over ${String(documentedNow)}` };
   const { handOverWorkflow } = await demo.asks('bram', 'mutation($input: HandOverWorkflowInput!) { handOverWorkflow(input: $input) { userErrors { message } } }', { input });
   expect(handOverWorkflow.userErrors).toEqual([]);
+  // Nor has it anything from elsewhere.
+  const records = [{ record: 'header', format: 'promisegraph', version: 1, source: 'the payroll' }, { record: 'agent', id: '17', kind: 'PERSON', name: 'Gus' }].map((record) => JSON.stringify(record));
+  const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
+  expect(importRecords.userErrors).toEqual([]);
 });
 afterAll(() => api.close());
 

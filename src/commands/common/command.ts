@@ -54,12 +54,38 @@ function wordsOf(error: unknown): string {
 
 /** The options of a command, each with a value. @throws CommandError, with the usage, for any other */
 export function readOptions<Name extends string>(parameters: readonly string[], names: readonly Name[], usage: string): Readonly<Record<Name, string | undefined>> {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' }])) as NonNullable<ParseArgsConfig['options']>;
+  return readArguments(parameters, { options: names, flags: [], operands: [] }, usage).options;
+}
+
+export interface Arguments<Option extends string, Flag extends string> {
+  readonly options: Readonly<Record<Option, string | undefined>>;
+  readonly flags: Readonly<Record<Flag, boolean>>;
+  readonly operands: readonly string[];
+}
+
+/**
+ * All that a command is called with: options with a value, flags without one, and operands, each of which is needed.
+ * @throws CommandError, with the usage, for anything else
+ */
+export function readArguments<Option extends string, Flag extends string>(
+  parameters: readonly string[],
+  known: { readonly options: readonly Option[]; readonly flags: readonly Flag[]; readonly operands: readonly string[] },
+  usage: string,
+): Arguments<Option, Flag> {
+  const options = Object.fromEntries([...known.options.map((name) => [name, { type: 'string' }]), ...known.flags.map((name) => [name, { type: 'boolean' }])]) as NonNullable<ParseArgsConfig['options']>;
+  let values: Record<string, unknown>;
+  let operands: string[];
   try {
-    return parseArgs({ args: [...parameters], options, strict: true, allowPositionals: false }).values as Record<Name, string | undefined>;
+    ({ values, positionals: operands } = parseArgs({ args: [...parameters], options, strict: true, allowPositionals: known.operands.length > 0 }) as { values: Record<string, unknown>; positionals: string[] });
   } catch (error) {
     throw new CommandError(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
   }
+  if (operands.length !== known.operands.length) throw new CommandError(`${operands.length < known.operands.length ? `Say which ${known.operands.slice(operands.length).join(', ')}.` : `That is more than one ${known.operands.join(', ')}.`}\n${usage}`);
+  return {
+    options: values as Record<Option, string | undefined>,
+    flags: Object.fromEntries(known.flags.map((name) => [name, values[name] === true])) as Record<Flag, boolean>,
+    operands,
+  };
 }
 
 /** Works with the database of the settings, or with that of the server that runs beside this command. */

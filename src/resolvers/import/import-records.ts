@@ -1,0 +1,37 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { invalid } from '../../domain/common/refusal.js';
+import { textLimits } from '../../domain/common/text.rules.js';
+import { Problems, gatherWish } from '../../domain/import/wish.rules.js';
+import { ImportRefused, importRecords } from '../../graph/import.js';
+import { ImportRecordsInput, ImportRecordsPayload } from '../../schema/import/import-records.inputs.js';
+import { orUserErrors } from '../common/refusals.js';
+
+/** No list of an input is longer; a file has more lines. */
+const mostLines = 250;
+
+@Resolver()
+export class ImportRecords {
+  @Mutation(() => ImportRecordsPayload, { description: 'Brings in what was under way elsewhere, as it stands there: all of it or nothing. Sent twice, it changes nothing. For administrators.' })
+  async importRecords(@Arg('input', () => ImportRecordsInput, { description: 'The records.' }) input: ImportRecordsInput, @Ctx() context: Context): Promise<ImportRecordsPayload> {
+    let problems: ImportRecordsPayload['problems'] = null;
+    const payload = await orUserErrors(
+      async () => {
+        const { idempotencyKey: key = null, records } = input;
+        if (key !== null && (key.length === 0 || key.length > textLimits.key)) throw invalid('idempotencyKey', `A key has 1 to ${textLimits.key} characters; a UUID serves well.`);
+        const found = new Problems();
+        const wish = await gatherWish(records.map((text, index) => ({ number: index + 1, text })), found, mostLines);
+        const request = { ...context.identity, operation: 'importRecords', key, input, bookmarks: context.bookmarks };
+        const { tallies, bookmarks } = await importRecords(context.sources, request, wish, found, { dryRun: input.dryRun ?? false }).catch((error: unknown) => {
+          if (error instanceof ImportRefused) ({ problems } = error);
+          throw error;
+        });
+        for (const bookmark of bookmarks) context.written.add(bookmark);
+        context.forget();
+        return { report: tallies };
+      },
+      { report: null },
+    );
+    return { ...payload, problems };
+  }
+}
