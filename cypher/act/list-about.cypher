@@ -11,19 +11,40 @@
 // -> pages list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN COLLECT {
   UNWIND $abouts AS about
-  CALL (about) {
+  WITH about, eyes
+  WHERE NOT EXISTS { MATCH (workflow:Workflow {org: $org, id: about}) USING INDEX workflow:Workflow(org, id) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) }
+    AND NOT EXISTS {
+      MATCH (concern:Concern {org: $org, id: about})
+      WHERE NOT (concern.holder IN eyes
+        OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
+        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+    }
+  WITH about, COLLECT {
+    MATCH (:Concern {org: $org, id: about})<-[:ABOUT]-(workflow:Workflow) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) RETURN workflow.id
+  } AS untold
+  CALL (about, untold) {
     UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
     MATCH (act:Act {org: $org, about: about})
-    WHERE act.sequence > 0 AND act.recordedAt <= $until
+    WHERE act.sequence > 0 AND act.recordedAt <= $until AND none(id IN untold WHERE act.data CONTAINS id)
     RETURN count(*) AS counted
   }
   RETURN {
     about: about,
     acts: COLLECT {
       MATCH (act:Act {org: $org, about: about})
-      WHERE act.sequence > $after AND act.recordedAt <= $until
+      WHERE act.sequence > $after AND act.recordedAt <= $until AND none(id IN untold WHERE act.data CONTAINS id)
       WITH act ORDER BY act.org, act.about, act.sequence LIMIT $limit
       OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
       RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey} ORDER BY act.org, act.about, act.sequence

@@ -11,10 +11,31 @@
 // -> acts list, total integer?
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
-CALL (viewer) {
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (act:Act {org: $org})
   WHERE act.recordedAt > $from AND act.recordedAt <= $to AND act.id IS NOT NULL
+    AND (act.kind <> 'WORKFLOW' OR EXISTS { MATCH (workflow:Workflow {org: $org, id: act.about}) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+    AND (act.kind <> 'CONCERN' OR EXISTS {
+      MATCH (concern:Concern {org: $org, id: act.about})
+      WHERE (concern.holder IN eyes
+        OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
+        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+    })
+    AND (act.kind <> 'CONCERN' OR NOT EXISTS {
+      MATCH (:Concern {org: $org, id: act.about})<-[:ABOUT]-(workflow:Workflow)
+      WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) AND act.data CONTAINS workflow.id
+    })
   RETURN count(*) AS counted
 }
 RETURN
@@ -23,6 +44,17 @@ RETURN
     USING INDEX act:Act(org, recordedAt, id)
     WHERE act.recordedAt >= $afterAt AND act.recordedAt > $from AND act.recordedAt <= $to AND act.id IS NOT NULL
       AND CASE WHEN act.recordedAt > $afterAt THEN true ELSE act.id > $afterId END
+      AND (act.kind <> 'WORKFLOW' OR EXISTS { MATCH (workflow:Workflow {org: $org, id: act.about}) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+      AND (act.kind <> 'CONCERN' OR EXISTS {
+        MATCH (concern:Concern {org: $org, id: act.about})
+        WHERE (concern.holder IN eyes
+          OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
+          OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+      })
+      AND (act.kind <> 'CONCERN' OR NOT EXISTS {
+        MATCH (:Concern {org: $org, id: act.about})<-[:ABOUT]-(workflow:Workflow)
+        WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) AND act.data CONTAINS workflow.id
+      })
     WITH act ORDER BY act.org, act.recordedAt, act.id LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
     RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey} ORDER BY act.org, act.recordedAt, act.id

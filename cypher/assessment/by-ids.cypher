@@ -6,7 +6,19 @@
 // -> assessments list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN COLLECT {
   MATCH (assessment:Assessment {org: $org}) WHERE assessment.id IN $ids
+  MATCH (assessment)<-[:HAS_ASSESSMENT]-(workflow:Workflow)
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
   RETURN {state: assessment.state, workflow: assessment.workflow}
 } AS assessments

@@ -8,25 +8,33 @@
 // $concern string?
 // $workflow string?
 // $agents list
-// -> viewer map, record map, organization string, concern string?, workflow string?, cast list, administrators list
+// -> viewer map, record map, organization string, concern string?, shared boolean, workflow string?, cast list, administrators list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 MATCH (record:IdempotencyRecord {org: $org, viewer: viewer.id, operation: $operation, key: $key})
 MATCH (organization:Organization {org: $org, id: $org})
 OPTIONAL MATCH (workflow:Workflow {org: $org, id: $workflow})
+WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
 OPTIONAL MATCH (concern:Concern {org: $org, id: coalesce($concern, workflow.concern)})
+WHERE (concern.holder IN eyes
+  OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
+  OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors WHERE seer IN eyes)) })
 RETURN
-  viewer {
-    .id, .administrator, .active, .wordsKey,
-    represents: COLLECT {
-      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
-      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
-      RETURN group.id
-    }
-  } AS viewer,
+  viewer {.id, .administrator, .active, .wordsKey, represents: represents} AS viewer,
   record {.inputHash, .acts, .outcome} AS record,
   organization.state AS organization,
   concern.state AS concern,
+  EXISTS { MATCH (concern)<-[:ABOUT]-(other:Workflow) WHERE other.id <> $workflow } AS shared,
   workflow.state AS workflow,
   COLLECT {
     MATCH (agent:Agent {org: $org})

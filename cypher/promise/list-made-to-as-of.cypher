@@ -1,5 +1,5 @@
 // Promises that had been made to an agent by a moment, as they stood then: those of the workflows whose Customer it was
-// at that moment, and those that had ended while it was.
+// at that moment, and those that had ended while it was. What the viewer may not see comes to be counted alone.
 // read
 // $org string
 // $subject string
@@ -8,17 +8,32 @@
 // -> promises list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN COLLECT {
   CALL (viewer) {
     MATCH (promise:Promise {org: $org})
     WHERE promise.customer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
-    MATCH (workflow:Act {org: $org, about: promise.workflow})
-    WHERE promise.endedAt <= $at AND workflow.from <= $at AND workflow.to > $at
-    RETURN promise.state AS ended, workflow.state AS state
+    MATCH (then:Act {org: $org, about: promise.workflow})
+    WHERE promise.endedAt <= $at AND then.from <= $at AND then.to > $at
+    RETURN promise.state AS ended, then
     UNION ALL
-    MATCH (workflow:Act {org: $org})
-    WHERE workflow.customer = coalesce($agent, viewer.id) AND workflow.from <= $at AND workflow.to > $at
-    RETURN null AS ended, workflow.state AS state
+    MATCH (then:Act {org: $org})
+    WHERE then.customer = coalesce($agent, viewer.id) AND then.from <= $at AND then.to > $at
+    RETURN null AS ended, then
   }
-  RETURN {ended: ended, workflow: state}
+  MATCH (workflow:Workflow {org: $org, id: then.about})
+  RETURN {
+    ended: ended,
+    workflow: then.state,
+    seen: (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  }
 } AS promises

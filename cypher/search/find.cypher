@@ -13,12 +13,30 @@
 // -> hits list, total integer
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
-CALL (viewer) {
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+CALL (eyes) {
   CALL db.index.fulltext.queryNodes('search', $query) YIELD node, score AS points
   WITH node, points, CASE WHEN node:Concern THEN 'CONCERN' WHEN node:Promise THEN 'PROMISE' WHEN node:Condition THEN 'CONDITION' ELSE node.kind END AS kind
   WHERE node.org = $org AND ($kinds IS NULL OR kind IN $kinds)
   OPTIONAL MATCH (node)<-[:HAS_CONDITION]-(owner:Promise)
-  WITH node, points, kind, CASE kind WHEN 'PROMISE' THEN node ELSE owner END AS promise
+  WITH node, points, kind, eyes, CASE kind WHEN 'PROMISE' THEN node ELSE owner END AS promise, CASE kind WHEN 'CONCERN' THEN node END AS concern
+  OPTIONAL MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
+  WITH node, points, kind, eyes, promise, concern, workflow
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (concern IS NULL
+      OR concern.holder IN eyes
+      OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
+      OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors WHERE seer IN eyes)) })
+  WITH node, points, kind, promise
   WHERE $includePast OR (
     (promise IS NULL OR promise.status <> 'SUPERSEDED')
     AND (kind <> 'CONCERN' OR node.status <> 'DROPPED')

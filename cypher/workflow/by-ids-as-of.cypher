@@ -7,9 +7,21 @@
 // -> workflows list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN COLLECT {
   UNWIND $ids AS id
-  MATCH (act:Act {org: $org, about: id})
+  MATCH (workflow:Workflow {org: $org, id: id})
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  MATCH (act:Act {org: $org, about: workflow.id})
   WHERE act.from <= $at AND act.to > $at AND act.kind = 'WORKFLOW'
   RETURN {
     state: act.state,

@@ -9,14 +9,27 @@
 // -> before string?, after string?, acts list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+OPTIONAL MATCH (workflow:Workflow {org: $org, id: $id})
+WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
 WITH
-  COLLECT { MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $from AND act.to > $from RETURN act.state } AS before,
-  COLLECT { MATCH (act:Act {org: $org, about: $id}) WHERE act.from <= $to AND act.to > $to RETURN act.state } AS after
+  workflow.id AS id,
+  COLLECT { MATCH (act:Act {org: $org, about: workflow.id}) WHERE act.from <= $from AND act.to > $from RETURN act.state } AS before,
+  COLLECT { MATCH (act:Act {org: $org, about: workflow.id}) WHERE act.from <= $to AND act.to > $to RETURN act.state } AS after
 RETURN
   head(before) AS before,
   head(after) AS after,
   COLLECT {
-    MATCH (act:Act {org: $org, about: $id})
+    MATCH (act:Act {org: $org, about: id})
     WHERE act.from > $from AND act.from <= $to
     WITH act ORDER BY act.sequence LIMIT $limit
     OPTIONAL MATCH (person:Agent {org: $org, id: act.person})

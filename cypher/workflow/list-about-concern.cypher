@@ -6,18 +6,22 @@
 // -> viewer map, rows list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN
-  viewer {
-    .id, .administrator,
-    represents: COLLECT {
-      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
-      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
-      RETURN group.id
-    }
-  } AS viewer,
+  viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (concern:Concern {org: $org})<-[:ABOUT]-(workflow:Workflow)
     WHERE concern.id IN $concerns
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
     WITH concern, workflow ORDER BY workflow.id DESC
     RETURN {
       concern: concern.id,

@@ -227,8 +227,8 @@ async function productOwnerAndEngineers(director: Director, { emil, fatima }: Ag
   });
 }
 
-/** What else happens in a company: an offer declined, a small promise kept and closed, a wish, and what nobody says aloud. */
-async function asides(director: Director, { bram, fatima }: Agents): Promise<void> {
+/** What else happens in a company: an offer declined, a small promise kept and closed, a wish, what nobody says aloud, and what two keep between them. */
+async function asides(director: Director, { bram, chidi, fatima }: Agents): Promise<void> {
   const offer = await Thread.begins(director, 'emil', 320, 'openWorkflowWithOffer', {
     customer: bram, statement: 'Move everything to a new programming language', window: { due: director.lastDayOf('P6M', 320) },
     words: 'I could rewrite the platform in half a year.',
@@ -252,4 +252,13 @@ async function asides(director: Director, { bram, fatima }: Agents): Promise<voi
     customer: bram, performer: fatima, statement: 'Somebody answers when the platform calls at night', window: { due: director.lastDayOf('P1Y', 365) },
     words: 'It has always been so; we never spoke about it.',
   });
+
+  const quiet = await Thread.begins(director, 'bram', 380, 'openWorkflow', {
+    performer: chidi, statement: 'Somebody else can lead the platform team', window: { due: director.lastDayOf('P6M', 380) }, request: true, visibility: 'PARTIES',
+    words: 'Between the two of us, until you know whether you want it.',
+  });
+  await quiet.says('chidi', 382, 'offerHelp', 'I would like to find out. Let me lead one release, and then we talk.');
+  await quiet.says('bram', 382, 'engageInWorkflow', null);
+  await quiet.says('chidi', 384, 'proposeTerms', null, { terms: { due: director.lastDayOf('P3M', 380), conditions: [{ statement: 'I have led one release from plan to retrospective' }] } });
+  await quiet.says('bram', 385, 'agreeToProposal', null);
 }

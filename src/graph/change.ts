@@ -55,6 +55,8 @@ export interface Found {
   readonly organization: OrganizationState;
   readonly workflow: WorkflowState | null;
   readonly concern: ConcernState | null;
+  /** Whether another workflow than this is, or was, about the concern. */
+  readonly concernIsShared: boolean;
   readonly cast: ReadonlyMap<string, AgentState>;
   /** Active administrators who can sign in, at most ten. */
   readonly administrators: readonly string[];
@@ -88,7 +90,7 @@ interface ReadParameters { org: string; subject: string; operation: string; key:
 interface ReadRow {
   viewer: { id: string; administrator: boolean; represents: string[]; wordsKey: string };
   record: { inputHash: string | null; acts: string[] | null; outcome: string | null };
-  organization: string; concern: string | null; workflow: string | null; cast: string[]; administrators: string[];
+  organization: string; concern: string | null; shared: boolean; workflow: string | null; cast: string[]; administrators: string[];
 }
 
 const lock = statement<LockParameters, { locked: string[] }>('change/lock');
@@ -228,6 +230,7 @@ async function readUnderLock(
       organization,
       workflow: workflowState,
       concern: concernState,
+      concernIsShared: row.shared,
       cast: new Map(cast.map((agent) => [agent.id, agent])),
       administrators: row.administrators,
       membership: (await belonging)[0] ?? null,

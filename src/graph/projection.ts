@@ -4,6 +4,7 @@ import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
+import { visibilityOf } from '../domain/workflow/visibility.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
 import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { searchText } from './search-text.js';
@@ -20,6 +21,7 @@ export function workflowProperties(state: WorkflowState): Properties {
     version: state.version,
     phase: state.phase,
     explicit: state.explicit,
+    private: visibilityOf(state) === 'PARTIES' ? true : null,
     customer: state.customer,
     performer: state.performer,
     concern: state.concern.id,

@@ -38,6 +38,7 @@ export interface PromiseListing {
   readonly order: PromiseOrder;
   readonly limit: number;
   readonly withTotal: boolean;
+  readonly withHidden: boolean;
 }
 
 interface After {
@@ -45,8 +46,8 @@ interface After {
   readonly afterId: string;
 }
 
-const madeBy = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null }>('promise/list-made-by');
-const madeTo = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null }>('promise/list-made-to');
+const madeBy = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null; hidden: number | null }>('promise/list-made-by');
+const madeTo = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null; hidden: number | null }>('promise/list-made-to');
 const byIds = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/by-ids');
 const ofWorkflows = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/of-workflows');
 
@@ -61,16 +62,17 @@ export async function listPromises(
   agent: string | null,
   listing: PromiseListing,
   after: { readonly value: string; readonly id: string } | null,
-): Promise<{ readonly promises: readonly PromiseFound[]; readonly total: number | null }> {
+): Promise<{ readonly promises: readonly PromiseFound[]; readonly total: number | null; readonly hidden: number | null }> {
   const row = await reader.one(side === 'MADE_BY' ? madeBy : madeTo, {
     ...listing, agent, afterValue: after?.value ?? '', afterId: after?.id ?? (listing.order === 'NEWEST_FIRST' ? 'g' : ''),
   });
-  return { promises: row.promises.map(found), total: row.total };
+  return { promises: row.promises.map(found), total: row.total, hidden: row.hidden };
 }
 
 interface PastRow {
   readonly ended: string | null;
   readonly workflow: string;
+  readonly seen: boolean;
 }
 
 const madeByAsOf = statement<Viewing & { agent: string | null; at: Moment }, { promises: PastRow[] }>('promise/list-made-by-as-of');
@@ -81,17 +83,22 @@ export interface PastPromise extends PromiseFound {
   readonly phase: Phase;
 }
 
-/** All promises made by or to an agent by a moment, as they stood then, in no order. */
-export async function readPromisesAsOf(reader: Reader, side: 'MADE_BY' | 'MADE_TO', agent: string | null, at: Moment): Promise<readonly PastPromise[]> {
+/** All promises made by or to an agent by a moment, as they stood then, in no order; of those that the viewer may not see, how many. */
+export async function readPromisesAsOf(reader: Reader, side: 'MADE_BY' | 'MADE_TO', agent: string | null, at: Moment): Promise<{ readonly promises: readonly PastPromise[]; readonly hidden: number }> {
   const { promises } = await reader.one(side === 'MADE_BY' ? madeByAsOf : madeToAsOf, { agent, at });
-  return promises.flatMap((row): readonly PastPromise[] => {
-    const workflow = JSON.parse(row.workflow) as WorkflowState;
-    const common = { zone: workflow.zone, workflow: workflow.id, phase: workflow.phase };
-    if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState }];
-    // What had ended by then comes as such; here stands only what was still open.
-    const open = workflow.promise !== null && workflow.promise.endedAt === null ? workflow.promise : null;
-    return open === null ? [] : [{ ...common, state: open }];
-  });
+  return {
+    promises: promises.filter(({ seen }) => seen).flatMap(pastPromise),
+    hidden: promises.filter(({ seen }) => !seen).flatMap(pastPromise).length,
+  };
+}
+
+function pastPromise(row: PastRow): readonly PastPromise[] {
+  const workflow = JSON.parse(row.workflow) as WorkflowState;
+  const common = { zone: workflow.zone, workflow: workflow.id, phase: workflow.phase };
+  if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState }];
+  // What had ended by then comes as such; here stands only what was still open.
+  const open = workflow.promise !== null && workflow.promise.endedAt === null ? workflow.promise : null;
+  return open === null ? [] : [{ ...common, state: open }];
 }
 
 export async function readPromises(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {

@@ -79,6 +79,8 @@ export interface ContentRow {
   readonly data: string;
   readonly state: string;
   readonly before: string | null;
+  /** Workflows about the same concern that the viewer may not see: no state names one to them. */
+  readonly untold?: readonly string[];
 }
 
 export interface ActRow extends HeadRow {
@@ -108,11 +110,16 @@ export function actHead(row: HeadRow): ActHead {
 }
 
 export function actContent(row: ContentRow): ActContent {
+  const state = (text: string): SubjectStates[SubjectKind] => withoutUntold(JSON.parse(text) as SubjectStates[SubjectKind], row.untold ?? []);
   return {
     data: JSON.parse(row.data) as Readonly<Record<string, unknown>>,
-    state: JSON.parse(row.state) as SubjectStates[SubjectKind],
-    before: row.before === null ? null : (JSON.parse(row.before) as SubjectStates[SubjectKind]),
+    state: state(row.state),
+    before: row.before === null ? null : state(row.before),
   };
+}
+
+function withoutUntold(state: SubjectStates[SubjectKind], untold: readonly string[]): SubjectStates[SubjectKind] {
+  return untold.length > 0 && 'workflows' in state ? { ...state, workflows: state.workflows.filter((one) => !untold.includes(one)) } : state;
 }
 
 export function actRecord(row: ActRow): ActRecord {

@@ -55,6 +55,13 @@ export async function readWorkflowsAbout(reader: Reader, concerns: readonly stri
   return rows.map((row) => ({ concern: row.concern, found: workflowFound(row, viewer) }));
 }
 
+const visibleAmong = statement<Viewing & { ids: readonly string[] }, { viewer: ViewerRow; visible: string[] }>('workflow/visible-among');
+
+/** Those of some workflows that the viewer may see: what happened in another is not handed on to them. One round trip. */
+export async function readVisible(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await reader.one(visibleAmong, { ids })).visible);
+}
+
 export type WorkflowOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST';
 
 /** What narrows a list of workflows; null does not. */
@@ -67,12 +74,14 @@ export interface WorkflowListing {
   readonly dueTo: Moment | null;
   readonly limit: number;
   readonly withTotal: boolean;
+  readonly withHidden: boolean;
 }
 
 interface ListedWorkflows {
   viewer: ViewerRow;
   workflows: WorkflowRow[];
   total: number | null;
+  hidden: number | null;
 }
 
 const newestFirst = statement<Viewing & WorkflowListing & { afterId: string }, ListedWorkflows>('workflow/list-newest-first');
@@ -80,8 +89,8 @@ const oldestFirst = statement<Viewing & WorkflowListing & { afterId: string }, L
 const dueFirst = statement<Viewing & WorkflowListing & { afterId: string; afterDue: string }, ListedWorkflows>('workflow/list-due-first');
 const ofParty = statement<Viewing & WorkflowListing & { party: string; side: string | null; order: string; afterId: string; afterDue: string }, ListedWorkflows>('workflow/list-of-party');
 const asOfList = statement<
-  Viewing & { at: Moment; party: string | null; side: string | null; phases: readonly Phase[] | null; afterId: string; limit: number; withTotal: boolean },
-  { workflows: WorkflowRow[]; total: number | null }
+  Viewing & { at: Moment; party: string | null; side: string | null; phases: readonly Phase[] | null; afterId: string; limit: number; withTotal: boolean; withHidden: boolean },
+  { workflows: WorkflowRow[]; total: number | null; hidden: number | null }
 >('workflow/list-as-of');
 
 /** Greater than every UUID: where a list that runs backwards begins. */
@@ -92,6 +101,8 @@ const sideEdges: Readonly<Record<Side, string>> = { CUSTOMER: 'CUSTOMER_OF', PER
 export interface Page {
   readonly found: readonly WorkflowFound[];
   readonly total: number | null;
+  /** How many more there are that the viewer may not see, whatever the filter says of them. */
+  readonly hidden: number | null;
 }
 
 /** The values a cursor of a list of workflows holds: its place in the order, and the id that breaks ties. */
@@ -114,21 +125,21 @@ export async function listWorkflows(
     : order === 'DUE_FIRST'
       ? reader.one(dueFirst, { ...listing, afterId, afterDue })
       : reader.one(order === 'NEWEST_FIRST' ? newestFirst : oldestFirst, { ...listing, afterId }));
-  return { found: rows.workflows.map((row) => workflowFound(row, rows.viewer)), total: rows.total };
+  return { found: rows.workflows.map((row) => workflowFound(row, rows.viewer)), total: rows.total, hidden: rows.hidden };
 }
 
 export async function listWorkflowsAsOf(
   reader: Reader,
   at: Moment,
-  listing: { readonly phases: readonly Phase[] | null; readonly limit: number; readonly withTotal: boolean },
+  listing: { readonly phases: readonly Phase[] | null; readonly limit: number; readonly withTotal: boolean; readonly withHidden: boolean },
   party: { readonly id: string; readonly side: Side | null } | null,
   after: After | null,
 ): Promise<Page> {
   const side = party?.side ?? null;
-  const { workflows, total } = await reader.one(asOfList, {
+  const { workflows, total, hidden } = await reader.one(asOfList, {
     ...listing, at, party: party?.id ?? null, side: side === null ? null : sideEdges[side], afterId: after?.id ?? lastId,
   });
-  return { found: workflows.map((row) => workflowFound(row, null, at)), total };
+  return { found: workflows.map((row) => workflowFound(row, null, at)), total, hidden };
 }
 
 export interface MoveFound {

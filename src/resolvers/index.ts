@@ -51,6 +51,7 @@ import { RequestHelp } from './workflow/request-help.js';
 import { RetractDelivery } from './workflow/retract-delivery.js';
 import { ReviewCustomer } from './workflow/review-customer.js';
 import { RevokePromise } from './workflow/revoke-promise.js';
+import { SetWorkflowVisibility } from './workflow/set-workflow-visibility.js';
 import { TakeBackHandOver } from './workflow/take-back-hand-over.js';
 import { TakeOverWorkflow } from './workflow/take-over-workflow.js';
 import { WithdrawFromNegotiation } from './workflow/withdraw-from-negotiation.js';
@@ -110,6 +111,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RetractDelivery,
   ReviewCustomer,
   RevokePromise,
+  SetWorkflowVisibility,
   TakeBackHandOver,
   TakeOverWorkflow,
   WithdrawFromNegotiation,

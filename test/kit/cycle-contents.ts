@@ -4,7 +4,8 @@ import { cyclesToReview } from '../../src/domain/workflow/cycle.rules.js';
 import type { CustomershipWords } from '../../src/domain/workflow/customership.rules.js';
 import type { ConditionWords, OutcomeWords, TermsWords, ValueWords, WindowWords } from '../../src/domain/workflow/terms.rules.js';
 import { directions, outcomes, unsatisfiedChoices } from '../../src/domain/workflow/workflow.types.js';
-import type { ActKind, Side, UnsatisfiedChoice, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
+import { visibilityOf } from '../../src/domain/workflow/visibility.rules.js';
+import type { ActKind, Side, UnsatisfiedChoice, Visibility, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
 import type { Dice } from './dice.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
@@ -38,6 +39,7 @@ export interface Contents {
   RENEW: { readonly window: WindowWords; readonly customership: CustomershipWords | null };
   CLOSE: NoContent;
   REMARK: NoContent;
+  SET_VISIBILITY: { readonly visibility: Visibility };
   HAND_OVER: { readonly side: Side; readonly successor: string };
   TAKE_BACK_HAND_OVER: { readonly side: Side };
   TAKE_OVER: { readonly side: Side };
@@ -86,6 +88,7 @@ export const drawContent: { readonly [Kind in SpokenAct]: Draw<Kind> } = {
   RENEW: ({ state, now }, dice) => ({ window: { due: later(now, 20 + dice.below(200), state.zone, dice) }, customership: drawCustomership(dice) }),
   CLOSE: () => ({}),
   REMARK: () => ({}),
+  SET_VISIBILITY: ({ state }) => ({ visibility: visibilityOf(state) === 'PARTIES' ? 'ORGANIZATION' : 'PARTIES' }),
   HAND_OVER: ({ side, successors }, dice) => ({ side, successor: dice.oneOf(successors) }),
   TAKE_BACK_HAND_OVER: ({ side }) => ({ side }),
   TAKE_OVER: ({ side }) => ({ side }),

@@ -194,6 +194,7 @@ const proposalsCountUp: Invariant = ({ before, act, state }) => {
 /** What an act may touch, where it may touch little. Whatever it is, it counts, it is dated, and its speaker is remembered. */
 const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   REMARK: [],
+  SET_VISIBILITY: ['visibility'],
   CHECK_IN: ['lastCheckIn', 'awaited'],
   HAND_OVER: ['handOver', 'awaited'],
   TAKE_BACK_HAND_OVER: ['handOver', 'awaited'],
@@ -229,7 +230,7 @@ const takingOverVoidsProposals: Invariant = ({ before, act, state }) => {
 
 const whatIsClosedStaysClosed: Invariant = ({ before, act, state }) => {
   if (before.phase !== 'CLOSED') return;
-  assert.equal(act.act, 'REVIEW_CUSTOMER');
+  assert(act.act === 'REVIEW_CUSTOMER' || act.act === 'SET_VISIBILITY', `${act.act} in a closed workflow`);
   assert.equal(state.phase, 'CLOSED');
 };
 

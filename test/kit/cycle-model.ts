@@ -225,6 +225,7 @@ const checks: Check = {
   },
   CLOSE: () => ({}),
   REMARK: () => ({}),
+  SET_VISIBILITY: ({ visibility }) => ({ visibility }),
   HAND_OVER: ({ side, successor }, { state, cast }) => {
     judgeSuccessor(cast.get(successor) as AgentState | undefined, partyOf(state, side), partyOf(state, otherSide(side)), state.handOver[otherSide(side)]?.successor ?? null);
     return { side, successor };
@@ -268,7 +269,7 @@ const answers: Readonly<Record<Move, readonly SpokenAct[]>> = {
   ARTICULATE: ['ARTICULATE'], REQUEST: ['REQUEST'], OFFER: ['OFFER'], ENGAGE: ['ENGAGE'], PROPOSE: ['PROPOSE'], ANSWER_PROPOSAL: ['AGREE', 'PROMISE'],
   CHECK_IN: ['CHECK_IN'], DELIVER: ['DELIVER', 'REPORT_PROGRESS', 'RENEGOTIATE'], ASSESS: ['ASSESS'], NAME_NEXT_STEP: ['RENEW'], ANSWER_HAND_OVER: ['TAKE_OVER'],
 };
-const seldom: readonly SpokenAct[] = ['DECLINE', 'CLOSE', 'REMARK', 'ARTICULATE', 'DEFER'];
+const seldom: readonly SpokenAct[] = ['DECLINE', 'CLOSE', 'REMARK', 'SET_VISIBILITY', 'ARTICULATE', 'DEFER'];
 
 // People mostly say what they are waited for to say. Drawn evenly, the many ways to end a workflow would end each story
 // before its first promise.

@@ -26,6 +26,7 @@ export const mutations: Readonly<Record<SpokenAct, string>> = {
   RENEW: 'renewWorkflow',
   CLOSE: 'closeWorkflow',
   REMARK: 'remarkOnWorkflow',
+  SET_VISIBILITY: 'setWorkflowVisibility',
   HAND_OVER: 'handOverWorkflow',
   TAKE_BACK_HAND_OVER: 'takeBackHandOver',
   TAKE_OVER: 'takeOverWorkflow',
@@ -36,9 +37,19 @@ export function inputTypeOf(mutation: string): string {
   return `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
 }
 
-/** Says an act that must be accepted, again where a crowded machine had no room for it. @returns the workflow after it */
+/**
+ * Says an act that must be accepted, again where a crowded machine had no room for it.
+ * @returns the workflow after it; null where the act ended what let its speaker see it
+ */
+export async function isHeard(company: Company, subject: string, mutation: string, input: Record<string, unknown>): Promise<Act['workflow']> {
+  const { act, workflow, userErrors } = await withPatience(() => company.triesTo(subject, mutation, input));
+  if (act === null) throw new Error(`${subject} could not ${mutation}: ${JSON.stringify(userErrors, null, 2)}`);
+  return workflow;
+}
+
+/** The same of an act after which its speaker sees the workflow still. */
 export async function saysPatiently(company: Company, subject: string, mutation: string, input: Record<string, unknown>): Promise<NonNullable<Act['workflow']>> {
-  const { workflow, userErrors } = await withPatience(() => company.triesTo(subject, mutation, input));
-  if (workflow === null) throw new Error(`${subject} could not ${mutation}: ${JSON.stringify(userErrors, null, 2)}`);
+  const workflow = await isHeard(company, subject, mutation, input);
+  if (workflow === null) throw new Error(`${subject} sees no workflow after ${mutation}.`);
   return workflow;
 }

@@ -10,7 +10,7 @@ import { drawContent } from './cycle-contents.js';
 import type { SpokenAct } from './cycle-contents.js';
 import { Roster, choose, groups, people } from './cycle-model.js';
 import type { Beginning, Step } from './cycle-model.js';
-import { mutations, saysPatiently } from './cycle-mutations.js';
+import { isHeard, mutations, saysPatiently } from './cycle-mutations.js';
 import { Dice } from './dice.js';
 
 type Name = (typeof people)[number] | (typeof groups)[number];
@@ -102,16 +102,19 @@ export class Player {
     if (chosen.act === 'HAND_OVER' && successors.length === 0) return;
     const content = withGlobalIds(drawContent[chosen.act]({ state, side: chosen.side, person: chosen.voice.person, now, successors }, dice));
     const mustExplain = ['DECLINE', 'REMARK', 'RENEGOTIATE', 'REPORT_PROGRESS'].includes(chosen.act);
-    await saysPatiently(this.company, chosen.subject, mutations[chosen.act], { idempotencyKey: this.#newKey(), workflow: globalId('Workflow', workflow), words: mustExplain || dice.onceIn(2) ? 'In so many words.' : null, ...content });
+    await isHeard(this.company, chosen.subject, mutations[chosen.act], { idempotencyKey: this.#newKey(), workflow: globalId('Workflow', workflow), words: mustExplain || dice.onceIn(2) ? 'In so many words.' : null, ...content });
   }
 
   #openerFor(party: string, other: string): string {
     return people.find((person) => person === party || (person !== other && this.#roster.represents(party, person))) ?? party;
   }
 
+  /** A concern that whoever opens a workflow about it may see, be they its holder or not. */
   async #concernOf(customer: Name): Promise<string | null> {
     const [row] = await this.company.api.database.runText(
-      "MATCH (concern:Concern {org: $org, holder: $holder}) WHERE concern.status <> 'DROPPED' RETURN concern.id AS id LIMIT 1",
+      `MATCH (concern:Concern {org: $org, holder: $holder})
+       WHERE concern.status <> 'DROPPED' AND NOT EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE workflow.private }
+       RETURN concern.id AS id LIMIT 1`,
       { org: this.company.org, holder: this.#idOf(customer) },
     );
     return row === undefined ? null : (row.id as string);

@@ -40,30 +40,32 @@ const renewed = then(redeemed, (scene) => scene.customer('renewWorkflow', { wind
 
 const always: Acts = ['REMARK', 'HAND_OVER'];
 const handedOver: Acts = ['REMARK', 'TAKE_BACK_HAND_OVER'];
-const listeningCustomer: Acts = ['ARTICULATE', 'REQUEST', 'DEFER', 'DECLINE', ...always];
+/** Who sees the workflow is the Customer's to say, whatever has become of it. */
+const customerAlways: Acts = ['SET_VISIBILITY', ...always];
+const listeningCustomer: Acts = ['ARTICULATE', 'REQUEST', 'DEFER', 'DECLINE', ...customerAlways];
 const listeningPerformer: Acts = ['OFFER', 'DEFER', 'DECLINE', ...always];
 const listening = { phase: 'LISTENING', customer: listeningCustomer, performer: listeningPerformer } as const;
 
-const negotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...always];
+const negotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...customerAlways];
 const negotiatingPerformer: Acts = ['DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...always];
 const inNegotiation = { phase: 'NEGOTIATING', customer: negotiatingCustomer, performer: negotiatingPerformer } as const;
 
-const renegotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'PROPOSE', 'WITHDRAW', 'CHECK_IN', 'RELEASE', ...always];
+const renegotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'PROPOSE', 'WITHDRAW', 'CHECK_IN', 'RELEASE', ...customerAlways];
 const renegotiatingPerformer: Acts = ['DEFER', 'PROPOSE', 'WITHDRAW', 'REPORT_PROGRESS', 'DELIVER', 'REVOKE', ...always];
 const inRenegotiation = { phase: 'NEGOTIATING', customer: renegotiatingCustomer, performer: renegotiatingPerformer } as const;
 
 const executingCustomer: Acts = ['CHECK_IN', 'RENEGOTIATE', 'RELEASE'];
 const executingPerformer: Acts = ['REPORT_PROGRESS', 'RENEGOTIATE', 'DELIVER', 'REVOKE'];
-const executing = { phase: 'EXECUTING', customer: [...executingCustomer, ...always], performer: [...executingPerformer, ...always] } as const;
+const executing = { phase: 'EXECUTING', customer: [...executingCustomer, ...customerAlways], performer: [...executingPerformer, ...always] } as const;
 
-const awaitingAssessment = { phase: 'ASSESSING', customer: ['ASSESS', ...always], performer: ['RETRACT', 'REVIEW_CUSTOMER', ...always] } as const;
-const ended = { phase: 'ASSESSING', customer: ['RENEW', 'CLOSE', ...always], performer: ['REVIEW_CUSTOMER', 'CLOSE', ...always] } as const;
+const awaitingAssessment = { phase: 'ASSESSING', customer: ['ASSESS', ...customerAlways], performer: ['RETRACT', 'REVIEW_CUSTOMER', ...always] } as const;
+const ended = { phase: 'ASSESSING', customer: ['RENEW', 'CLOSE', ...customerAlways], performer: ['REVIEW_CUSTOMER', 'CLOSE', ...always] } as const;
 const endedUnassessed = { ...ended, customer: ['ASSESS', ...ended.customer] } as const;
 
 export const situations: readonly Situation[] = [
   // Listening
   { name: 'implicit', alsoForTheBoard: true, phase: 'LISTENING', play: (scene) => scene.begins('CUSTOMER', 'noticeWorkflow'),
-    customer: ['ARTICULATE', 'REQUEST', 'DECLINE', ...always], performer: ['OFFER', 'DECLINE', ...always] },
+    customer: ['ARTICULATE', 'REQUEST', 'DECLINE', ...customerAlways], performer: ['OFFER', 'DECLINE', ...always] },
   { name: 'listening, nothing heard', alsoForTheBoard: true, ...listening, play: opened },
   { name: 'listening, only a request heard', ...listening, play: requested },
   { name: 'listening, only an offer heard', ...listening, play: then(opened, (scene) => scene.performer('offerHelp')) },
@@ -112,12 +114,12 @@ export const situations: readonly Situation[] = [
     play: then(renewed, (scene) => scene.performer('offerHelp'), (scene) => scene.customer('requestHelp'), (scene) => scene.performer('engageInWorkflow'), (scene) => scene.proposes('CUSTOMER'), (scene) => scene.accepts('PERFORMER')) },
 
   // Handing over
-  { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, 'SET_VISIBILITY', ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, a successor named for the Performer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, the hand-over refused', ...executing, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.says('dana', 'refuseHandOver')) },
   { name: 'executing under a new Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
   { name: "under a new Performer, with the earlier one's promise", alsoForTheBoard: true, ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
-    customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...always], performer: ['DEFER', 'PROPOSE', ...always] },
+    customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...customerAlways], performer: ['DEFER', 'PROPOSE', ...always] },
   { name: "under a new Performer, with the earlier one's delivery", ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
 
   // Somebody leaves
@@ -127,7 +129,7 @@ export const situations: readonly Situation[] = [
   { name: 'delivered, the Performer has left', alsoForTheBoard: true, ...awaitingAssessment, somebodyLeaves: true, play: then(delivered, (scene) => scene.leaves('PERFORMER')), performer: [], administrator: ['HAND_OVER'] },
 
   // Closed
-  { name: 'declined', alsoForTheBoard: true, phase: 'CLOSED', play: then(heard, (scene) => scene.customer('declineWorkflow')), customer: [], performer: [] },
-  { name: 'closed', alsoForTheBoard: true, phase: 'CLOSED', play: then(redeemed, (scene) => scene.performer('closeWorkflow')), customer: [], performer: ['REVIEW_CUSTOMER'] },
-  { name: 'closed, and reviewed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.customer('closeWorkflow'), reviewed), customer: [], performer: [] },
+  { name: 'declined', alsoForTheBoard: true, phase: 'CLOSED', play: then(heard, (scene) => scene.customer('declineWorkflow')), customer: ['SET_VISIBILITY'], performer: [] },
+  { name: 'closed', alsoForTheBoard: true, phase: 'CLOSED', play: then(redeemed, (scene) => scene.performer('closeWorkflow')), customer: ['SET_VISIBILITY'], performer: ['REVIEW_CUSTOMER'] },
+  { name: 'closed, and reviewed', phase: 'CLOSED', play: then(redeemed, (scene) => scene.customer('closeWorkflow'), reviewed), customer: ['SET_VISIBILITY'], performer: [] },
 ];

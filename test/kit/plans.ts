@@ -84,6 +84,14 @@ export function givesOneRowAtMost(plan: Plan): boolean {
       return /^count\(\*\) AS \w+$/.test(detailsOf(plan));
     case 'Argument':
       return true;
+    // Each row of the first is let through or not.
+    case 'SemiApply':
+    case 'AntiSemiApply':
+    case 'SelectOrSemiApply':
+    case 'SelectOrAntiSemiApply':
+    case 'LetSemiApply':
+    case 'LetSelectOrAntiSemiApply':
+      return first !== undefined && givesOneRowAtMost(first);
     case 'Filter':
     case 'Optional':
     case 'Projection':

@@ -34,6 +34,7 @@ function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState 
     zone: opening.zone,
     phase: 'LISTENING',
     explicit,
+    ...(opening.visibility === undefined ? {} : { visibility: opening.visibility }),
     customer: opening.customer,
     performer: opening.performer,
     concern: opening.concern,
@@ -116,6 +117,7 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
   switch (act.act) {
     case 'DEFER':
     case 'REMARK':
+    case 'SET_VISIBILITY':
     case 'CHECK_IN':
     case 'REPORT_PROGRESS':
     case 'HAND_OVER':
@@ -211,6 +213,8 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
       return closed(state, act, 'ENDED');
     case 'REMARK':
       return state;
+    case 'SET_VISIBILITY':
+      return { ...state, visibility: act.data.visibility };
     case 'HAND_OVER':
       return { ...state, handOver: { ...state.handOver, [act.data.side]: { successor: act.data.successor, at: act.at, act: act.id } } };
     case 'TAKE_BACK_HAND_OVER':

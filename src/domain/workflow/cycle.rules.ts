@@ -185,6 +185,8 @@ export const cycle: readonly CycleRow[] = [
     because: 'The workflow has ended.' },
   { act: 'REMARK', from: open, to: ['SAME'], speaker: 'EITHER', when: [],
     because: 'Free words; nothing else changes.' },
+  { act: 'SET_VISIBILITY', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'CUSTOMER', when: [],
+    because: 'The Customer says who may see the workflow: the whole organisation, or the two parties alone.' },
   { act: 'HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [noSuccessorNamed],
     because: 'A party names a successor; an administrator does it for one who has left.' },
   { act: 'TAKE_BACK_HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [successorNamed],

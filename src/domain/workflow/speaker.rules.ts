@@ -200,7 +200,6 @@ function whatInstead(state: WorkflowState, voice: Voice, cast: Cast, now: Moment
   const yours = availableActs(state, voice, cast, now).map((one) => one.act);
   if (yours.length > 0) return `You may say: ${[...new Set(yours)].join(', ')}.`;
   const theirs = alternatives(state, now);
-  if (theirs.length === 0) return 'Nothing more can be said in this workflow.';
   const bySpeaker = new Map<string, string[]>();
   for (const { act, speaker } of theirs) bySpeaker.set(speaker, [...(bySpeaker.get(speaker) ?? []), act]);
   return `Others may: ${[...bySpeaker].map(([speaker, acts]) => `${speaker} ${acts.join(', ')}`).join('; ')}.`;

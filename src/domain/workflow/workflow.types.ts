@@ -4,6 +4,10 @@ import type { Duration, Moment } from '../common/moment.rules.js';
 export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
 export type Phase = (typeof phases)[number];
 
+/** Who may see a workflow: the whole organisation, or its parties alone. */
+export const visibilities = ['ORGANIZATION', 'PARTIES'] as const;
+export type Visibility = (typeof visibilities)[number];
+
 export const sides = ['CUSTOMER', 'PERFORMER'] as const;
 export type Side = (typeof sides)[number];
 
@@ -183,6 +187,8 @@ export interface WorkflowState {
   readonly zone: string;
   readonly phase: Phase;
   readonly explicit: boolean;
+  /** Left out in states from before there was a choice: the organisation sees those (`visibilityOf`). */
+  readonly visibility?: Visibility;
   readonly customer: string;
   readonly performer: string;
   readonly concern: { readonly id: string; readonly statement: string; readonly articulated: boolean };
@@ -248,6 +254,7 @@ export interface ActData {
   RENEW: { readonly window: Window; readonly customership: Customership };
   CLOSE: Nothing;
   REMARK: Nothing;
+  SET_VISIBILITY: { readonly visibility: Visibility };
   HAND_OVER: { readonly side: Side; readonly successor: string };
   TAKE_BACK_HAND_OVER: { readonly side: Side };
   TAKE_OVER: { readonly side: Side };
@@ -267,6 +274,8 @@ export interface Opening {
   readonly concern: { readonly id: string; readonly statement: string; readonly articulated: boolean };
   readonly window: Window;
   readonly customership: Customership;
+  /** Left out in records from before there was a choice. */
+  readonly visibility?: Visibility;
 }
 
 /** What is known of a workflow from elsewhere: a complete present state, as far as another system knew it. */

@@ -1,10 +1,9 @@
 import type { Context } from '../../context.js';
-import { invariant } from '../../domain/common/refusal.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
 import type { ActContent, ActHead } from '../../graph/records.js';
 import type { Act } from '../../schema/act/act.types.js';
 import { loadAgent } from '../agent/agent.view.js';
-import { idOf } from '../common/identifiers.js';
+import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadNode } from '../common/nodes.js';
 import { publicDifferences } from './public-fields.js';
@@ -15,7 +14,7 @@ const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGAN
 export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
   const content = async (context: Context): Promise<ActContent> => {
     const found = 'state' in record ? record : await context.loaders.actContents.load(record.id);
-    invariant(found !== null, `act ${record.id} has no content`);
+    if (found === null) throw noLongerSeen('Act');
     return found;
   };
   return {
@@ -43,6 +42,6 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
 /** The act behind an id that the graph itself names. */
 export async function loadAct(id: string, context: Context): Promise<Lazy<Act>> {
   const record = await context.loaders.acts.load(id);
-  invariant(record !== null, `act ${id} is named in the graph and isn't there`);
+  if (record === null) throw noLongerSeen('Act');
   return actView(record);
 }

@@ -18,6 +18,11 @@ export function notFound(type: NodeType, field: string | readonly string[]): Ref
   return new Refusal('NOT_FOUND', `There is no ${type.toLowerCase()} with this id, or you may not see it.`, { field: typeof field === 'string' ? [field] : field });
 }
 
+/** For what was named a moment ago and is seen no more: it was made private between two reads of one request. */
+export function noLongerSeen(type: NodeType): Refusal {
+  return new Refusal('NOT_FOUND', `You may no longer see this ${type.toLowerCase()}: ask again, and it will not be named.`);
+}
+
 /** The same for a field that may be left out. */
 export function optionalLocalId(type: NodeType, id: string | null | undefined, field: string | readonly string[]): string | null {
   return id === null || id === undefined ? null : localId(type, id, field);

@@ -50,7 +50,7 @@ export function checkFirst(first: number): number {
 /** Makes a page of rows that were read with one more than asked for, which tells whether there is a next page. */
 export function pageOf<Row, View>(
   rows: readonly Row[],
-  options: { readonly first: number; readonly after: Position | null; readonly total: number | null; readonly order: string; readonly filter: unknown; readonly position: (row: Row) => Position; readonly view: (row: Row) => View },
+  options: { readonly first: number; readonly after: Position | null; readonly total: number | null; readonly hidden?: number | null; readonly order: string; readonly filter: unknown; readonly position: (row: Row) => Position; readonly view: (row: Row) => View },
 ) {
   const page = rows.slice(0, options.first);
   const edges = page.map((row) => ({ cursor: writeCursor(options.order, options.filter, options.position(row)), node: options.view(row) }));
@@ -64,6 +64,7 @@ export function pageOf<Row, View>(
       endCursor: edges[edges.length - 1]?.cursor ?? null,
     },
     totalCount: options.total,
+    hiddenCount: options.hidden ?? null,
   };
 }
 

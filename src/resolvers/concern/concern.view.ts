@@ -4,7 +4,7 @@ import type { Concern } from '../../schema/concern/concern.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { loadWorkflow, workflowView } from '../workflow/workflow.view.js';
+import { workflowView } from '../workflow/workflow.view.js';
 
 export interface ConcernView extends Lazy<Concern> {
   readonly local: string;
@@ -26,7 +26,7 @@ export function concernView(state: ConcernState, asOf: Moment | null = null): Co
     workflows: async (_: never, context) =>
       asOf === null
         ? (await context.loaders.workflowsAboutConcern.load(state.id)).map(workflowView)
-        : Promise.all(state.workflows.map((workflow) => loadWorkflow(workflow, asOf, context))),
+        : (await Promise.all(state.workflows.map((id) => context.loaders.workflows.load({ id, asOf })))).flatMap((found) => (found === null ? [] : [workflowView(found)])),
     version: state.version,
     heldSince: state.heldSince,
     changedAt: state.changedAt,

@@ -78,16 +78,18 @@ export async function pageOfPromises(
     order,
     limit: first + 1,
     withTotal: asksFor(info, 'totalCount'),
+    withHidden: asksFor(info, 'hiddenCount'),
   };
   if (asOf !== null) {
-    const past = narrowed(await readPromisesAsOf(context.reader, side, agent, asOf), { ...listing, now: asOf }, side)
+    const read = await readPromisesAsOf(context.reader, side, agent, asOf);
+    const past = narrowed(read.promises, { ...listing, now: asOf }, side)
       .map((found) => ({ found, position: positionIn(order, found) }))
       .sort((left, right) => comparePositions(order, left.position, right.position));
     const rest = after === null ? past : past.filter(({ position }) => comparePositions(order, position, after) > 0);
-    return pageOf(rest, { first, after, total: past.length, order, filter: asked, position: (row) => row.position, view: (row) => promiseView(row.found, undefined, asOf) });
+    return pageOf(rest, { first, after, total: past.length, hidden: read.hidden, order, filter: asked, position: (row) => row.position, view: (row) => promiseView(row.found, undefined, asOf) });
   }
-  const { promises, total } = await listPromises(context.reader, side, agent, listing, after);
-  return pageOf(promises, { first, after, total, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });
+  const { promises, total, hidden } = await listPromises(context.reader, side, agent, listing, after);
+  return pageOf(promises, { first, after, total, hidden, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });
 }
 
 @Resolver()

@@ -2,12 +2,11 @@ import type { Context } from '../../context.js';
 import { dayOf, horizonOf } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
-import { invariant } from '../../domain/common/refusal.js';
 import { isAtRisk, isKeptLate, isOverdue } from '../../domain/workflow/standing.rules.js';
 import type { PromiseFound } from '../../graph/promises.js';
 import type { PromiseType } from '../../schema/promise/promise.types.js';
 import { agentFrom } from '../agent/agent.view.js';
-import { idOf } from '../common/identifiers.js';
+import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadProposal } from '../proposal/proposal.view.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
@@ -50,7 +49,7 @@ export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, Agent
 /** The promise behind an id that the graph itself names, as it stands or as it stood. */
 export async function loadPromise(id: string, asOf: Moment | null, context: Context): Promise<Lazy<PromiseType>> {
   const found = await context.loaders.promises.load(id);
-  invariant(found !== null, `promise ${id} is named in the graph and isn't there`);
+  if (found === null) throw noLongerSeen('Promise');
   const hadEnded = found.state.endedAt !== null && asOf !== null && found.state.endedAt <= asOf;
   if (asOf === null || hadEnded) return promiseView(found, undefined, asOf);
   // It was under way then, so it is in the state that its workflow was in.

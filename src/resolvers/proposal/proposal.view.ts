@@ -1,13 +1,12 @@
 import type { Context } from '../../context.js';
 import { dayOf } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { invariant } from '../../domain/common/refusal.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
 import type { Proposal as ProposalState } from '../../domain/workflow/workflow.types.js';
 import type { Proposal } from '../../schema/proposal/proposal.types.js';
 import { loadAct } from '../act/act.view.js';
 import { loadAgent } from '../agent/agent.view.js';
-import { idOf } from '../common/identifiers.js';
+import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { conditionView, windowView } from '../promise/terms.view.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
@@ -41,6 +40,6 @@ export function proposalView(state: ProposalState, workflow: string, zone: strin
 
 export async function loadProposal(id: string, asOf: Moment | null, context: Context): Promise<Lazy<Proposal>> {
   const found = await context.loaders.proposals.load(id);
-  invariant(found !== null, `proposal ${id} is named in the graph and isn't there`);
+  if (found === null) throw noLongerSeen('Proposal');
   return proposalView(found.state, found.workflow, found.zone, asOf);
 }

@@ -84,7 +84,8 @@ function openingOf(
   const zone = found.organization.zone;
   const window = checkWindow(input.window, zone, found.now, ['window']);
   const usual = defaultCustomership(horizonOf(window.starts, window.due, zone).days);
-  const common = { workflow: found.newId(), zone, customer: customer.id, performer: performer.id, window, customership: checkCustomership(input.customership, usual, ['customership']) ?? usual };
+  const customership = checkCustomership(input.customership, usual, ['customership']) ?? usual;
+  const common = { workflow: found.newId(), zone, customer: customer.id, performer: performer.id, window, customership, visibility: input.visibility ?? 'ORGANIZATION' as const };
   if (statement !== null) return { ...common, concern: { id: found.newId(), statement, articulated: false } };
   if (held === null || found.concern === null) throw notFound('Concern', 'concern');
   judgeConcernOf(found.concern, customer);

@@ -5,6 +5,7 @@ import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
+import { sees } from '../../domain/workflow/visibility.rules.js';
 import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
 import type { Changed } from '../../graph/change.js';
 import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
@@ -71,7 +72,7 @@ export function speak<Kind extends ActKind, Input extends Spoken>(
       const party = voice.person !== stood && voice.represents.includes(stood) ? stood : null;
       const said = { act, data, side: spokenSide(act, side, stood, voice.person, voice.represents), party, words } as unknown as SaidInWorkflow;
       const change: SubjectChange = { kind: 'WORKFLOW', id: workflow, before: state, said: [said] };
-      const effects = found.concern === null ? [] : concernEffects(act, data, state, found.concern);
+      const effects = found.concern === null ? [] : concernEffects(act, data, state, found.concern, found.concernIsShared);
       return effects.length === 0 ? [change] : [change, { kind: 'CONCERN', id: state.concern.id, before: found.concern, said: effects }];
     });
   });
@@ -90,7 +91,7 @@ function spokenSide(act: ActKind, side: Side, party: string, person: string, rep
   return party === person || represents.includes(party) ? side : null;
 }
 
-/** The payload of an act: the workflow as the act left it. */
+/** The payload of an act: the workflow as the act left it, unless the act was what its speaker saw it for. */
 export function actPayload(work: () => Promise<Changed>): Promise<ActPayload> {
   const payload = orUserErrors(
     async () => {
@@ -98,7 +99,7 @@ export function actPayload(work: () => Promise<Changed>): Promise<ActPayload> {
       const record = changed.acts.findLast((one) => one.kind === 'WORKFLOW');
       invariant(record !== undefined, 'an act in a workflow was recorded');
       const found = { state: record.state as WorkflowState, cast: changed.cast, voice: voiceOf(changed.viewer), asOf: null };
-      return { act: actView(record), workflow: workflowView(found) };
+      return { act: actView(record), workflow: sees(found.state, found.voice, found.cast) ? workflowView(found) : null };
     },
     { act: null, workflow: null },
   );

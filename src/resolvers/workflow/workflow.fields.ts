@@ -55,15 +55,15 @@ export class WorkflowFields {
     const agent = optionalLocalId('Agent', filter?.party, ['filter', 'party']);
     if (agent === null && filter?.side != null) throw invalid(['filter', 'side'], 'A side narrows the workflows of a party: give `party` with it.');
     const party = agent === null ? null : { id: agent, side: filter?.side ?? null };
-    const listing = { phases: filter?.phases ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
+    const listing = { phases: filter?.phases ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount'), withHidden: asksFor(info, 'hiddenCount') };
     if (at !== null && (order !== 'NEWEST_FIRST' || filter?.explicit != null || filter?.horizon != null || filter?.due != null)) {
       throw invalid('asOf', 'Workflows of the past come the newest first, narrowed by `party`, `side` and `phases` alone.');
     }
-    const { found, total } = await (at === null
+    const { found, total, hidden } = await (at === null
       ? listWorkflows(context.reader, order, { ...listing, ...(await rangesOf(filter, context)), explicit: filter?.explicit ?? null }, party, after)
       : listWorkflowsAsOf(context.reader, at, listing, party, after));
     return pageOf(found, {
-      first, after, total, order, filter: asked,
+      first, after, total, hidden, order, filter: asked,
       position: ({ state }: WorkflowFound) => ({ value: order === 'DUE_FIRST' ? state.cycle.due : '', id: state.id }),
       view: workflowView,
     });

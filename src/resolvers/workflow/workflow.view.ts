@@ -2,8 +2,8 @@ import type { Context } from '../../context.js';
 import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
 import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { invariant } from '../../domain/common/refusal.js';
 import { availableActs } from '../../domain/workflow/speaker.rules.js';
+import { visibilityOf } from '../../domain/workflow/visibility.rules.js';
 import { sides } from '../../domain/workflow/workflow.types.js';
 import type { Awaited } from '../../domain/workflow/workflow.types.js';
 import type { WorkflowFound } from '../../graph/workflows.js';
@@ -12,7 +12,7 @@ import type { Wait, Workflow } from '../../schema/workflow/workflow.types.js';
 import { loadAct } from '../act/act.view.js';
 import { agentFrom } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
-import { idOf } from '../common/identifiers.js';
+import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { concernView } from '../concern/concern.view.js';
 import { promiseView } from '../promise/promise.view.js';
@@ -38,11 +38,12 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     version: state.version,
     phase: state.phase,
     explicit: state.explicit,
+    visibility: visibilityOf(state),
     customer: (_: never, context) => agentFrom(cast, state.customer, asOf, context),
     performer: (_: never, context) => agentFrom(cast, state.performer, asOf, context),
     concern: async (_: never, context) => {
       const concern = await context.loaders.concerns.load({ id: state.concern.id, asOf });
-      invariant(concern !== null, `concern ${state.concern.id} is named in the graph and isn't there`);
+      if (concern === null) throw noLongerSeen('Concern');
       return concernView(concern, asOf);
     },
     objective: state.concern.statement,
@@ -110,6 +111,6 @@ export function waitView(wait: Awaited, found: WorkflowFound): Lazy<Wait> {
 /** The workflow behind an id that the graph itself names. */
 export async function loadWorkflow(id: string, asOf: Moment | null, context: Context): Promise<WorkflowView> {
   const found = await context.loaders.workflows.load({ id, asOf });
-  invariant(found !== null, `workflow ${id} is named in the graph and isn't there`);
+  if (found === null) throw noLongerSeen('Workflow');
   return workflowView(found);
 }

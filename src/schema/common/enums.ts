@@ -8,7 +8,7 @@ import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
-import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices } from '../../domain/workflow/workflow.types.js';
+import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
 
 type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind;
 
@@ -32,6 +32,11 @@ export const Phase = enumOf('Phase', 'Where a workflow stands in its cycle.', ph
 export const Side = enumOf('Side', 'The two sides of a workflow.', sides, {
   CUSTOMER: 'Holds the concern.',
   PERFORMER: 'Promises to satisfy it.',
+});
+
+export const Visibility = enumOf('Visibility', 'Who may see a workflow, and all that is said and promised in it.', visibilities, {
+  ORGANIZATION: 'Every member of the organisation.',
+  PARTIES: 'The two parties alone; for a group its representatives. Besides them a successor while named, and administrators where one of these has left, to hand over for them.',
 });
 
 export const PromiseStatus = enumOf('PromiseStatus', 'What has become of a promise. Overdue, kept late and at risk are derived from it, never stored.', promiseStatuses, {

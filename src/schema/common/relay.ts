@@ -44,10 +44,14 @@ export interface Connection<T> {
   nodes: T[];
   pageInfo: PageInfo;
   totalCount: number | (() => number) | null;
+  hiddenCount?: number | null;
 }
 
-/** Makes the connection and edge types of a node type: `WorkflowConnection`, `WorkflowEdge`. */
-export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, what: string): ClassType<Connection<T>> {
+/**
+ * Makes the connection and edge types of a node type: `WorkflowConnection`, `WorkflowEdge`.
+ * @param hides rows may be kept from the viewer; the list then says how many
+ */
+export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, what: string, hides = false): ClassType<Connection<T>> {
   @ObjectType(`${name}Edge`, { description: `One row of a list of ${what}.`, simpleResolvers: true })
   class EdgeOf {
     @Field(() => String, { description: 'The position of this row; opaque.' })
@@ -69,6 +73,10 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
 
     @Field(() => Int, { description: 'How many rows the whole list has, whatever the page. Counted only when it is asked for.' })
     totalCount: number;
+  }
+  if (hides) {
+    const description = `How many more ${what} this list would have, were there not some that only their parties may see. What else the filter asks is not asked of them: it would tell what they are. Counted only when it is asked for.`;
+    Field(() => Int, { description })(ConnectionOf.prototype, 'hiddenCount');
   }
   return ConnectionOf as unknown as ClassType<Connection<T>>;
 }

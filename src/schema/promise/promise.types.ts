@@ -82,7 +82,7 @@ export class PromiseType extends Node {
   keptLate: boolean;
 }
 
-export const PromiseConnection = connectionOf('Promise', () => PromiseType, 'promises');
+export const PromiseConnection = connectionOf('Promise', () => PromiseType, 'promises', true);
 
 @InputType({ description: 'Which promises to list. What is left out does not narrow the list.' })
 export class PromiseFilter {

@@ -23,7 +23,7 @@ export abstract class ActPayload {
   @Field(() => Act, { nullable: true, description: 'The act on the record; null when it was refused.' })
   act: Act | null;
 
-  @Field(() => Workflow, { nullable: true, description: 'The workflow after the act; null when it was refused.' })
+  @Field(() => Workflow, { nullable: true, description: 'The workflow after the act; null when it was refused, or when the act ended what let you see it.' })
   workflow: Workflow | null;
 
   @Field(() => [UserError], { description: 'Why it was refused; empty when it was done.' })

@@ -1,4 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import type { Visibility as VisibilityValue } from '../../domain/workflow/workflow.types.js';
+import { Visibility } from '../common/enums.js';
 import { TimeWindowInput } from '../common/payloads.js';
 import { CustomershipInput } from '../proposal/terms.inputs.js';
 import { ActPayload } from './act.inputs.js';
@@ -19,6 +21,9 @@ export abstract class OpeningInput {
 
   @Field(() => CustomershipInput, { nullable: true, description: "What the Customer promises as a Customer; left out, the defaults of the time horizon." })
   customership?: CustomershipInput | null;
+
+  @Field(() => Visibility, { nullable: true, description: 'Who may see it; left out, the organisation. The Customer may change it later, with `setWorkflowVisibility`.' })
+  visibility?: VisibilityValue | null;
 
   @Field(() => String, { nullable: true, description: 'Free words to go with it.' })
   words?: string | null;

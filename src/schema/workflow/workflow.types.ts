@@ -1,9 +1,9 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import type { ActKind, Move as MoveValue, Phase as PhaseValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
+import type { ActKind, Move as MoveValue, Phase as PhaseValue, Side as SideValue, Visibility as VisibilityValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { Assessment } from '../assessment/assessment.types.js';
-import { ClosedHow, Move, Phase, Side, WorkflowActKind } from '../common/enums.js';
+import { ClosedHow, Move, Phase, Side, Visibility, WorkflowActKind } from '../common/enums.js';
 import { Difference, HorizonFilter, TimeRange, TimeWindow } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
@@ -164,6 +164,9 @@ export class Workflow extends Node {
   @Field(() => Boolean, { description: 'False while it is only known to exist, and nobody has articulated, requested or offered anything in it.' })
   explicit: boolean;
 
+  @Field(() => Visibility, { description: 'Who may see it. What holds now holds for all of its past.' })
+  visibility: VisibilityValue;
+
   @Field(() => Agent, { description: 'Who holds the concern.' })
   customer: Relation<Agent>;
 
@@ -249,7 +252,7 @@ export class Workflow extends Node {
   asOf: string | null;
 }
 
-export const WorkflowConnection = connectionOf('Workflow', () => Workflow, 'workflows');
+export const WorkflowConnection = connectionOf('Workflow', () => Workflow, 'workflows', true);
 
 @ObjectType({ description: 'A workflow that waits for the viewer, or for a group the viewer represents.', simpleResolvers: true })
 export class MyMove {

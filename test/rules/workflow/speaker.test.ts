@@ -119,7 +119,7 @@ describe('a refusal', () => {
   test('of an act of another phase says where the workflow stands and what may be said in it', () => {
     const refusal = refusalOf(historyIn('LISTENING'), 'ada', 'ASSESS');
     expect(refusal).toMatchObject({ code: 'NOT_AVAILABLE', currentVersion: 1 });
-    expect(refusal.message).toBe('ASSESS is refused: the workflow is LISTENING, and this act belongs to ASSESSING. You may say: ARTICULATE, REQUEST, DEFER, DECLINE, REMARK, HAND_OVER.');
+    expect(refusal.message).toBe('ASSESS is refused: the workflow is LISTENING, and this act belongs to ASSESSING. You may say: ARTICULATE, REQUEST, DEFER, DECLINE, REMARK, SET_VISIBILITY, HAND_OVER.');
   });
 
   test('of an act of the other side names who may say it', () => {
@@ -137,9 +137,11 @@ describe('a refusal', () => {
     expect(refusalOf(historyIn('PROPOSED'), 'bram', 'PROMISE').message).toContain('only a standing proposal of the other side');
   });
 
-  test('in a closed workflow with nothing left to review says that nothing more can be said', () => {
+  test('in a closed workflow with nothing left to review says that only who sees it can still be said', () => {
     const history = historyIn('LISTENING');
     say(history, 'ada', 'DECLINE');
-    expect(refusalOf(history, 'ada', 'REMARK')).toMatchObject({ message: expect.stringContaining('Nothing more can be said') as string, instead: [] });
+    const instead = [{ act: 'SET_VISIBILITY', speaker: 'CUSTOMER' }];
+    expect(refusalOf(history, 'ada', 'REMARK')).toMatchObject({ message: expect.stringContaining('You may say: SET_VISIBILITY.') as string, instead });
+    expect(refusalOf(history, 'bram', 'REMARK')).toMatchObject({ message: expect.stringContaining('Others may: CUSTOMER SET_VISIBILITY.') as string, instead });
   });
 });
