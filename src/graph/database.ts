@@ -112,9 +112,12 @@ export class Database {
     let unanswered: unknown = null;
     for (let attempt = 1; ; attempt++) {
       if (unanswered === null) budget?.check();
-      const time = Math.max(1, Math.min(this.#settings.queryTimeout, budget?.left ?? Infinity));
+      // Whether a commit was done is worth finding out, however late.
+      const time = Math.min(this.#settings.queryTimeout, unanswered === null ? (budget?.left ?? Infinity) : Infinity);
+      const ownDeadline = started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds);
+      const deadline = Math.min(Date.now() + time, ownDeadline);
       const session = this.#session('write', bookmarks);
-      const patience = new Patience(Math.min(Date.now() + time, started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds)));
+      const patience = new Patience(deadline);
       let raw: Transaction | undefined;
       let committing = false;
       let outOfTime = false;
@@ -138,7 +141,7 @@ export class Database {
         const waited = outOfTime || isTimeout(error);
         const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < started + writeBudgetMilliseconds;
         if (!again && unanswered !== null) throw unknownOutcome(unanswered);
-        if (!again && waited && budget !== undefined && budget.left <= 0) throw outOfBudget(error);
+        if (outOfTime ? deadline < ownDeadline : isTimeout(error) && time < this.#settings.queryTimeout) throw tooLate(error);
         // What never began waited for a connection, not for another writer.
         if (!again) throw !waited ? translate(error) : raw === undefined ? unavailable(error) : busy(error);
         await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
@@ -272,6 +275,10 @@ function unavailable(cause: unknown): Refusal {
 
 function busy(cause: unknown): Refusal {
   return new Refusal('BUSY', 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.', { cause });
+}
+
+function tooLate(cause: unknown): Refusal {
+  return new Refusal('TIMEOUT', 'The operation took longer than it may. Nothing was written; send the same request again, with the same key.', { cause });
 }
 
 /** One place where what the driver throws becomes what a client may hear; anything unknown passes on and is masked. */

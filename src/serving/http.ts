@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHandler, parseRequestParams } from 'graphql-http';
 import type { OperationArgs, Request, RequestParams, Response } from 'graphql-http';
+import { GraphQLError } from 'graphql';
 import type { ExecutionResult } from 'graphql';
 import type { Sources } from '../graph/change.js';
 import type { Verifier } from '../identity.js';
@@ -30,7 +31,8 @@ export function serveHttp(fastify: FastifyInstance, options: { readonly pipeline
       return prepared as object as OperationArgs<undefined>; // graphql-http has no type for a context that is an object of a class
     },
     execute: (args) => pipeline.execute(args as Operation) as Promise<ExecutionResult>,
-    formatError: (error) => ('extensions' in error ? error : Object.assign(new Error(short(error.message)), { extensions: { code: 'BAD_REQUEST' } })),
+    // What has a code has been put into a client's words already; what has none is graphql-http's own.
+    formatError: (error) => ('extensions' in error ? error : new GraphQLError(short(error.message), { extensions: { code: 'BAD_REQUEST' } })),
   });
 
   fastify.route({

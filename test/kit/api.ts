@@ -12,6 +12,7 @@ import { foundOrganization } from '../../src/graph/founding.js';
 import { migrate } from '../../src/graph/migrations.js';
 import { loadStatements } from '../../src/graph/statement.js';
 import { createVerifier } from '../../src/identity.js';
+import type { Rate } from '../../src/serving/rate.js';
 import { cast } from '../../src/demo/cast.js';
 import type { CastName } from '../../src/demo/cast.js';
 
@@ -61,6 +62,10 @@ export interface ApiOptions {
   readonly logger?: Logger;
   /** Other keys to verify tokens with than the API's own. */
   readonly findKey?: JWTVerifyGetKey;
+  /** How much a viewer may ask for; left out, as much as a test likes. */
+  readonly rate?: Rate;
+  /** Milliseconds that an operation may take; left out, as long as its statements may. */
+  readonly operationTimeout?: number;
 }
 
 /** The API in this process, over the real database, with a key and a clock of its own. */
@@ -72,7 +77,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const verify = createVerifier(tokenSettings, options.findKey ?? createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
   const sources = { database, clock: () => clock.now };
-  const application = await createApplication({ sources, verify, logger: options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
+  const application = await createApplication({ sources, verify, rate: options.rate, operationTimeout: options.operationTimeout, logger: options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
   const api: Api = {
     application,
     database,

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { parse } from 'graphql';
+import type { DocumentNode, OperationDefinitionNode } from 'graphql';
+import { createSchema } from '../../src/schema.js';
+import { CostModel } from '../../src/serving/cost.js';
+import type { Cost } from '../../src/serving/cost.js';
+
+const model = new CostModel(createSchema());
+
+function costOf(query: string, variables: Record<string, unknown> = {}): Cost {
+  const document: DocumentNode = parse(query);
+  return model.costOf(document, document.definitions[0] as OperationDefinitionNode, variables);
+}
+
+test.each<[string, string, Cost]>([
+  ['one thing by its id', '{ workflow(id: "x") { phase customer { name } promise { status } } }', { requested: 1, nodes: 0 }],
+  ['two things', '{ a: workflow(id: "x") { phase } b: workflow(id: "y") { phase } }', { requested: 2, nodes: 0 }],
+  ['a page of twenty, which is the usual one', '{ workflows { nodes { phase } } }', { requested: 3, nodes: 20 }],
+  ['a page of a hundred', '{ workflows(first: 100) { nodes { phase } } }', { requested: 4, nodes: 100 }],
+  ['the same through edges', '{ workflows(first: 100) { edges { node { phase } } } }', { requested: 4, nodes: 100 }],
+  ['a count alone', '{ workflows(first: 100) { totalCount } }', { requested: 2, nodes: 0 }],
+  ['pages inside a page', '{ workflows(first: 10) { nodes { acts(first: 5) { nodes { act } } } } }', { requested: 14, nodes: 60 }],
+  ['values that come with a thing', '{ workflow(id: "x") { availableActs { act } promise { conditions { key } } } }', { requested: 1, nodes: 0 }],
+  ['things by their ids', '{ nodes(ids: ["a", "b", "c"]) { id } }', { requested: 3, nodes: 3 }],
+  ['a list without pages', '{ viewer { agent { memberOf { agent { name } } } } }', { requested: 3, nodes: 10 }],
+  ['a list of which there are two at most', '{ workflow(id: "x") { waitingFor { agent { name } } } }', { requested: 3, nodes: 2 }],
+  ['a description of the schema', '{ __schema { types { fields { name } } } }', { requested: 0, nodes: 0 }],
+  ['a change', 'mutation { holdConcern(input: { statement: "x" }) { concern { id } } }', { requested: 5, nodes: 0 }],
+  ['a change, with a page of what came before', 'mutation { holdConcern(input: { statement: "x" }) { concern { acts(first: 50) { nodes { act } } } } }', { requested: 7, nodes: 50 }],
+  ['nothing', '{ __typename }', { requested: 0, nodes: 0 }],
+])('%s', (_, query, cost) => {
+  expect(costOf(query)).toEqual(cost);
+});
+
+test('a page\'s size counts wherever it comes from', () => {
+  const query = 'query($n: Int!) { workflows(first: $n) { nodes { phase } } }';
+  expect([1, 50, 100].map((n) => costOf(query, { n }).nodes)).toEqual([1, 50, 100]);
+});
+
+test('what stands in a fragment costs the same as what is written out, however often it is put in', () => {
+  const page = fc.integer({ min: 1, max: 100 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(page, page), { minLength: 1, maxLength: 5 }), (sizes) => {
+      const acts = (inner: number): string => `acts(first: ${inner}) { nodes { act speaker { name } } }`;
+      const field = (outer: number, inside: string, index: number): string => `w${index}: workflows(first: ${outer}) { ${inside} }`;
+      const written = `{ ${sizes.map(([outer, inner], index) => field(outer, `nodes { phase ${acts(inner)} } edges { node { ${acts(inner)} } }`, index)).join(' ')} }`;
+      const fragments = sizes.map(([, inner], index) => `fragment C${index} on WorkflowConnection { nodes { phase ...W${index} } edges { ...E${index} } } fragment E${index} on WorkflowEdge { node { ... on Node { ...W${index} } } } fragment W${index} on Workflow { ${acts(inner)} }`);
+      const folded = `{ ${sizes.map(([outer], index) => field(outer, `...C${index}`, index)).join(' ')} } ${fragments.join(' ')}`;
+      expect(costOf(folded)).toEqual(costOf(written));
+      expect(costOf(written).nodes).toBe(sizes.reduce((sum, [outer, inner]) => sum + 2 * outer * (1 + inner), 0));
+    }),
+  );
+});
