@@ -55,6 +55,7 @@ export default typescript.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }], // type-graphql reads a field's arguments off the method, used or not
       'no-console': 'error', // logs go through pino; words for people through say()
       ...ban(['neo4j-driver', 'neo4j-driver/*'], driver.message),
     },

@@ -10,6 +10,7 @@ import { serveHttp } from './serving/http.js';
 import { limits } from './serving/limits/index.js';
 import { Pipeline } from './serving/pipeline.js';
 import type { Rate } from './serving/rate.js';
+import { serveSockets } from './serving/sockets.js';
 
 export interface Application {
   readonly fastify: FastifyInstance;
@@ -55,6 +56,9 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     }
   });
   serveHttp(fastify, { pipeline, verify, sources });
+  const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
+  // Before the server stops listening: it waits for open connections, and a socket never ends by itself.
+  fastify.addHook('preClose', () => sockets.close());
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ requestId: request.id, error }, 'a request failed outside GraphQL');

@@ -34,6 +34,9 @@ export interface Configuration {
   readonly cost: { readonly perMinute: number; readonly burst: number };
   readonly poolSize: number;
   readonly drainMs: number;
+  readonly leaseMs: number;
+  readonly pollEveryMs: number;
+  readonly keepEventsDays: number;
 }
 
 export type LogLevel = (typeof logLevels)[number];
@@ -118,6 +121,12 @@ export const settings = {
   PROMISEGRAPH_POOL_SIZE: wholeNumber(1, 10_000).default(100),
   // How long a stop waits for requests under way. Orchestrators kill after 30 s, so this and the rest must fit in.
   PROMISEGRAPH_DRAIN_MS: wholeNumber(0, 600_000).default(10_000),
+  // How long the numbering of events and the clock stand still when the API process that minds them is killed.
+  PROMISEGRAPH_LEASE_MS: wholeNumber(500, 600_000).default(5_000),
+  // How soon what one API process wrote is heard at another; its own listeners hear at once.
+  PROMISEGRAPH_POLL_MS: wholeNumber(10, 60_000).default(500),
+  // How long a client may be away and still hear all it missed. A long weekend, and the week to notice it.
+  PROMISEGRAPH_KEEP_EVENTS_DAYS: wholeNumber(1, 3_650).default(14),
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -179,6 +188,9 @@ export function readConfiguration(
     cost: { perMinute: sure('PROMISEGRAPH_COST_PER_MINUTE'), burst: sure('PROMISEGRAPH_COST_BURST') },
     poolSize: sure('PROMISEGRAPH_POOL_SIZE'),
     drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
+    leaseMs: sure('PROMISEGRAPH_LEASE_MS'),
+    pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
+    keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
   };
 }
 

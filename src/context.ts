@@ -26,6 +26,11 @@ export interface Context {
   readonly loaders: Loaders;
   /** Forgets what was loaded: after a change it is of the past. */
   forget(): void;
+  /**
+   * The same asker at a later moment, with nothing loaded: for each event of a subscription.
+   * @throws Refusal UNAUTHENTICATED once the token has ended
+   */
+  afresh(): Context;
   /** The time zone of the organisation, read once when something needs it. */
   readonly zone: Promise<string>;
   /** What the client has seen written, from its last response. */
@@ -41,6 +46,8 @@ export interface Asking {
   readonly identity: Identity | null;
   /** Why there is no identity, for the one who asks. */
   readonly because: string;
+  /** When the token ends, in milliseconds since 1970; null without one. */
+  readonly expiresAt?: number | null;
   readonly bookmarks: readonly string[];
   /** Left out, each statement's own limit is the only one. */
   readonly budget?: Budget;
@@ -85,6 +92,12 @@ class RequestContext implements Context {
 
   forget(): void {
     this.#loaders = undefined;
+  }
+
+  afresh(): Context {
+    const now = this.sources.clock();
+    if (typeof this.asking.expiresAt === 'number' && this.asking.expiresAt <= now) throw new Refusal('UNAUTHENTICATED', 'The token has expired: get a new one.');
+    return new RequestContext(this.sources, momentOf(now), { ...this.asking, budget: this.budget.renewed() });
   }
 }
 

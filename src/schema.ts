@@ -11,11 +11,18 @@ export function createSchema(): GraphQLSchema {
     validate: false,
     // Orphaned types are those of other schemas in the same process; there is one.
     orphanedTypes: [],
+    // Each subscription has a source of its own; type-graphql asks for this all the same.
+    pubSub: { publish: noPubSub, subscribe: noPubSub },
   });
   // type-graphql makes the root types itself and has no place for their descriptions.
   describe(schema.getQueryType(), 'What may be asked. Every answer is of the organisation that the token is for.');
+  describe(schema.getSubscriptionType(), 'What one may listen to, over WebSocket. Each takes a cursor to go on after, and ends with the token.');
   describe(schema.getMutationType(), 'What may be said and done. Each takes one input, and says in `userErrors` why it was refused.');
   return schema;
+}
+
+function noPubSub(): never {
+  throw new Error('Events come from the outbox: give the subscription a `subscribe` of its own.');
 }
 
 function describe(type: GraphQLObjectType | null | undefined, description: string): void {

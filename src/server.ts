@@ -9,11 +9,13 @@ import { momentOf } from './domain/common/moment.rules.js';
 import { Refusal } from './domain/common/refusal.js';
 import { forgetKeys } from './graph/change.js';
 import { Database } from './graph/database.js';
+import { EventStream } from './graph/event-stream.js';
 import type { DatabaseSettings } from './graph/database.js';
 import { MigrationError, migrate } from './graph/migrations.js';
 import { loadStatements } from './graph/statement.js';
 import { createVerifier } from './identity.js';
 import { findVerificationKeys, hasOwnKey } from './keys/index.js';
+import { Worker } from './live/worker.js';
 import { LocalDatabaseError, startLocalDatabase } from './local/index.js';
 import { packageRoot } from './root.js';
 
@@ -49,7 +51,10 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}.`);
 
   const development = configuration.mode === 'development';
-  const sources = { database, clock: Date.now };
+  const worker: { wake?: () => void } = {};
+  const events = new EventStream({ database, pollEvery: configuration.pollEveryMs, onError: (err) => { logger.warn({ err }, 'the outbox could not be read, and will be again'); } });
+  undo.push(() => { events.close(); });
+  const sources = { database, clock: Date.now, events, onChange: () => worker.wake?.() };
   const demo = configuration.demo === 'auto' ? await loadDemoWhereEmpty({ database, say, signal, now: Date.now() }) : null;
   if (signal.aborted) return;
 
@@ -64,6 +69,10 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
     announceDatabase(configuration.local.folder, settings);
     undo.push(() => withdrawAnnouncement(configuration.local.folder));
   }
+  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: () => { events.look(); } });
+  worker.wake = () => { minding.wake(); };
+  minding.start();
+  undo.push(() => minding.stop());
   const forgetting = setInterval(() => void forgetKeys(sources).catch((error: unknown) => logger.warn({ err: error }, 'old idempotency keys were not forgotten')), 60 * 60 * 1_000);
   undo.push(() => clearInterval(forgetting));
 

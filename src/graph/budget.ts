@@ -2,11 +2,18 @@ import { Refusal } from '../domain/common/refusal.js';
 
 /** The time that one operation has. What the database is asked for on its behalf may take no longer than is left of it. */
 export class Budget {
+  readonly #whole: number;
   #end: number;
 
   /** `milliseconds` from now on, by a clock that nobody sets. */
   constructor(milliseconds: number) {
+    this.#whole = milliseconds;
     this.#end = performance.now() + milliseconds;
+  }
+
+  /** As much again, from now on. */
+  renewed(): Budget {
+    return new Budget(this.#whole);
   }
 
   /** Milliseconds; none or less when it is used up. */

@@ -11,6 +11,7 @@ import { compose, idsFrom } from './composing.js';
 import type { Budget } from './budget.js';
 import type { Speaking, SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
+import type { EventStream } from './event-stream.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
 import type { ActRecord, ActRow } from './records.js';
@@ -80,6 +81,10 @@ export interface Sources {
   readonly database: Database;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
+  /** What happens, for those who listen; commands have nobody who does. */
+  readonly events?: EventStream;
+  /** Hears of each change that has committed here, so that its event is numbered without delay. */
+  readonly onChange?: () => void;
 }
 
 interface LockParameters {
@@ -176,6 +181,7 @@ export async function changeBy(sources: Sources, request: ChangeRequest, target:
     if ((await finishing).length === 0) throw hasLeft();
     return { ...common, acts, outcome };
   }, request);
+  sources.onChange?.();
   return { ...result, bookmarks };
 }
 

@@ -16,6 +16,7 @@ import { RevokeAdministrator } from './agent/revoke-administrator.js';
 import { UnlinkIdentity } from './agent/unlink-identity.js';
 import { NodeFields } from './common/node.fields.js';
 import { ConcernFields } from './concern/concern.fields.js';
+import { LiveFields } from './live/live.fields.js';
 import { DropConcern } from './concern/drop-concern.js';
 import { HoldConcern } from './concern/hold-concern.js';
 import { ReassignConcern } from './concern/reassign-concern.js';
@@ -61,6 +62,7 @@ import { WorkflowFields } from './workflow/workflow.fields.js';
 export const resolvers: NonEmptyArray<new () => object> = [
   ActFields,
   AddMember,
+  LiveFields,
   AgentFields,
   CreateAgent,
   DeactivateAgent,

@@ -118,7 +118,16 @@ export class Pipeline {
   /** What an operation of this asker knows, with a time budget that begins now. Nothing in it outlives one answer. */
   contextFor({ requestId, verified, bookmarks }: Asker): Context {
     const { sources, operationTimeout } = this.#options;
-    return createContext(sources, { requestId, identity: verified.identity, because: verified.because, bookmarks, budget: new Budget(operationTimeout ?? Infinity) });
+    return createContext(sources, { requestId, identity: verified.identity, because: verified.because, expiresAt: verified.expiresAt, bookmarks, budget: new Budget(operationTimeout ?? Infinity) });
+  }
+
+  /** Takes the cost of one more answer from the asker's allowance, and waits where it is used up: an event is not refused. */
+  async afford(asker: Asker, cost: Cost): Promise<void> {
+    for (;;) {
+      const { granted, retryAfterSeconds } = this.#rate.spend(payerOf(asker), cost.requested);
+      if (granted) return;
+      await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds * 1_000));
+    }
   }
 
   /** Executes a query or a mutation, and puts the answer into the words of a client. */

@@ -46,6 +46,9 @@ describe('without a single setting', () => {
       cost: { perMinute: 60_000, burst: 60_000 },
       poolSize: 100,
       drainMs: 10_000,
+      leaseMs: 5_000,
+      pollEveryMs: 500,
+      keepEventsDays: 14,
     });
   });
 

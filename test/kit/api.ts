@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { SignJWT, createLocalJWKSet, exportJWK, generateKeyPair } from 'jose';
 import type { CryptoKey, JWTVerifyGetKey } from 'jose';
@@ -10,9 +11,12 @@ import { Database } from '../../src/graph/database.js';
 import type { DatabaseSettings } from '../../src/graph/database.js';
 import { foundOrganization } from '../../src/graph/founding.js';
 import { migrate } from '../../src/graph/migrations.js';
+import { EventStream } from '../../src/graph/event-stream.js';
+import { Worker } from '../../src/live/worker.js';
 import { loadStatements } from '../../src/graph/statement.js';
 import { createVerifier } from '../../src/identity.js';
 import type { Rate } from '../../src/serving/rate.js';
+import { cameTrue } from './waiting.js';
 import { cast } from '../../src/demo/cast.js';
 import type { CastName } from '../../src/demo/cast.js';
 
@@ -46,6 +50,12 @@ export interface Api {
   token(who: { readonly org: string; readonly subject: string }, claims?: Record<string, unknown>): Promise<string>;
   /** One GraphQL operation over HTTP, as the bearer of this token (null: of none). */
   ask(token: string | null, query: string, variables?: Record<string, unknown>, headers?: Record<string, string>): Promise<Answer>;
+  /** Listens on a port of its own, for what needs a real socket. @returns host and port */
+  listen(): Promise<string>;
+  /** Has a worker number the events of a company and mind its clock; others share the database, and have other clocks. */
+  mind(company: Company): Worker;
+  /** Resolves when every event of a company has its number. */
+  settled(company: Company): Promise<void>;
   found(name?: string): Promise<Company>;
   close(): Promise<void>;
 }
@@ -76,8 +86,11 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const clock = { now: monday };
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const verify = createVerifier(tokenSettings, options.findKey ?? createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
-  const sources = { database, clock: () => clock.now };
-  const application = await createApplication({ sources, verify, rate: options.rate, operationTimeout: options.operationTimeout, logger: options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }) });
+  const workers: Worker[] = [];
+  const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
+  const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
+  const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
+  const application = await createApplication({ sources, verify, logger, rate: options.rate, operationTimeout: options.operationTimeout });
   const api: Api = {
     application,
     database,
@@ -94,9 +107,22 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
       const body = response.json() as Omit<Answer, 'status'>;
       return { status: response.statusCode, data: body.data, errors: body.errors, extensions: body.extensions };
     },
+    listen: async () => {
+      const { port } = application.fastify.server.address() as AddressInfo | null ?? new URL(await application.fastify.listen({ host: '127.0.0.1', port: 0 }));
+      return `127.0.0.1:${String(port)}`;
+    },
+    settled: (company) => cameTrue(async () => (await database.runText('MATCH (event:Event {org: $org, pending: true}) RETURN count(*) AS waiting', { org: company.org }))[0]?.waiting === 0),
+    mind: (company) => {
+      const worker = new Worker({ sources, logger, leaseFor: 2_000, pollEvery: 20, keepEventsFor: 14 * aDay, onNumbered: () => { events.look(); }, orgs: [company.org] });
+      workers.push(worker);
+      worker.start();
+      return worker;
+    },
     found: (name = `Awesome Company ${String(++counter)}`) => foundCompany(api, name),
     close: async () => {
+      await Promise.all(workers.map((worker) => worker.stop()));
       await application.fastify.close();
+      events.close();
       await database.close();
     },
   };

@@ -15,6 +15,7 @@ export const refusalCodes = {
   BUSY: 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.',
   UNAUTHENTICATED: 'There is no valid token, or its agent is not active in the organisation.',
   UNAVAILABLE: 'The database cannot be reached just now. Nothing is known to be written; send the same request again, with the same key.',
+  CURSOR_EXPIRED: 'What happened after this cursor is no longer kept. Read what you need anew, and subscribe without a cursor.',
   TIMEOUT: 'The operation took longer than it may. Ask for less at once.',
 } as const;
 

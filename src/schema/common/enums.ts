@@ -76,6 +76,13 @@ export const Verdict = enumOf('Verdict', 'The outcome of an assessment.', ['REDE
   RELEASED: 'The promise had been released.',
 });
 
+export const LiveEventKind = enumOf('LiveEventKind', 'What a subscription tells.', ['OPENED', 'HAPPENED', 'CAME_DUE', 'PASSED'], {
+  OPENED: 'The subscription begins here. Whatever is read once this has come, together with what follows, leaves nothing out.',
+  HAPPENED: 'Something was said; `acts` has it.',
+  CAME_DUE: 'Nothing was said: the time of a wait has come.',
+  PASSED: 'Much has happened that was not for this subscription: only the cursor moved on.',
+});
+
 export const Move = enumOf('Move', 'What somebody is waited for.', moves, {
   ARTICULATE: 'The Customer has yet to state the concern.',
   REQUEST: 'The Customer has yet to ask for help.',

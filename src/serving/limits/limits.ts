@@ -29,6 +29,10 @@ export const limits = {
   introspectionLists: 2,
   /** Descriptions of the schema or of types, and lists in them. The standard query has ten. */
   introspections: 20,
+  /** Subscriptions and other operations under way over one WebSocket. A screen has a handful. */
+  operations: 50,
+  /** WebSockets of one viewer at one process: tabs, and a phone. */
+  sockets: 20,
   /** Errors told at once. More help nobody, and each quotes what was sent. */
   errors: 10,
 } as const;

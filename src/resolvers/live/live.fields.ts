@@ -1,0 +1,57 @@
+import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { MyMovesEvent, OrganizationEvent, WorkflowEvent } from '../../schema/live/live.types.js';
+import type { Lazy } from '../common/lazy.js';
+import { telling } from './telling.js';
+import type { Told } from './telling.js';
+import { tellMyMoves } from './my-moves.js';
+import { tellOrganization } from './organization.js';
+import { tellWorkflow } from './workflow.js';
+
+const after = 'A cursor of an earlier event: what came after it is told first. Left out, what happens from now on.';
+
+interface Asked {
+  readonly args: { readonly workflow: string; readonly after?: string | null };
+  readonly context: Context;
+}
+
+/*
+ * A subscription's first event, OPENED, says where it begins; what is read after it has arrived, together with what is
+ * told from then on, leaves nothing out.
+ */
+@Resolver()
+export class LiveFields {
+  @Subscription(() => WorkflowEvent, {
+    description: 'What happens in one workflow. First comes an event of kind OPENED, with the workflow as it stands.',
+    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellWorkflow(context as Context, args as Asked['args'], signal)),
+  })
+  workflowChanged(
+    @Root() told: Told<WorkflowEvent>,
+    @Arg('workflow', () => ID, { description: 'The id of a workflow.' }) _workflow: string,
+    @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
+  ): Lazy<WorkflowEvent> {
+    return told.event;
+  }
+
+  @Subscription(() => MyMovesEvent, {
+    description: 'What waits for me, or for a group that I represent, each time it changes or comes due. First comes an event of kind OPENED: read `myMoves` then.',
+    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellMyMoves(context as Context, args as Asked['args'], signal)),
+  })
+  myMovesChanged(
+    @Root() told: Told<MyMovesEvent>,
+    @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
+  ): Lazy<MyMovesEvent> {
+    return told.event;
+  }
+
+  @Subscription(() => OrganizationEvent, {
+    description: 'All that changes in the organisation. First comes an event of kind OPENED.',
+    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellOrganization(context as Context, args as Asked['args'], signal)),
+  })
+  organizationChanged(
+    @Root() told: Told<OrganizationEvent>,
+    @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
+  ): Lazy<OrganizationEvent> {
+    return told.event;
+  }
+}

@@ -1,0 +1,48 @@
+import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
+import { Act } from '../act/act.types.js';
+import { LiveEventKind } from '../common/enums.js';
+import type { Relation } from '../common/relay.js';
+import { DateTime } from '../common/scalars.js';
+import { Wait, Workflow } from '../workflow/workflow.types.js';
+
+@InterfaceType({ description: 'Something that a subscription tells. It comes at least once: one that comes twice has the same id.' })
+export abstract class LiveEvent {
+  @Field(() => ID, { description: 'The id of the event, the same in every subscription and each time it is told.' })
+  id: string;
+
+  @Field(() => String, { description: 'Subscribe `after` this to hear what came next, also after having been away.' })
+  cursor: string;
+
+  @Field(() => LiveEventKind, { description: 'What kind of event it is.' })
+  kind: 'OPENED' | 'HAPPENED' | 'CAME_DUE' | 'PASSED';
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  at: string;
+
+  @Field(() => [Act], { description: 'The acts that it consists of, in the order they were said; 100 at most. Acts that you may not see are left out.' })
+  acts: Relation<Act>[];
+
+  @Field(() => Boolean, { description: 'Whether there were more acts than are listed: an import brings many at once. `changes` has them all.' })
+  isPartial: boolean;
+}
+
+@ObjectType({ implements: LiveEvent, description: 'Something happened in a workflow.', simpleResolvers: true })
+export class WorkflowEvent extends LiveEvent {
+  @Field(() => Workflow, { description: 'The workflow as it stands now, which may be later than the event.' })
+  workflow: Relation<Workflow>;
+}
+
+@ObjectType({ implements: LiveEvent, description: 'What waits for the viewer may have changed.', simpleResolvers: true })
+export class MyMovesEvent extends LiveEvent {
+  @Field(() => Workflow, { nullable: true, description: 'The workflow it is about, as it stands now; null where it may be about any: read `myMoves` anew.' })
+  workflow: Relation<Workflow> | null;
+
+  @Field(() => [Wait], { description: 'What in this workflow waits for the viewer, or a group they represent, now. Empty when nothing does any more.' })
+  waits: Relation<Wait>[];
+}
+
+@ObjectType({ implements: LiveEvent, description: 'Something changed in the organisation.', simpleResolvers: true })
+export class OrganizationEvent extends LiveEvent {
+  @Field(() => Workflow, { nullable: true, description: 'The workflow it is about, as it stands now; null where it is about none, or about many.' })
+  workflow: Relation<Workflow> | null;
+}

@@ -1,0 +1,162 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { randomUUID } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { GraphQLError, createSourceEventStream, execute } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import type { Context as SocketContext, ServerOptions } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import type { Extra } from 'graphql-ws/use/ws';
+import type { Logger } from 'pino';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import type { Context } from '../context.js';
+import type { Sources } from '../graph/change.js';
+import type { Verified, Verifier } from '../identity.js';
+import { limitExceeded, limits } from './limits/limits.js';
+import type { Asker, Operation, Pipeline } from './pipeline.js';
+
+/** What a subscription's source tells: the event to execute for, and the context it is answered in. */
+interface Told {
+  readonly context: Context;
+}
+
+interface Carried extends Extra, Record<PropertyKey, unknown> {
+  verified?: Verified;
+}
+type Connection = SocketContext<Record<string, unknown> | undefined, Carried>;
+
+/** The codes of the graphql-transport-ws protocol, and one of ours for its last case. */
+const tooManySockets = 4429;
+/** A client that has opened a socket says who it is at once, or never will. */
+const greetingWithin = 5_000;
+/** The longest that a timer of Node can wait. */
+const longestTimer = 2 ** 31 - 1;
+
+export interface Sockets {
+  /** Tells every client to go elsewhere, and ends its subscriptions. */
+  close(): Promise<void>;
+}
+
+/**
+ * GraphQL over WebSocket at the same address: graphql-ws speaks the graphql-transport-ws protocol, the pipeline does the
+ * rest, as over HTTP. The token comes with `connection_init` (browsers can set no header) or in the Authorization header;
+ * the socket lives no longer than the token.
+ */
+export function serveSockets(fastify: FastifyInstance, options: { readonly pipeline: Pipeline; readonly verify: Verifier; readonly sources: Sources; readonly logger: Logger }): Sockets {
+  const { pipeline, verify, sources, logger } = options;
+  const server = new WebSocketServer({ noServer: true, maxPayload: limits.body, handleProtocols: (offered) => (offered.has(GRAPHQL_TRANSPORT_WS_PROTOCOL) ? GRAPHQL_TRANSPORT_WS_PROTOCOL : false) });
+  const open = new Map<string, number>();
+
+  const onConnect: NonNullable<ServerOptions<Record<string, unknown> | undefined, Carried>['onConnect']> = async (connection: Connection) => {
+    const { socket, request } = connection.extra;
+    const verified = await verify(tokenOf(connection.connectionParams) ?? request.headers.authorization, sources.clock());
+    if (verified.identity === null) {
+      socket.close(CloseCode.Unauthorized, verified.because);
+      return false;
+    }
+    const viewer = JSON.stringify([verified.identity.org, verified.identity.subject]);
+    const count = (open.get(viewer) ?? 0) + 1;
+    if (count > limits.sockets) {
+      socket.close(tooManySockets, `You have ${limits.sockets} sockets open: close one first.`);
+      return false;
+    }
+    open.set(viewer, count);
+    connection.extra.verified = verified;
+    const timer = closeAtEnd(socket, verified, sources.clock());
+    socket.once('close', () => {
+      clearTimeout(timer);
+      const left = (open.get(viewer) ?? 1) - 1;
+      if (left === 0) open.delete(viewer);
+      else open.set(viewer, left);
+    });
+    return true;
+  };
+
+  const disposable = useServer<Record<string, unknown> | undefined, Carried>(
+    {
+      connectionInitWaitTimeout: greetingWithin,
+      onConnect,
+      onSubscribe: (connection, _id, { query, variables, operationName }) => {
+        if (Object.keys(connection.subscriptions).length > limits.operations) return [limitExceeded('operations', `At most ${limits.operations} operations are under way over one socket: end one first.`)];
+        const { verified, request } = connection.extra;
+        if (verified === undefined) return [new GraphQLError('The connection has not been opened.', { extensions: { code: 'UNAUTHENTICATED' } })];
+        if (verified.expiresAt !== null && verified.expiresAt <= sources.clock()) {
+          connection.extra.socket.close(CloseCode.Unauthorized, 'The token has expired: get a new one.');
+          return [new GraphQLError('The token has expired: get a new one.', { extensions: { code: 'UNAUTHENTICATED' } })];
+        }
+        const asker: Asker = { requestId: randomUUID(), verified, address: request.socket.remoteAddress ?? '', bookmarks: [] };
+        const prepared = pipeline.prepare({ query, variables, operationName }, 'WEBSOCKET', asker);
+        return 'errors' in prepared ? prepared.errors : Object.assign(prepared, { asker });
+      },
+      execute: (args) => pipeline.execute(args as unknown as Operation) as Promise<ExecutionResult>,
+      subscribe: (args) => subscribe(pipeline, args as unknown as Asked) as Promise<AsyncIterableIterator<ExecutionResult>>,
+      onNext: (_connection, _id, _payload, _args, result) => result, // the pipeline has put it into the words of a client
+      onError: (_connection, _id, _payload, errors) => errors.map((error) => ('extensions' in error ? error : new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL' } }))),
+    },
+    server,
+  );
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    socket.on('error', (error) => { logger.debug({ err: error }, 'a socket broke'); });
+    if ((request.url ?? '').split('?')[0] !== '/graphql') {
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+      return;
+    }
+    server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
+  };
+  fastify.server.on('upgrade', upgrade);
+  server.on('connection', (client) => client.on('error', (error) => { logger.debug({ err: error }, 'a client broke the protocol of its socket'); }));
+
+  return {
+    close: async () => {
+      fastify.server.off('upgrade', upgrade);
+      await disposable.dispose();
+    },
+  };
+}
+
+type Asked = Operation & { readonly asker: Asker };
+
+/** The token as it comes with `connection_init`, whatever the case of its name. */
+function tokenOf(parameters: Record<string, unknown> | undefined): string | undefined {
+  const name = Object.keys(parameters ?? {}).find((one) => one.toLowerCase() === 'authorization');
+  const value = name === undefined ? undefined : parameters?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function closeAtEnd(socket: WebSocket, { expiresAt }: Verified, now: number): NodeJS.Timeout | undefined {
+  if (expiresAt === null) return undefined;
+  return setTimeout(() => { socket.close(CloseCode.Unauthorized, 'The token has expired: get a new one.'); }, Math.min(Math.max(0, expiresAt - now), longestTimer));
+}
+
+/** The answers of a subscription, one for each event, each executed with a context of its own and paid for like a request. */
+async function subscribe(pipeline: Pipeline, operation: Asked): Promise<AsyncIterableIterator<FormattedExecutionResult> | FormattedExecutionResult> {
+  const source = await createSourceEventStream(operation);
+  if (!(Symbol.asyncIterator in source)) return pipeline.finish(operation, source);
+  const told = source[Symbol.asyncIterator]() as AsyncIterator<Told>;
+  let over = false;
+  const answer = async (): Promise<IteratorResult<FormattedExecutionResult>> => {
+    if (over) return { done: true, value: undefined };
+    try {
+      const next = await told.next();
+      if (next.done === true) return { done: true, value: undefined };
+      await pipeline.afford(operation.asker, operation.cost);
+      const { context } = next.value;
+      return { done: false, value: pipeline.finish(operation, await execute({ ...operation, rootValue: next.value, contextValue: context }), context) };
+    } catch (error) {
+      // What ends a subscription is told as the answer to no event, and then it is over.
+      over = true;
+      const cause = error instanceof Error ? error : new Error(String(error));
+      return { done: false, value: pipeline.finish(operation, { errors: [new GraphQLError(cause.message, { originalError: cause })] }) };
+    }
+  };
+  const leave = async (): Promise<IteratorResult<FormattedExecutionResult>> => {
+    over = true;
+    await told.return?.();
+    return { done: true, value: undefined };
+  };
+  const answers: AsyncIterableIterator<FormattedExecutionResult> = { next: answer, return: leave, throw: leave, [Symbol.asyncIterator]: () => answers };
+  return answers;
+}
