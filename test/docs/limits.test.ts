@@ -1,0 +1,42 @@
+import { parse } from 'graphql';
+import type { OperationDefinitionNode } from 'graphql';
+import { createSchema } from '../../src/schema.js';
+import { CostModel, points } from '../../src/serving/cost.js';
+import { requestCodes } from '../../src/serving/errors.js';
+import { limits } from '../../src/serving/limits/index.js';
+import { readPage } from '../kit/documentation.js';
+
+const page = readPage('docs/operations.md');
+
+/** The rows of the table that begins with these heads. */
+function rowsOf(...heads: string[]): readonly (readonly string[])[] {
+  const lines = page.split('\n');
+  const start = lines.indexOf(`| ${heads.join(' | ')} |`);
+  const end = lines.findIndex((line, index) => index > start && !line.startsWith('|'));
+  return start === -1 ? [] : lines.slice(start + 2, end).map((line) => line.slice(1, -1).split(' | ').map((cell) => cell.trim().replaceAll('`', '')));
+}
+
+test('the table of limits has the figures of the code, and each of them', () => {
+  expect(rowsOf('limit', 'figure', 'of what').map(([name, figure]) => [name, figure])).toEqual(expect.arrayContaining(Object.entries(limits).map(([name, figure]) => [name, figure.toLocaleString('en')])));
+  expect(rowsOf('limit', 'figure', 'of what')).toHaveLength(Object.keys(limits).length);
+});
+
+test('the table of points has the figures of the code', () => {
+  expect(rowsOf('asked for', 'points').map(([, figure]) => Number(figure))).toEqual([points.page, points.page, 1, points.mutation]);
+  expect(points.nodesPerPoint).toBe(50);
+});
+
+test('the examples of costs cost that', () => {
+  const model = new CostModel(createSchema());
+  const costOf = (query: string): number => {
+    const document = parse(query);
+    return model.costOf(document, document.definitions[0] as OperationDefinitionNode, {}).requested;
+  };
+  expect(page).toContain(
+    `So a thing by its id costs ${costOf('{ workflow(id: "x") { phase } }')}, a page of twenty ${costOf('{ workflows(first: 20) { nodes { phase } } }')}, a page of a hundred ${costOf('{ workflows(first: 100) { nodes { phase } } }')}, and a page of ten with a page of five in each ${costOf('{ workflows(first: 10) { nodes { acts(first: 5) { nodes { act } } } } }')}.`,
+  );
+});
+
+test('the table of codes has the words of the code', () => {
+  expect(rowsOf('code', 'means')).toEqual(Object.entries(requestCodes).map(([code, words]) => [code, words.replaceAll('`', '')]));
+});
