@@ -25,7 +25,7 @@ export const mostRecords = 20_000;
 /** A table of people is read as a whole. */
 const largestTable = 50_000_000;
 /** Nobody waits for an import as for an answer of the API. */
-const patience = 30 * 60 * 1_000;
+export const patience = 30 * 60 * 1_000;
 
 /** npm run import: brings in a file of the neutral format (docs/import-format.md), or a table of people, all of it or nothing. */
 export async function importFile(parameters: readonly string[], world: World): Promise<void> {
@@ -42,7 +42,7 @@ export async function importFile(parameters: readonly string[], world: World): P
     const request = { org: organization.id, subject: importer.subject ?? '', operation: 'importRecords', key: null, input: null, bookmarks: [] };
     try {
       const { tallies } = await importRecords({ database, clock: () => world.now }, request, wish, problems, { dryRun: flags['dry-run'], progress: tellProgress(world.say) });
-      for (const line of told(tallies, flags['dry-run'])) world.print(line);
+      for (const line of told(tallies, flags['dry-run'])) await world.print(line);
       world.say(flags['dry-run'] ? `Nothing was written. Without --dry-run this would come into ${organization.name}, by ${importer.name}.` : `Brought into ${organization.name}, by ${importer.name}.`);
     } catch (error) {
       if (error instanceof ImportRefused) throw new CommandError([...listed(error.problems, error.count), error.message].join('\n'));

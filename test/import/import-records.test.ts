@@ -166,7 +166,7 @@ describe('nothing comes in, and each line that is in the way is named:', () => {
     ["another's concern", withPeople(concern, { ...workflow, customer: 'u2' }), line + 1, /not held by Bram Visser/],
     ['one agent on both sides', withPeople(concern, { ...workflow, performer: 'u1' }), line + 1, /never the same agent/],
     ['a state that no acts lead to', withPeople(concern, { ...workflow, phase: 'LISTENING' }), line + 1, /promise\.status: In LISTENING/],
-    ['an act of somebody', withPeople({ record: 'act', kind: 'AGENT', about: '0192a000-0000-7000-8000-00000000de30', sequence: 1, id: '0192a000-0000-7000-8000-00000000de31', act: 'CREATE_AGENT', person: null, saidAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-02T09:00:00.000Z', data: {} }), line, /nobody's acts are put into/],
+    ['an act of somebody', withPeople({ record: 'act', kind: 'AGENT', about: '0192a000-0000-7000-8000-00000000de30', sequence: 1, id: '0192a000-0000-7000-8000-00000000de31', act: 'CREATE_AGENT', saidAt: '2026-03-02T09:00:00.000Z', recordedAt: '2026-03-02T09:00:00.000Z', data: {} }), line, /nobody's acts are put into/],
   ])('%s', async (_name, records, at, message) => {
     const company = await api.found();
     const before = await memoryOf(company);

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,8 +16,8 @@ import { packageRoot } from '../../root.js';
 /** What a command has of the world; a test gives it another one. */
 export interface World {
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The result, on standard output: what another program may read. */
-  readonly print: (line: string) => void;
+  /** The result, on standard output: what another program may read. Resolves when it may go on: a pipe can be slow. */
+  readonly print: (line: string) => void | Promise<void>;
   /** Words for people, on standard error. */
   readonly say: (line: string) => void;
   /** Milliseconds since 1970. */
@@ -34,8 +35,8 @@ export class CommandError extends Error {
 export function runIfMain(url: string, command: Command): void {
   const program = process.argv[1];
   if (program === undefined || realpathSync(program) !== fileURLToPath(url)) return;
-  const writeTo = (stream: NodeJS.WriteStream) => (line: string): void => void stream.write(`${line}\n`);
-  const world = { environment: process.env, print: writeTo(process.stdout), say: writeTo(process.stderr), now: Date.now() };
+  const writeTo = (stream: NodeJS.WriteStream) => (line: string): Promise<void> => (stream.write(`${line}\n`) ? Promise.resolve() : once(stream, 'drain').then(() => undefined));
+  const world = { environment: process.env, print: writeTo(process.stdout), say: (line: string) => void writeTo(process.stderr)(line), now: Date.now() };
   Promise.resolve()
     .then(() => command(process.argv.slice(2), world))
     .catch((error: unknown) => {

@@ -84,8 +84,8 @@ const schemas = {
     id: uuid,
     act: text,
     side: z.enum(sides).optional(),
-    /** Null for what the clock said. */
-    person: uuid.nullable(),
+    /** Left out for what the clock said. */
+    person: uuid.optional(),
     party: uuid.optional(),
     saidAt: exactMoment,
     recordedAt: exactMoment,

@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { agentKinds } from '../agent/agent.rules.js';
+import type { AgentState } from '../agent/agent.rules.js';
+import { isUuid } from '../common/identifier.rules.js';
+import { isTimeZone, readMoment } from '../common/moment.rules.js';
+import { concernStatuses } from '../concern/concern.rules.js';
+import type { ConcernState } from '../concern/concern.rules.js';
+import type { OrganizationState } from '../organization/organization.rules.js';
+import { isEnded } from '../workflow/cycle.rules.js';
+import { directions, moves, outcomes, phases, promiseStatuses, sides } from '../workflow/workflow.types.js';
+import type { PromiseState, WorkflowState } from '../workflow/workflow.types.js';
+import { quoted } from './records.rules.js';
+
+/**
+ * What every state has the form of, and what holds of every state of a workflow. Acts that come out of a file are not
+ * trusted to have been written by us: whatever they add up to must be something that acts can lead to. Fields that a
+ * later version adds are let pass.
+ */
+const id = z.string().refine(isUuid, 'is no id of ours');
+const moment = z.string().refine((value) => readMoment(value) === value, 'is no moment');
+const when = moment.nullable();
+const count = z.number().int().min(0);
+const side = z.enum(sides);
+const decimal = z.string().regex(/^-?\d{1,20}(\.\d{1,18})?$/);
+const condition = z.looseObject({
+  key: z.string().regex(/^c\d{1,6}$/), statement: z.string().min(1), mandatory: z.boolean(), due: when,
+  measure: z.looseObject({ metric: z.string(), unit: z.string().nullable(), direction: z.enum(directions), baseline: decimal.nullable(), target: decimal }).nullable(),
+});
+const customership = z.looseObject({ respondWithin: z.string(), checkInEvery: z.string(), assessWithin: z.string() });
+const each = <Value extends z.ZodType>(value: Value) => z.looseObject({ CUSTOMER: value, PERFORMER: value });
+const window = z.looseObject({ starts: moment, due: moment });
+
+const workflow = z.looseObject({
+  format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), phase: z.enum(phases), explicit: z.boolean(), customer: id, performer: id,
+  concern: z.looseObject({ id, statement: z.string().min(1), articulated: z.boolean() }),
+  cycle: z.looseObject({ number: count, starts: moment, due: moment, openedAt: moment }),
+  customership, request: when, offer: when, lastHeard: side.nullable(),
+  deferral: each(z.looseObject({ until: moment, act: id }).nullable()),
+  proposals: count, conditionKeys: count,
+  standing: z.looseObject({
+    id, version: count, cycle: count, author: side, party: id, at: moment, act: id,
+    terms: z.looseObject({ conditions: z.array(condition), due: moment, window, answerBy: when, customership: customership.nullable() }),
+  }).nullable(),
+  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id }).nullable(),
+  promise: z.looseObject({
+    id, proposal: id, cycle: count, performer: id, customer: id, objective: z.string(), status: z.enum(promiseStatuses), starts: moment, due: moment, madeAt: moment, supersedes: id.nullable(),
+    conditions: z.array(z.looseObject({ ...condition.shape, current: decimal.nullable(), measuredAt: when, outcome: z.enum(outcomes).nullable() })),
+    confidence: z.number().min(0).max(1).nullable(), forecast: when, reportedAt: when, deliveredAt: when, endedAt: when, reworks: count,
+  }).nullable(),
+  assessment: z.looseObject({
+    id, promise: id, cycle: count, verdict: z.string(), next: z.string().nullable(), satisfaction: z.number().int().min(1).max(5), at: moment, act: id,
+    outcomes: z.array(z.looseObject({ key: z.string(), outcome: z.enum(outcomes) })),
+  }).nullable(),
+  lastCheckIn: when,
+  handOver: each(z.looseObject({ successor: id, at: moment, act: id }).nullable()),
+  voices: each(z.array(id)),
+  reviewable: z.array(z.looseObject({ cycle: count, performer: id, customers: z.array(id) })),
+  reviewed: z.boolean(),
+  reviews: z.array(z.looseObject({ cycle: count, clarity: count, helpfulness: count, at: moment, act: id })),
+  awaited: z.array(z.looseObject({ agent: id, side, move: z.enum(moves), subject: z.string(), since: moment, from: moment, due: moment })),
+  closed: z.looseObject({ at: moment, side, how: z.enum(['DECLINED', 'ENDED']), act: id }).nullable(),
+  openedAt: moment, changedAt: moment,
+});
+const agent = z.looseObject({
+  format: z.literal(1), id, version: count, kind: z.enum(agentKinds), name: z.string().min(1), active: z.boolean(), administrator: z.boolean(), subject: z.string().min(1).nullable(),
+  wordsErased: z.boolean(), createdAt: moment, changedAt: moment,
+});
+const concern = z.looseObject({
+  format: z.literal(1), id, version: count, holder: id, statement: z.string().min(1), articulated: z.boolean(), status: z.enum(concernStatuses), workflows: z.array(id), heldSince: moment, changedAt: moment,
+});
+const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment });
+
+const forms = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization } as const;
+
+/** What is wrong with a state that acts of a file add up to; null when nothing is. */
+export function faultOf(kind: keyof typeof forms, state: WorkflowState | AgentState | ConcernState | OrganizationState): string | null {
+  const read = forms[kind].safeParse(state);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    return `${issue?.path.map(String).join('.').slice(0, 100) ?? ''} ${quoted(issue?.message ?? '').slice(1, -1)}`;
+  }
+  return kind === 'WORKFLOW' ? faultOfWorkflow(state as WorkflowState) : null;
+}
+
+const phasesOf: Readonly<Record<PromiseState['status'], readonly WorkflowState['phase'][]>> = {
+  IN_FORCE: ['EXECUTING'], UNDER_RENEGOTIATION: ['NEGOTIATING'], DELIVERED: ['ASSESSING'],
+  REDEEMED: ['ASSESSING', 'CLOSED'], BROKEN: ['ASSESSING', 'CLOSED'], RELEASED: ['ASSESSING', 'CLOSED'], SUPERSEDED: [],
+};
+
+function faultOfWorkflow(state: WorkflowState): string | null {
+  const { phase, promise, standing, cycle, closed } = state;
+  if (state.customer === state.performer) return 'Customer and Performer are one agent';
+  if (cycle.due <= cycle.starts) return 'the window of the cycle ends before it starts';
+  if (promise === null && (phase === 'EXECUTING' || phase === 'ASSESSING')) return `there is no promise in ${phase}`;
+  if (promise !== null && !phasesOf[promise.status].includes(phase)) return `a promise is ${promise.status} in ${phase}`;
+  if (promise !== null && !promise.conditions.some(({ mandatory }) => mandatory)) return 'the promise has no mandatory condition';
+  if (promise !== null && (promise.due < cycle.starts || promise.due > cycle.due)) return 'the promise is due outside the window of its cycle';
+  if (promise !== null && isEnded(promise.status) !== (promise.endedAt !== null)) return 'the promise has ended at no moment, or at one and has not ended';
+  if (standing !== null && phase !== 'NEGOTIATING') return `a proposal stands in ${phase}`;
+  if ((phase === 'CLOSED') !== (closed !== null)) return 'it is closed by nobody, or by somebody and is not closed';
+  return null;
+}

@@ -1,0 +1,228 @@
+import { createHash } from 'node:crypto';
+import { Database } from '../../src/graph/database.js';
+import type { WriteTransaction } from '../../src/graph/database.js';
+import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
+import { Demo, documentedNow } from '../kit/demo.js';
+import { exported, forget, restored } from '../kit/exports.js';
+import { wholeFile } from '../kit/records.js';
+
+let api: Api;
+
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.close());
+
+/** All nodes and edges of an organisation, without what is another in each database: keys, locks and what is on its way out. */
+async function graphOf(org: string): Promise<unknown[]> {
+  const nodes = await api.database.runText(
+    `MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
+     RETURN labels(n)[0] AS label, properties(n) AS properties`, { org });
+  const edges = await api.database.runText(
+    `MATCH (a {org: $org})-[r]->(b) RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
+  const plain = nodes.map(({ label, properties }) => {
+    const { lock, wordsKey, words, ...rest } = properties as Record<string, unknown>;
+    void [lock, wordsKey];
+    for (const name of ['state', 'data']) if (typeof rest[name] === 'string') rest[name] = JSON.parse(rest[name]);
+    return { label, ...rest, words: words !== undefined };
+  });
+  const inOrder = (list: unknown[]): unknown[] => list.map((one) => JSON.stringify(sorted(one))).sort();
+  // A membership that became another within a millisecond was never seen.
+  return [inOrder(plain), inOrder(edges.filter(({ properties }) => (properties as { from?: string; to?: string }).from !== (properties as { to?: string }).to || (properties as { to?: string }).to === undefined))];
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
+}
+
+/** An organisation of everything: the demo, every phase, hand-overs, words that are gone, people who have left, and things from elsewhere. */
+async function wholeCompany(): Promise<Company> {
+  const company = await api.found();
+  for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
+  const handed = await workflowIn(company, 'EXECUTING');
+  await company.says('bram', 'handOverWorkflow', { workflow: handed, successor: await company.person('chidi') });
+  await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
+  const named = await workflowIn(company, 'EXECUTING');
+  await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
+  const group = await company.group('Engineering', 'emil', 'fatima');
+  await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
+  await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
+  await company.says('chidi', 'remarkOnWorkflow', { workflow: handed, words: 'These words will be gone.' });
+  await company.does('olga', 'deactivateAgent', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
+  await company.does('olga', 'eraseWords', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
+  await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
+  await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
+  return company;
+}
+
+describe.each<[string, () => Promise<string>]>([
+  ['the demo', async () => (await Demo.load(api, documentedNow)).org],
+  ['an organisation of everything', async () => (await wholeCompany()).org],
+])('%s', (_name, make) => {
+  let org: string;
+  let text: string;
+  let graph: unknown[];
+
+  beforeAll(async () => {
+    org = await make();
+    text = await exported(api.database, org);
+    graph = await graphOf(org);
+    await forget(api.database, org);
+    await restored(api.database, text);
+  });
+
+  test('exported, restored and exported again is the same bytes', async () => {
+    expect(await exported(api.database, org)).toBe(text);
+  });
+
+  test('has the same graph, node by node and edge by edge', async () => {
+    const again = await graphOf(org);
+    expect(again).toEqual(graph);
+  });
+});
+
+test('what was said is read again, what was erased is not, and everybody signs in as before', async () => {
+  const company = await wholeCompany();
+  const ask = () => company.asks('ada', '{ viewer { agent { name } } changes(from: "2020-01-01", first: 100) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } } agents { nodes { id name active version administrator } } myMoves { nodes { workflow { id } wait { move due since } } } workflows(first: 100) { nodes { id availableActs { act } } } }');
+  const before = await ask();
+  const text = await exported(api.database, company.org);
+  await forget(api.database, company.org);
+  await restored(api.database, text);
+  expect(await ask()).toEqual(before);
+  expect(before.changes.nodes.filter(({ wordsErased }: { wordsErased: boolean }) => wordsErased).length).toBeGreaterThan(0);
+  expect(text).not.toContain('These words will be gone');
+});
+
+test('a restored organisation lives on, and a second import of what had come in changes nothing', async () => {
+  const company = await wholeCompany();
+  const text = await exported(api.database, company.org);
+  await forget(api.database, company.org);
+  await restored(api.database, text);
+  const records = wholeFile.map((record) => JSON.stringify(record));
+  const { report } = await company.does('olga', 'importRecords', 'ImportRecordsInput', { records }, 'report { agents { added unchanged } workflows { added unchanged } }');
+  expect(report).toEqual({ agents: { added: 0, unchanged: 3 }, workflows: { added: 0, unchanged: 1 } });
+  const { workflows } = await company.asks('ada', '{ workflows(filter: {phases: [LISTENING]}) { nodes { id } } }');
+  await company.says('ada', 'requestHelp', { workflow: workflows.nodes[0].id, words: 'Can we?' });
+});
+
+test('an export ends between two changes: it holds a change whole or not at all, while others go on', async () => {
+  const company = await api.found();
+  await company.person('ada');
+  const performer = await company.person('bram');
+  let stop = false;
+  const writing = (async () => {
+    let opened = 0;
+    while (!stop) {
+      await company.says('ada', 'openWorkflow', { performer, statement: 'Build Awesome Tech for the Company', window: { due: '2026-12-31' } });
+      opened += 1;
+    }
+    return opened;
+  })();
+  const texts: string[] = [];
+  for (let turn = 0; turn < 5; turn++) texts.push(await exported(api.database, company.org));
+  stop = true;
+  expect(await writing).toBeGreaterThan(5);
+  for (const text of texts) {
+    const acts = text.split('\n').slice(0, -1).map((line) => JSON.parse(line) as { record: string; act?: string; about?: string; data?: { workflow?: string } });
+    const opened = acts.filter(({ act }) => act === 'OPEN').map(({ about }) => about);
+    const takenUp = acts.filter(({ act }) => act === 'TAKE_UP_CONCERN').map(({ data }) => data?.workflow);
+    expect(takenUp.sort()).toEqual(opened.sort());
+  }
+});
+
+test('a rehearsal writes nothing, and what is there is not overwritten', async () => {
+  const { org } = await api.found();
+  const text = await exported(api.database, org);
+  await expect(restored(api.database, text)).rejects.toThrow(/is here already/);
+  await forget(api.database, org);
+  expect(await restored(api.database, text, true)).toMatchObject({ organization: { id: org } });
+  expect(await graphOf(org)).toEqual([[], []]);
+});
+
+/** Writes what comes before the workflows, and then no more. */
+class FailingDatabase extends Database {
+  #transactions = 0;
+
+  override inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<{ result: Result; bookmarks: readonly string[] }> {
+    if (++this.#transactions === 8) throw new Error('the lights went out');
+    return super.inTransaction(work);
+  }
+}
+
+test('what a stopped restore leaves behind is seen by nobody, and gone with the next', async () => {
+  const company = await wholeCompany();
+  const text = await exported(api.database, company.org);
+  const graph = await graphOf(company.org);
+  await forget(api.database, company.org);
+  const failing = new FailingDatabase(testDatabaseSettings());
+  await expect(restored(failing, text)).rejects.toThrow('the lights went out');
+  await failing.close();
+  const [row] = await api.database.runText('MATCH (n {org: $org}) RETURN count(n) AS nodes', { org: company.org });
+  expect(row?.['nodes']).toBeGreaterThan(0);
+  expect(await company.ask('olga', '{ viewer { agent { name } } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  await restored(api.database, text);
+  expect(await graphOf(company.org)).toEqual(graph);
+});
+
+describe('a file that is no whole export is refused:', () => {
+  let text: string;
+  let lines: string[];
+
+  beforeAll(async () => {
+    const company = await wholeCompany();
+    text = await exported(api.database, company.org);
+    await forget(api.database, company.org);
+    lines = text.split('\n').slice(0, -1);
+  });
+
+  /** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
+  function sealed(some: readonly string[]): string {
+    const body = some.map((line) => `${line}\n`).join('');
+    return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
+  }
+  const body = (): string[] => lines.slice(0, -1);
+  const change = (pattern: RegExp, change: (record: Record<string, any>) => object): string => { // eslint-disable-line @typescript-eslint/no-explicit-any -- records are torn apart here
+    const at = lines.findIndex((line) => pattern.test(line));
+    if (at === -1) throw new Error(`no line like ${String(pattern)}`);
+    return sealed(body().map((line, index) => (index === at ? JSON.stringify(change(JSON.parse(line))) : line)));
+  };
+
+  test('the same lines with an end of their own are not', async () => {
+    await expect(restored(api.database, sealed(body()), true)).resolves.toBeDefined();
+  });
+
+  test.each<[string, () => string, RegExp]>([
+    ['cut off', () => text.slice(0, text.length / 2), /breaks off/],
+    ['without its end', () => body().map((line) => `${line}\n`).join(''), /breaks off/],
+    ['with a byte changed', () => text.replace('Awesome Tech', 'awesome Tech'), /changed since it was written/],
+    ['with a line left out', () => [...lines.slice(0, 5), ...lines.slice(6)].join('\n'), /changed since|comes next/],
+    ['with something behind its end', () => `${text}${lines[1] ?? ''}\n`, /Nothing follows the end/],
+    ['empty', () => '', /breaks off/],
+    ['a file of the other kind', () => wholeFile.map((record) => `${JSON.stringify(record)}\n`).join(''), /This is no export/],
+    ['of a newer version', () => change(/"header"/, (record) => ({ ...record, version: 2 })), /Version 2/],
+    ['of another organisation', () => change(/"header"/, (record) => ({ ...record, exported: { organization: '0192a000-0000-7000-8000-00000000de30' } })), /another organisation/],
+    ['without the organisation', () => sealed(body().filter((line) => !line.includes('"ORGANIZATION"'))), /organisation itself is missing/],
+    ['with an act left out', () => sealed(body().filter((line) => !line.includes('"act":"PROPOSE"'))), /comes next/],
+    ['with an act twice', () => sealed(body().flatMap((line) => (line.includes('"act":"CLOSE"') ? [line, line] : [line]))), /comes next/],
+    ['with an act that runs backwards', () => change(/"act":"CLOSE"/, (record) => ({ ...record, recordedAt: '2001-01-01T00:00:00.000Z' })), /recorded before/],
+    ['with an act of a kind that nobody knows', () => change(/"act":"CLOSE"/, (record) => ({ ...record, act: 'EXPLODE' })), /does not (know|follow)/],
+    ['with an act that comes too early', () => change(/"act":"DELIVER"/, (record) => ({ ...record, act: 'ASSESS', data: { assessment: record['id'], outcomes: [], satisfaction: 5, otherwise: null } })), /cannot be|does not follow/],
+    ['with an act without its content', () => change(/"act":"PROPOSE"/, (record) => ({ ...record, data: {} })), /cannot be|does not follow/],
+    ['with one agent on both sides', () => change(/"act":"OPEN"/, (record) => ({ ...record, data: { ...record['data'], performer: record['data'].customer } })), /one agent/],
+    ['with a speaker whom nobody knows', () => change(/"act":"REMARK"/, (record) => ({ ...record, person: '0192a000-0000-7000-8000-00000000de30' })), /no agent 0192a000/],
+    ['with a member whom nobody knows', () => change(/"act":"ADD_MEMBER"/, (record) => ({ ...record, data: { member: '0192a000-0000-7000-8000-00000000de30' } })), /no agent 0192a000/],
+    ['with a time that is none', () => change(/"act":"REMARK"/, (record) => ({ ...record, saidAt: 'yesterday' })), /saidAt: /],
+    ['with two of one identity', () => change(/"subject":"bram"/, (record) => ({ ...record, data: { ...record['data'], subject: 'olga' } })), /identity "olga"/],
+    ['with words both there and erased', () => change(/"words":/, (record) => ({ ...record, wordsErased: true })), /there or erased/],
+    ['with an id of another system for nothing', () => change(/"externalId"/, (record) => ({ ...record, about: '0192a000-0000-7000-8000-00000000de30' })), /in this export/],
+    ['with an id of another system twice', () => sealed(body().flatMap((line) => (line.includes('"externalId"') ? [line, line] : [line]))), /stands here twice/],
+    ['out of order', () => sealed([body()[0] ?? '', ...body().slice(1).reverse()]), /out of their order|comes next/],
+    ['not JSON', () => sealed([...body(), '{"record":']), /not JSON/],
+  ])('%s', async (_name, make, message) => {
+    const refusal = await restored(api.database, make()).then(() => null, (error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'INVALID_INPUT', problems: expect.arrayContaining([{ line: expect.any(Number), message: expect.stringMatching(message) }]) });
+  });
+});
