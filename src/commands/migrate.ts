@@ -10,7 +10,7 @@ import type { World } from './common/command.js';
 export async function migrateDatabase(parameters: readonly string[], world: World): Promise<void> {
   readOptions(parameters, [], 'Usage: npm run migrate');
   const applied = await withDatabase(readConfiguration(world.environment), (database) => migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(world.now)));
-  for (const id of applied) world.print(id);
+  for (const id of applied) await world.print(id);
   world.say(applied.length === 0 ? 'Nothing to migrate.' : `Applied ${String(applied.length)} of them.`);
 }
 

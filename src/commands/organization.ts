@@ -45,8 +45,8 @@ export async function organization(parameters: readonly string[], world: World):
     }
     return foundOrganization({ database, clock: () => world.now }, wish);
   });
-  world.print(`organization   ${founded.org}`);
-  world.print(`administrator  ${globalId('Agent', founded.administrator)}`);
+  await world.print(`organization   ${founded.org}`);
+  await world.print(`administrator  ${globalId('Agent', founded.administrator)}`);
   world.say(`Founded ${wish.name}. ${wish.administrator.name} signs in with tokens that say "sub": "${wish.administrator.subject}" and "${configuration.token.organizationClaim}": "${founded.org}".`);
   if (configuration.mode === 'development' && configuration.token.keyFile === undefined) {
     world.say(`For one of the development key: npm run token -- --organization ${founded.org} --agent '${wish.administrator.name.replaceAll("'", "'\\''")}'`);

@@ -25,7 +25,7 @@ export async function token(parameters: readonly string[], world: World): Promis
     return { organization: found, agent: meant, subject: subjectOf(meant) };
   });
   const keyFile = await developmentKeyFile(configuration.local.folder);
-  world.print(await mintDevelopmentToken(keyFile, configuration.token, { org: organization.id, subject }, world.now));
+  await world.print(await mintDevelopmentToken(keyFile, configuration.token, { org: organization.id, subject }, world.now));
   world.say(`A token for ${agent.name} of ${organization.name}, good for a week.`);
 }
 
