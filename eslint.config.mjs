@@ -67,6 +67,11 @@ export default typescript.config(
   { files: ['src/serving/**/*.ts'], rules: rooms.serving },
   { files: ['src/local/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
+    // What browsers run.
+    files: ['web/**/*.js'],
+    languageOptions: { globals: { document: 'readonly', fetch: 'readonly', localStorage: 'readonly', location: 'readonly', URL: 'readonly' } },
+  },
+  {
     files: ['**/*.mjs'],
     languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', Buffer: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', AbortController: 'readonly' } },
     rules: { 'no-console': 'off' },

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { serveExplorer } from './explorer/explorer.js';
+import type { ExplorerSettings } from './explorer/explorer.js';
 import type { Sources } from './graph/change.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
@@ -28,6 +30,8 @@ interface ApplicationOptions {
   readonly rate?: Rate;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
+  /** Left out, there is no page at the root. */
+  readonly explorer?: ExplorerSettings;
 }
 
 /** Wires the API: HTTP, GraphQL and health. */
@@ -59,6 +63,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
   // Before the server stops listening: it waits for open connections, and a socket never ends by itself.
   fastify.addHook('preClose', () => sockets.close());
+  if (options.explorer !== undefined) serveExplorer(fastify, options.explorer);
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) logger.error({ requestId: request.id, error }, 'a request failed outside GraphQL');

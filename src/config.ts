@@ -19,6 +19,8 @@ export interface Configuration {
   };
   readonly local: { readonly folder: string; readonly heap: string; readonly pageCache: string };
   readonly demo: 'auto' | 'never';
+  /** Whether the root serves a page to try queries on. */
+  readonly explorer: boolean;
   readonly token: {
     /** Without one of these two, in development only, a key of this machine's own is used. Never both. */
     readonly keyUrl?: string;
@@ -92,6 +94,8 @@ export const settings = {
   PROMISEGRAPH_DATA: text.default(join(packageRoot, '.promisegraph')),
   // auto loads the demo into an empty database, in development. Production never has it, whatever is said here.
   PROMISEGRAPH_DEMO: oneOf(['auto', 'never']).default('auto'),
+  // The page at the root. Default: on in development. Production has no use for it, and one surface less without it.
+  PROMISEGRAPH_EXPLORER: oneOf(['on', 'off']),
 
   // Where the identity provider publishes its keys (a JWKS). TLS, since whoever can change the answer can sign tokens.
   PROMISEGRAPH_TOKEN_KEY_URL: text.refine(isKeyUrl, 'must be an address as in https://identity.example/.well-known/jwks.json, without a password in it (http:// on loopback only)'),
@@ -175,6 +179,7 @@ export function readConfiguration(
           },
     local: { folder, heap: sure('PROMISEGRAPH_DATABASE_HEAP'), pageCache: sure('PROMISEGRAPH_DATABASE_PAGE_CACHE') },
     demo: mode === 'production' ? 'never' : sure('PROMISEGRAPH_DEMO'),
+    explorer: (values.PROMISEGRAPH_EXPLORER ?? (mode === 'production' ? 'off' : 'on')) === 'on',
     token: {
       keyUrl: values.PROMISEGRAPH_TOKEN_KEY_URL,
       keyFile: values.PROMISEGRAPH_TOKEN_KEY_FILE === undefined ? undefined : resolve(values.PROMISEGRAPH_TOKEN_KEY_FILE),
@@ -310,6 +315,7 @@ function choicesOf(name: string): readonly string[] {
   const choices: Partial<Record<SettingName, readonly string[]>> = {
     PROMISEGRAPH_MODE: ['development', 'production'],
     PROMISEGRAPH_DEMO: ['auto', 'never'],
+    PROMISEGRAPH_EXPLORER: ['on', 'off'],
     PROMISEGRAPH_LOG_LEVEL: logLevels,
     PROMISEGRAPH_TOKEN_ALGORITHM: tokenAlgorithms,
   };

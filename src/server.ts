@@ -4,6 +4,7 @@ import { createApplication } from './application.js';
 import { ConfigurationError, readConfiguration } from './config.js';
 import type { Configuration } from './config.js';
 import { loadDemoWhereEmpty } from './demo/load.js';
+import type { DemoVisitor } from './demo/load.js';
 import { announceDatabase, developmentKeyFile, mintDevelopmentToken, withdrawAnnouncement } from './development.js';
 import { momentOf } from './domain/common/moment.rules.js';
 import { Refusal } from './domain/common/refusal.js';
@@ -59,7 +60,10 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   if (signal.aborted) return;
 
   const verify = createVerifier(configuration.token, await findVerificationKeys(configuration, sources.clock, logger));
-  const application = await createApplication({ sources, verify, logger, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
+  const visitor = development && hasOwnKey(configuration) ? demo : null;
+  const mint = async (who: DemoVisitor): Promise<string> => mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, who, Date.now());
+  const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
+  const application = await createApplication({ sources, verify, logger, explorer, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(async () => {
     application.retire();
@@ -78,10 +82,11 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
 
   say('');
   say(`Promisegraph answers on ${address}/graphql`);
-  if (development && hasOwnKey(configuration) && demo !== null) {
-    const token = await mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, demo, Date.now());
+  if (configuration.explorer) say(`An explorer, with example queries: ${address}/`);
+  if (visitor !== null) {
+    const token = await mint(visitor);
     say('');
-    say(`A token for ${demo.name}, good for a week (others: npm run token -- --agent NAME):`);
+    say(`A token for ${visitor.name}, good for a week (others: npm run token -- --agent NAME):`);
     say(`  ${token}`);
     say('');
     say('A first query, to paste into a shell:');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildExplorer } from './explorer.mjs';
 
 /*
  * What must be there before anything of ours runs: the right Node, the packages of the lock, and a dist/ of these
@@ -55,13 +56,14 @@ function isInstalled() {
   );
 }
 
-/** Compiles src/ into dist/, unless dist/ was made from these very sources. */
+/** Compiles src/ into dist/ and puts the explorer beside it, unless dist/ was made from these very sources. */
 export async function build(tell = say) {
   const stamp = join(root, 'dist', '.built-from');
   const sources = filesBelow(join(root, 'src')).filter((path) => path.endsWith('.ts'));
   const settings = ['tsconfig.json', 'tsconfig.build.json', 'package-lock.json'].map((name) => join(root, name));
   const hash = createHash('sha256');
-  for (const path of [...settings, ...sources]) hash.update(relative(root, path)).update('\0').update(readFileSync(path));
+  const page = [...filesBelow(join(root, 'web')), join(root, 'scripts', 'lib', 'explorer.mjs')];
+  for (const path of [...settings, ...sources, ...page]) hash.update(relative(root, path)).update('\0').update(readFileSync(path));
   const wanted = hash.digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   tell('Compiling ...');
@@ -70,6 +72,7 @@ export async function build(tell = say) {
   const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
   const { code, output } = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json']);
   if (code !== 0) throw new PreparationError(`The sources do not compile:\n${output}`);
+  buildExplorer(root);
   writeFileSync(stamp, wanted);
 }
 

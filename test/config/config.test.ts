@@ -33,6 +33,7 @@ describe('without a single setting', () => {
       neo4j: undefined,
       local: { folder: join(packageRoot, '.promisegraph'), heap: '512m', pageCache: '128m' },
       demo: 'auto',
+      explorer: true,
       token: {
         keyUrl: undefined,
         keyFile: undefined,
@@ -140,6 +141,7 @@ describe('production', () => {
     const configuration = read({ ...production, PROMISEGRAPH_DEMO: 'auto' });
     expect(configuration.token).toMatchObject({ keyFile: '/etc/promisegraph/tokens.jwk', issuer: 'https://identity.example' });
     expect(configuration.demo).toBe('never');
+    expect(configuration.explorer).toBe(false);
   });
 
   it('has no default for any of the three', () => {
@@ -153,6 +155,11 @@ describe('production', () => {
   it('starts with the address of a key server in place of a file', () => {
     const keyUrl = 'https://identity.example/.well-known/jwks.json';
     expect(read({ ...production, PROMISEGRAPH_TOKEN_KEY_FILE: undefined, PROMISEGRAPH_TOKEN_KEY_URL: keyUrl }).token).toMatchObject({ keyUrl, keyFile: undefined });
+  });
+
+  it('has the explorer when it is asked for', () => {
+    expect(read({ ...production, PROMISEGRAPH_EXPLORER: 'on' }).explorer).toBe(true);
+    expect(read({ PROMISEGRAPH_EXPLORER: 'off' }).explorer).toBe(false);
   });
 
   it('takes keys from one place alone', () => {

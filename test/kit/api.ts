@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { createApplication } from '../../src/application.js';
 import type { Application } from '../../src/application.js';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
+import type { ExplorerSettings } from '../../src/explorer/explorer.js';
 import { Database } from '../../src/graph/database.js';
 import type { DatabaseSettings } from '../../src/graph/database.js';
 import { foundOrganization } from '../../src/graph/founding.js';
@@ -53,7 +54,7 @@ export interface Api {
   /** Listens on a port of its own, for what needs a real socket. @returns host and port */
   listen(): Promise<string>;
   /** Has a worker number the events of a company and mind its clock; others share the database, and have other clocks. */
-  mind(company: Company): Worker;
+  mind(company: { readonly org: string }): Worker;
   /** Resolves when every event of a company has its number. */
   settled(company: Company): Promise<void>;
   found(name?: string): Promise<Company>;
@@ -76,6 +77,7 @@ export interface ApiOptions {
   readonly rate?: Rate;
   /** Milliseconds that an operation may take; left out, as long as its statements may. */
   readonly operationTimeout?: number;
+  readonly explorer?: ExplorerSettings;
 }
 
 /** The API in this process, over the real database, with a key and a clock of its own. */
@@ -90,7 +92,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
   const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
-  const application = await createApplication({ sources, verify, logger, rate: options.rate, operationTimeout: options.operationTimeout });
+  const application = await createApplication({ sources, verify, logger, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout });
   const api: Api = {
     application,
     database,
