@@ -148,3 +148,21 @@ test('one who is deactivated hears no more, from the next event on', async () =>
   expect(listener.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   expect(listener.acts).toEqual([]);
 });
+
+test('what is kept between the parties is told to them alone, and whoever listened before hears that it is gone', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  await company.person('dana');
+  await api.settled(company);
+  const query = 'subscription($workflow: ID!) { workflowChanged(workflow: $workflow) { kind acts { act } workflow { objective } } }';
+  const [bram, dana, danaOfAll] = [await listens('bram', query, { workflow }), await listens('dana', query, { workflow }), await listens('dana', ofOrganization)];
+  await company.says('ada', 'setWorkflowVisibility', { workflow, visibility: 'PARTIES' });
+  await dana.untilOver();
+  expect(dana.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+  await company.says('bram', 'remarkOnWorkflow', { workflow, words: 'Between us' });
+  await bram.until((heard) => heard.length >= 3);
+  // What everybody may see comes after it, and is the first that she hears.
+  await company.person('emil');
+  await danaOfAll.until((heard) => heard.length >= 2);
+  expect(bram.acts).toEqual(['SET_VISIBILITY', 'REMARK']);
+  expect(danaOfAll.acts).toEqual(['CREATE_AGENT']);
+});

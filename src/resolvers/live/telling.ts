@@ -96,8 +96,9 @@ export interface Heard {
  * The events after a place, each with a context of its own, in which the listener's token and standing are looked at anew.
  * Begins with one that says where it begins.
  * @param concerns whether an event can be for this listener at all; what is not costs nothing
+ * @param outOfSight hears of an event that was for this listener, were it not kept from them
  */
-export async function* hear(context: Context, after: string | null | undefined, signal: AbortSignal, concerns: (event: NumberedEvent) => boolean): AsyncGenerator<Heard, void> {
+export async function* hear(context: Context, after: string | null | undefined, signal: AbortSignal, concerns: (event: NumberedEvent) => boolean, outOfSight: () => void = () => undefined): AsyncGenerator<Heard, void> {
   const { epoch, number } = await beginAt(context, after);
   const placed = (kind: 'OPENED' | 'PASSED', at: number): Heard => {
     const fresh = context.afresh();
@@ -118,7 +119,10 @@ export async function* hear(context: Context, after: string | null | undefined, 
     const fresh = context.afresh();
     const acts = await actsOf(event, fresh);
     // What was said where the listener may not look is not told, and not counted.
-    if (event.acts.length > 0 && acts.length === 0) continue;
+    if (event.acts.length > 0 && acts.length === 0) {
+      outOfSight();
+      continue;
+    }
     yield {
       event,
       context: fresh,

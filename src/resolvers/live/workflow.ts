@@ -12,9 +12,11 @@ import type { Told } from './telling.js';
  */
 export async function* tellWorkflow(context: Context, asked: { readonly workflow: string; readonly after?: string | null }, signal: AbortSignal): AsyncGenerator<Told<WorkflowEvent>, void> {
   const id = localId('Workflow', asked.workflow, 'workflow');
-  for await (const heard of hear(context, asked.after, signal, ({ workflows }) => workflows.includes(id))) {
-    const found = await readWorkflow(heard.context.reader, id);
-    if (found === null) throw notFound('Workflow', 'workflow');
+  const outOfSight = (): never => {
+    throw notFound('Workflow', 'workflow');
+  };
+  for await (const heard of hear(context, asked.after, signal, ({ workflows }) => workflows.includes(id), outOfSight)) {
+    const found = (await readWorkflow(heard.context.reader, id)) ?? outOfSight();
     yield { context: heard.context, event: { __typename: 'WorkflowEvent', ...heard.common, workflow: workflowView(found) } };
   }
 }
