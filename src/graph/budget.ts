@@ -2,6 +2,8 @@ import { Refusal } from '../domain/common/refusal.js';
 
 /** The time that one operation has. What the database is asked for on its behalf may take no longer than is left of it. */
 export class Budget {
+  /** Round trips to the database made in it. */
+  roundTrips = 0;
   readonly #whole: number;
   #end: number;
 

@@ -4,6 +4,8 @@ import type { Driver, Session, Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
 import { outOfBudget } from './budget.js';
 import type { Budget } from './budget.js';
+import { busy, codeOf, isLostConnection, isRetriable, isTimeout, tooLate, translate, unavailable, unknownOutcome } from './failures.js';
+import { OutOfTime, Patience } from './patience.js';
 import { decodeRow, encodeParameters } from './statement.js';
 import type { Statement } from './statement.js';
 
@@ -25,6 +27,19 @@ export interface Reading {
   readonly budget?: Budget;
 }
 
+/** Hears what the database is asked for, for the figures of whoever runs this. */
+export interface DatabaseObserver {
+  /** A statement, by its name, or the end of a transaction was answered, or failed, after so long. */
+  answered(name: string, milliseconds: number): void;
+  /** A read or a write was begun again: its connection was lost, or the database rolled it back for another's sake. */
+  retried(mode: 'read' | 'write'): void;
+  /** A write was given up because others were writing the same. */
+  gaveWay(): void;
+}
+
+/** The name that the end of a transaction is observed by. */
+export const commitName = '(commit)';
+
 /** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
 export const writeBudgetMilliseconds = 1_800;
 
@@ -41,11 +56,15 @@ export class Database {
   readonly #bookmarkKey: Uint8Array;
   /** Writes done since the database was last found, or found again. */
   #writes = 0;
-  /** Round trips made, for tests that count what an operation costs. */
+  readonly #observer: DatabaseObserver | undefined;
+  /** Round trips made: what travels together counts as one. */
   roundTrips = 0;
+  /** Reads and write transactions under way: each has a connection of the pool, or waits for one. */
+  underWay = 0;
 
-  constructor(settings: DatabaseSettings) {
+  constructor(settings: DatabaseSettings, observer?: DatabaseObserver) {
     this.#settings = settings;
+    this.#observer = observer;
     // Every API process on one database makes the same key, and none has to be told of it.
     this.#bookmarkKey = new Uint8Array(hkdfSync('sha256', settings.password, '', 'promisegraph bookmarks', 32));
     this.#driver = neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
@@ -59,6 +78,11 @@ export class Database {
       userAgent: 'promisegraph',
       telemetryDisabled: true,
     });
+  }
+
+  /** How many connections there are at most. */
+  get poolSize(): number {
+    return this.#settings.poolSize;
   }
 
   #session(mode: 'read' | 'write', bookmarks: readonly string[]): Session {
@@ -84,15 +108,18 @@ export class Database {
       const time = Math.min(this.#settings.queryTimeout, budget?.left ?? Infinity);
       const session = this.#session('read', bookmarks);
       let outOfTime = false;
+      this.underWay++;
       try {
-        this.roundTrips++;
-        const result = await new Patience(Date.now() + time).limit(() => session.run(statement.text, encodeParameters(statement, parameters), { timeout: timeoutOf(time) }));
+        this.countRoundTrip(budget);
+        const result = await new Patience(Date.now() + time).limit(() => this.observed(statement.name, session.run(statement.text, encodeParameters(statement, parameters), { timeout: timeoutOf(time) })));
         return result.records.map((record) => decodeRow(statement, record.toObject()));
       } catch (error) {
         outOfTime = error instanceof OutOfTime;
         if (outOfTime) throw outOfBudget(error);
         if (attempt >= 3 || !isLostConnection(error)) throw translate(error);
+        this.#observer?.retried('read');
       } finally {
+        this.underWay--;
         // Closing resets the connection, which ends a statement that still runs.
         const closing = session.close().catch(() => undefined);
         if (!outOfTime) await closing;
@@ -119,17 +146,21 @@ export class Database {
       const session = this.#session('write', bookmarks);
       const patience = new Patience(deadline);
       let raw: Transaction | undefined;
+      let begun = false;
       let committing = false;
       let outOfTime = false;
+      this.underWay++;
       try {
         const result = await patience.limit(async () => {
-          this.roundTrips++;
-          raw = await session.beginTransaction({ timeout: timeoutOf(time) });
-          return work(new WriteTransaction(this, raw, () => patience.end()));
+          // Not waited for: it travels with the first statements, which fail as it does.
+          const beginning = session.beginTransaction({ timeout: timeoutOf(time) });
+          beginning.then(() => { begun = true; }, () => undefined);
+          raw = beginning;
+          return work(new WriteTransaction(this, raw, budget, () => patience.end()));
         });
         committing = true;
-        this.roundTrips++;
-        await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw?.commit());
+        this.countRoundTrip(budget);
+        await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw === undefined ? undefined : this.observed(commitName, raw.commit()));
         this.#writes++;
         return { result, bookmarks: session.lastBookmarks() };
       } catch (error) {
@@ -143,13 +174,35 @@ export class Database {
         if (!again && unanswered !== null) throw unknownOutcome(unanswered);
         if (outOfTime ? deadline < ownDeadline : isTimeout(error) && time < this.#settings.queryTimeout) throw tooLate(error);
         // What never began waited for a connection, not for another writer.
-        if (!again) throw !waited ? translate(error) : raw === undefined ? unavailable(error) : busy(error);
+        if (!again) throw this.#givenUp(!waited ? translate(error) : begun ? busy(error) : unavailable(error));
+        this.#observer?.retried('write');
         await pause(Math.min(10 * 2 ** attempt, 200) * (0.5 + Math.random() / 2));
       } finally {
+        this.underWay--;
         // Closing resets the connection, which ends a statement that still waits for a lock, and rolls back.
         const closing = session.close().catch(() => undefined);
         if (!outOfTime) await closing;
       }
+    }
+  }
+
+  #givenUp(error: unknown): unknown {
+    if (error instanceof Refusal && error.code === 'BUSY') this.#observer?.gaveWay();
+    return error;
+  }
+
+  countRoundTrip(budget: Budget | undefined): void {
+    this.roundTrips++;
+    if (budget !== undefined) budget.roundTrips++;
+  }
+
+  async observed<Answer>(name: string, asking: PromiseLike<Answer>): Promise<Answer> {
+    if (this.#observer === undefined) return asking;
+    const started = performance.now();
+    try {
+      return await asking;
+    } finally {
+      this.#observer.answered(name, performance.now() - started);
     }
   }
 
@@ -230,115 +283,34 @@ export class Database {
 export class WriteTransaction {
   readonly #database: Database;
   readonly #transaction: Transaction;
+  readonly #budget: Budget | undefined;
+  #unanswered = 0;
   /** Tells that whatever has to be locked is: from here on nobody is waited for. */
   readonly holdsItsLocks: () => void;
 
-  constructor(database: Database, transaction: Transaction, holdsItsLocks: () => void) {
+  constructor(database: Database, transaction: Transaction, budget: Budget | undefined, holdsItsLocks: () => void) {
     this.#database = database;
     this.#transaction = transaction;
+    this.#budget = budget;
     this.holdsItsLocks = holdsItsLocks;
   }
 
   /** Sends a statement. Several sent before the first is awaited travel together, as one round trip. */
   async run<Parameters extends object, Row extends object>(statement: Statement<Parameters, Row>, parameters: Parameters): Promise<Row[]> {
-    this.#database.roundTrips++;
-    const result = await this.#transaction.run(statement.text, encodeParameters(statement, parameters));
-    return result.records.map((record) => decodeRow(statement, record.toObject()));
+    if (this.#unanswered === 0) this.#database.countRoundTrip(this.#budget);
+    this.#unanswered++;
+    try {
+      const result = await this.#database.observed(statement.name, this.#transaction.run(statement.text, encodeParameters(statement, parameters)));
+      return result.records.map((record) => decodeRow(statement, record.toObject()));
+    } finally {
+      this.#unanswered--;
+    }
   }
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}
-
-function isRetriable(error: unknown): boolean {
-  const code = codeOf(error);
-  // A unique constraint met under concurrency: the next attempt finds what the other writer left.
-  return (error instanceof Error && neo4j.isRetryableError(error as never)) || code === 'Neo.ClientError.Schema.ConstraintValidationFailed';
-}
-
-function isLostConnection(error: unknown): boolean {
-  return ['ServiceUnavailable', 'SessionExpired'].includes(codeOf(error)) || codeOf(error).startsWith('Neo.TransientError.General.DatabaseUnavailable');
-}
-
-function isTimeout(error: unknown): boolean {
-  return codeOf(error).includes('TransactionTimedOut') || codeOf(error).includes('Transaction.Terminated');
-}
-
-function unknownOutcome(cause: unknown): Refusal {
-  return new Refusal('UNAVAILABLE', 'The database did not answer, and it is not known whether this was written. Send the same request again, with the same idempotency key: it happens once.', { cause });
-}
-
-function unavailable(cause: unknown): Refusal {
-  return new Refusal('UNAVAILABLE', 'The database cannot be reached just now. Send the same request again, with the same idempotency key.', { cause });
-}
-
-function busy(cause: unknown): Refusal {
-  return new Refusal('BUSY', 'Others are writing the same thing. Nothing was written; send the same request again, with the same key.', { cause });
-}
-
-function tooLate(cause: unknown): Refusal {
-  return new Refusal('TIMEOUT', 'The operation took longer than it may. Nothing was written; send the same request again, with the same key.', { cause });
-}
-
-/** One place where what the driver throws becomes what a client may hear; anything unknown passes on and is masked. */
-function translate(error: unknown): unknown {
-  const code = codeOf(error);
-  // A user or password that no longer opens it is, for whoever asks, a database that is not there.
-  if (isLostConnection(error) || code.includes('DatabaseUnavailable') || code.includes('DatabaseNotFound') || code.startsWith('Neo.ClientError.Security.')) {
-    return unavailable(error);
-  }
-  if (code.includes('LockClientStopped') || code.includes('DeadlockDetected') || code.includes('LockAcquisitionTimeout')) {
-    return busy(error);
-  }
-  if (error instanceof Error && error.message.includes('acquisition timed out')) {
-    return new Refusal('UNAVAILABLE', 'Too many requests are under way at once. Send the same request again in a moment, with the same idempotency key.', { cause: error });
-  }
-  if (code.includes('Bookmark')) {
-    return new Refusal('UNAVAILABLE', 'What you wrote has not reached this part of the database yet. Send the same request again in a moment.', { cause: error });
-  }
-  if (isTimeout(error)) {
-    return outOfBudget(error);
-  }
-  return error;
 }
 
 /** As the driver takes it; it has whole milliseconds, and 0 would be for ever. */
 function timeoutOf(milliseconds: number): ReturnType<typeof neo4j.int> {
   return neo4j.int(Math.max(1, Math.ceil(milliseconds)));
-}
-
-/** That a write has used up its time, as the database would say itself, were its clock not two seconds coarse. */
-class OutOfTime extends Error {
-  override readonly name = 'OutOfTime';
-}
-
-/** How long something may keep a writer waiting. */
-class Patience {
-  #timer: NodeJS.Timeout | undefined;
-  readonly #deadline: number;
-
-  constructor(deadline: number) {
-    this.#deadline = deadline;
-  }
-
-  /** @throws OutOfTime at the deadline, whatever `work` does; nothing it does afterwards may be committed */
-  async limit<Result>(work: () => Promise<Result>): Promise<Result> {
-    const ringing = new Promise<never>((_, reject) => {
-      this.#timer = setTimeout(() => reject(new OutOfTime('the write budget is used up')), Math.max(0, this.#deadline - Date.now()));
-    });
-    const working = work();
-    working.catch(() => undefined); // it is heard below, unless the time is up, and then it no longer matters
-    try {
-      return await Promise.race([working, ringing]);
-    } finally {
-      this.end();
-    }
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-  }
 }
 
 function pause(milliseconds: number): Promise<void> {
