@@ -62,7 +62,15 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   serveHttp(fastify, { pipeline, verify, sources });
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
   // Before the server stops listening: it waits for open connections, and a socket never ends by itself.
-  fastify.addHook('preClose', () => sockets.close());
+  fastify.addHook('preClose', async () => {
+    retired = true;
+    await sockets.close();
+  });
+  // Otherwise a client that is answered while the server stops keeps its connection, and with it the server, for a minute.
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (retired) reply.header('connection', 'close');
+    done();
+  });
   if (options.explorer !== undefined) serveExplorer(fastify, options.explorer);
   fastify.setErrorHandler((error: { statusCode?: number; message: string }, request, reply) => {
     const status = error.statusCode ?? 500;
