@@ -1,5 +1,5 @@
 import { GraphQLError, Kind, OperationTypeNode, getNamedType, isInterfaceType, isListType, isNonNullType, isObjectType } from 'graphql';
-import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLNamedType, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode, SelectionSetNode, ValueNode } from 'graphql';
+import type { DocumentNode, FieldNode, FragmentDefinitionNode, GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLOutputType, GraphQLSchema, OperationDefinitionNode, SelectionSetNode, ValueNode } from 'graphql';
 import { isIntrospection } from './limits/fold.js';
 import { limitExceeded, limits } from './limits/limits.js';
 
@@ -11,7 +11,10 @@ export interface Cost {
   readonly nodes: number;
 }
 
-/** What a point stands for. A round trip to the database is the measure; rows come cheap, and writes wait for locks. */
+/**
+ * What a point stands for. A round trip to the database is the measure; rows come cheap, and writes wait for locks. A
+ * mutation that does more than most says so in its extensions, as `points`.
+ */
 export const points = { page: 1, mutation: 5, nodesPerPoint: 50 } as const;
 
 /**
@@ -59,10 +62,9 @@ export class CostModel {
     if (root == null) return { requested: 0, nodes: 0 };
     const counting = new Counting(this.#schema, this.#leading, document, variables);
     const { once } = counting.of(operation.selectionSet, root);
-    const mutations = operation.operation === OperationTypeNode.MUTATION ? counting.rootFields(operation.selectionSet) : 0;
-    const reads = operation.operation === OperationTypeNode.MUTATION ? 0 : counting.rootFields(operation.selectionSet);
-    const requested = (reads + once.pages) * points.page + mutations * points.mutation + Math.ceil(once.nodes / points.nodesPerPoint);
-    return { requested, nodes: once.nodes };
+    const each = operation.operation === OperationTypeNode.MUTATION ? points.mutation : points.page;
+    const roots = counting.ofRoots(operation.selectionSet, root, each);
+    return { requested: roots + once.pages * points.page + Math.ceil(once.nodes / points.nodesPerPoint), nodes: once.nodes };
   }
 }
 
@@ -91,20 +93,22 @@ class Counting {
     return amount;
   }
 
-  /** How many fields the operation has at its root: each is done by itself. Those about the schema are not counted. */
-  rootFields(selectionSet: SelectionSetNode, known = new Map<string, number>()): number {
-    let count = 0;
+  /** The points of the fields at the root, each of which is done by itself: `each`, or what the field says of itself. */
+  ofRoots(selectionSet: SelectionSetNode, root: GraphQLObjectType, each: number, known = new Map<string, number>()): number {
+    let sum = 0;
     for (const selection of selectionSet.selections) {
-      if (selection.kind === Kind.FIELD) count += selection.name.value.startsWith('__') ? 0 : 1;
-      else if (selection.kind === Kind.INLINE_FRAGMENT) count += this.rootFields(selection.selectionSet, known);
+      if (selection.kind === Kind.FIELD) {
+        const told = root.getFields()[selection.name.value]?.extensions['points'];
+        sum += selection.name.value.startsWith('__') ? 0 : typeof told === 'number' ? told : each;
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) sum += this.ofRoots(selection.selectionSet, root, each, known);
       else {
         const name = selection.name.value;
         const within = this.#fragments.get(name)?.selectionSet;
-        if (!known.has(name)) known.set(name, within === undefined ? 0 : this.rootFields(within, known));
-        count += known.get(name) ?? 0;
+        if (!known.has(name)) known.set(name, within === undefined ? 0 : this.ofRoots(within, root, each, known));
+        sum += known.get(name) ?? 0;
       }
     }
-    return count;
+    return sum;
   }
 
   #named(name: string | undefined): GraphQLNamedType | undefined {

@@ -22,7 +22,7 @@ test('the table of limits has the figures of the code, and each of them', () => 
 });
 
 test('the table of points has the figures of the code', () => {
-  expect(rowsOf('asked for', 'points').map(([, figure]) => Number(figure))).toEqual([points.page, points.page, 1, points.mutation]);
+  expect(rowsOf('asked for', 'points').map(([, figure]) => Number.parseInt(figure ?? '', 10))).toEqual([points.page, points.page, 1, points.mutation]);
   expect(points.nodesPerPoint).toBe(50);
 });
 

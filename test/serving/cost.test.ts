@@ -27,6 +27,8 @@ test.each<[string, string, Cost]>([
   ['a description of the schema', '{ __schema { types { fields { name } } } }', { requested: 0, nodes: 0 }],
   ['a change', 'mutation { holdConcern(input: { statement: "x" }) { concern { id } } }', { requested: 5, nodes: 0 }],
   ['a change, with a page of what came before', 'mutation { holdConcern(input: { statement: "x" }) { concern { acts(first: 50) { nodes { act } } } } }', { requested: 7, nodes: 50 }],
+  ['two changes, one of them in a fragment', 'mutation { ...M b: holdConcern(input: { statement: "x" }) { concern { id } } } fragment M on Mutation { a: holdConcern(input: { statement: "x" }) { concern { id } } }', { requested: 10, nodes: 0 }],
+  ['an import', 'mutation { importRecords(input: { records: [] }) { report { agents { added } } } }', { requested: 50, nodes: 0 }],
   ['nothing', '{ __typename }', { requested: 0, nodes: 0 }],
 ])('%s', (_, query, cost) => {
   expect(costOf(query)).toEqual(cost);

@@ -1,4 +1,4 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { invalid } from '../../domain/common/refusal.js';
 import { textLimits } from '../../domain/common/text.rules.js';
@@ -12,6 +12,7 @@ const mostLines = 250;
 
 @Resolver()
 export class ImportRecords {
+  @Extensions({ points: 50 }) // hundreds of things in one go
   @Mutation(() => ImportRecordsPayload, { description: 'Brings in what was under way elsewhere, as it stands there: all of it or nothing. Sent twice, it changes nothing. For administrators.' })
   async importRecords(@Arg('input', () => ImportRecordsInput, { description: 'The records.' }) input: ImportRecordsInput, @Ctx() context: Context): Promise<ImportRecordsPayload> {
     let problems: ImportRecordsPayload['problems'] = null;
@@ -21,7 +22,7 @@ export class ImportRecords {
         if (key !== null && (key.length === 0 || key.length > textLimits.key)) throw invalid('idempotencyKey', `A key has 1 to ${textLimits.key} characters; a UUID serves well.`);
         const found = new Problems();
         const wish = await gatherWish(records.map((text, index) => ({ number: index + 1, text })), found, mostLines);
-        const request = { ...context.identity, operation: 'importRecords', key, input, bookmarks: context.bookmarks };
+        const request = { ...context.identity, operation: 'importRecords', key, input, bookmarks: context.bookmarks, budget: context.budget };
         const { tallies, bookmarks } = await importRecords(context.sources, request, wish, found, { dryRun: input.dryRun ?? false }).catch((error: unknown) => {
           if (error instanceof ImportRefused) ({ problems } = error);
           throw error;
