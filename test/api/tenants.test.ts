@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, isRequiredInputField } from 'graphql';
-import type { GraphQLInputObjectType, GraphQLInputType } from 'graphql';
-import { globalId, readGlobalId, uuidv7 } from '../../src/domain/common/identifier.rules.js';
 import { createSchema } from '../../src/schema.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
+import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
+import type { Asking, Ids } from '../kit/schema-ids.js';
 
 /*
  * Two organisations with the same people in them. Whatever takes an id, by the schema, is given one of the neighbour's:
@@ -15,8 +13,7 @@ let company: Company;
 let neighbour: Company;
 let own: Ids;
 let theirs: Ids;
-
-type Ids = Readonly<Record<'Organization' | 'Agent' | 'Performer' | 'Group' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act', string>>;
+let inputs: Inputs;
 
 const schema = createSchema();
 
@@ -41,67 +38,11 @@ beforeAll(async () => {
   neighbour = await api.found('The Neighbour');
   own = await idsOf(company);
   theirs = await idsOf(neighbour);
+  inputs = new Inputs(schema, own, () => company.nextKey());
 });
 afterAll(() => api.close());
 
-/** An id of the same type that nothing has. */
-function unknownLike(id: string): string {
-  return globalId(readGlobalId(id)?.type ?? '', uuidv7(api.clock.now, randomBytes(10)));
-}
-
-/** What a field that takes an id wants one of; a name that isn't here yet is to be added. */
-const kindOfField: Readonly<Record<string, keyof Ids>> = {
-  agent: 'Agent', member: 'Agent', performer: 'Performer', customer: 'Agent', successor: 'Agent', holder: 'Agent', party: 'Agent', counterparts: 'Agent',
-  group: 'Group', concern: 'Concern', workflow: 'Workflow', proposal: 'Proposal', promise: 'Promise',
-};
-
-function kindOf(field: string): keyof Ids {
-  const kind = kindOfField[field];
-  if (kind === undefined) throw new Error(`Which kind of id does "${field}" take? Say so in kindOfField.`);
-  return kind;
-}
-
-const texts: Readonly<Record<string, unknown>> = { String: 'Something', When: '2026-11-30', Duration: 'P1D', Decimal: '1', Int: 3, Float: 0.5, Boolean: true };
-
-/** A value that is well-formed for a type: ids of our own, and no more than what is required. */
-function sample(type: GraphQLInputType, field: string): unknown {
-  const named = getNamedType(type);
-  const bare = isNonNullType(type) ? type.ofType : type;
-  if (isListType(bare)) return [sample(bare.ofType, field)];
-  if (isEnumType(named)) return named.getValues()[0]?.name;
-  if (isInputObjectType(named)) return sampleInput(named);
-  return named.name === 'ID' ? own[kindOf(field)] : texts[named.name];
-}
-
-function sampleInput(type: GraphQLInputObjectType): Record<string, unknown> {
-  const required = Object.values(type.getFields()).filter((field) => isRequiredInputField(field) || field.name === 'words' || field.name === 'statement');
-  return Object.fromEntries(required.map((field) => [field.name, field.name === 'idempotencyKey' ? company.nextKey() : sample(field.type, field.name)]));
-}
-
-interface Asking {
-  readonly what: string;
-  readonly query: string;
-  readonly type: string;
-  readonly field: string;
-}
-
-/** Every mutation, with every field of its input that takes an id. */
-const asked: Asking[] = Object.values(schema.getMutationType()?.getFields() ?? {}).flatMap((mutation) => {
-  const input = mutation.args[0]?.type;
-  const type = input === undefined ? undefined : getNamedType(input);
-  if (!isInputObjectType(type)) return [];
-  const query = `mutation($input: ${type.name}!) { ${mutation.name}(input: $input) { act { id } userErrors { code field message currentVersion instead { act } } } }`;
-  return Object.values(type.getFields())
-    .filter((field) => getNamedType(field.type).name === 'ID')
-    .map((field) => ({ what: `${mutation.name}(${field.name})`, query, type: type.name, field: field.name }));
-});
-
-function inputWith(type: string, field: string, id: string): Record<string, unknown> {
-  const named = schema.getType(type);
-  if (!isInputObjectType(named)) throw new Error(`${type} is no input.`);
-  // A concern is named by its id or in words, never both.
-  return { ...sampleInput(named), ...(field === 'concern' && 'performer' in named.getFields() ? { statement: null } : {}), [field]: id };
-}
+const asked = mutationsTakingIds(schema);
 
 /** All there is of the neighbour, and how often each thing has changed. */
 function neighboursHouse(): Promise<unknown> {
@@ -121,8 +62,8 @@ test.each(asked.map((one): [string, Asking] => [one.what, one]))('%s knows no id
   for (const subject of ['ada', 'bram', 'olga']) {
     const given = theirs[kindOf(field)];
     const [foreign, unknown] = [
-      await company.ask(subject, query, { input: inputWith(type, field, given) }),
-      await company.ask(subject, query, { input: inputWith(type, field, unknownLike(given)) }),
+      await company.ask(subject, query, { input: inputs.with(type, field, given) }),
+      await company.ask(subject, query, { input: inputs.with(type, field, unknownLike(given, api.clock.now)) }),
     ];
     expect(foreign).toEqual(unknown);
     const [{ act, userErrors }] = Object.values(foreign.data) as [{ act: unknown; userErrors: { field: string[] | null }[] }];
@@ -140,7 +81,7 @@ test.each(everyKind)('node and nodes answer for a neighbour\'s %s as for nothing
   const query = 'query($id: ID!) { node(id: $id) { id __typename } nodes(ids: [$id]) { id } }';
   expect((await company.asks('ada', query, { id: own[kind] })).node.id).toBe(own[kind]);
   const foreign = await company.ask('ada', query, { id: theirs[kind] });
-  expect(foreign).toEqual(await company.ask('ada', query, { id: unknownLike(theirs[kind]) }));
+  expect(foreign).toEqual(await company.ask('ada', query, { id: unknownLike(theirs[kind], api.clock.now) }));
   expect(foreign.data).toEqual({ node: null, nodes: [null] });
 });
 
@@ -155,7 +96,7 @@ test.each([
   for (const more of arguments_) {
     const query = `query($id: ID!) { found: ${field}(id: $id${more}) { id ${selection} } }`;
     expect((await company.asks('ada', query, { id: own[kind] })).found?.id).toBe(own[kind]);
-    expect(await company.ask('ada', query, { id: theirs[kind] })).toEqual(await company.ask('ada', query, { id: unknownLike(theirs[kind]) }));
+    expect(await company.ask('ada', query, { id: theirs[kind] })).toEqual(await company.ask('ada', query, { id: unknownLike(theirs[kind], api.clock.now) }));
   }
 });
 
@@ -170,7 +111,7 @@ test.each([
 ])('%s finds and counts nothing of a neighbour', async (field) => {
   const query = `query($id: ID!) { list: ${field} { totalCount nodes { id } } }`;
   const foreign = await company.ask('ada', query, { id: theirs.Agent });
-  const unknown = await company.ask('ada', query, { id: unknownLike(theirs.Agent) });
+  const unknown = await company.ask('ada', query, { id: unknownLike(theirs.Agent, api.clock.now) });
   expect(foreign).toEqual(unknown);
   expect(foreign.data.list).toEqual({ totalCount: 0, nodes: [] });
 });

@@ -92,3 +92,15 @@ test('Chidi opens it to all, with everything that was ever said in it', async ()
   expect(workflows).toEqual({ totalCount: 1, hiddenCount: 0 });
   expect(concerns.nodes).toEqual([{ statement: 'Bram stays with us', workflows: [{ id: workflow }] }]);
 });
+
+test('what the Board keeps with its CEO, Henrik sees from the day he represents it to the day he no longer does', async () => {
+  const board = await company.group('Board of Directors', 'grace', 'henrik');
+  const opened = await company.says('grace', 'openWorkflow', { customer: board, performer: bram, statement: 'Bram succeeds Ada', window: { due: '2026-12-31' }, visibility: 'PARTIES' });
+  workflow = opened.id;
+  const membership = { group: board, member: await company.person('henrik') };
+  expect([await seen('grace'), await seen('henrik')]).toEqual([true, false]);
+  await company.does('olga', 'nameRepresentative', 'MembershipInput', membership, 'agent { id }');
+  expect(await seen('henrik')).toBe(true);
+  await company.does('olga', 'dismissRepresentative', 'MembershipInput', membership, 'agent { id }');
+  expect(await seen('henrik')).toBe(false);
+});

@@ -1,0 +1,211 @@
+import { getNamedType, isEnumType, isInputObjectType, isObjectType, parse } from 'graphql';
+import type { GraphQLField, GraphQLObjectType, SelectionSetNode } from 'graphql';
+import { createSchema } from '../../src/schema.js';
+import { globalId } from '../../src/domain/common/identifier.rules.js';
+import { openApi, workflowIn } from '../kit/api.js';
+import type { Answer, Api, Company } from '../kit/api.js';
+import { Confidences } from '../kit/confidences.js';
+import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
+import type { Asking } from '../kit/schema-ids.js';
+import { questionsOf } from '../kit/schema-paths.js';
+import type { Question } from '../kit/schema-paths.js';
+
+/*
+ * Whoever may not see a workflow is asked every question that the schema has, by every field and with every argument that
+ * takes an id, and no answer may know anything of it. Those who may see it are asked the same, and every field must
+ * have told them something, so that a field that is never put to the test fails it.
+ */
+let api: Api;
+let company: Company;
+let kept: Confidences;
+let secrets: ReadonlyMap<string, readonly string[]>;
+let questions: readonly Question[];
+/** The same, not followed as far: what is judged for one person is judged in the same words for all. */
+let fewer: readonly Question[];
+let inputs: Inputs;
+
+const schema = createSchema();
+/** What a workflow keeps with it. */
+const secretKinds: ReadonlySet<string> = new Set(['Workflow', 'Promise', 'Proposal', 'Assessment', 'Act', 'Concern']);
+
+beforeAll(async () => {
+  api = await openApi();
+  company = await api.found();
+  kept = await Confidences.gather(company);
+  secrets = await kept.secrets(api.database);
+  const asking = (most: number): readonly Question[] => Object.keys(schema.getQueryType()?.getFields() ?? {})
+    .flatMap((root) => startsOf(root).flatMap(({ given, depth }) => questionsOf(schema, root, given, argumentsOf, Math.min(depth, most))));
+  questions = asking(7);
+  fewer = asking(2);
+  inputs = new Inputs(schema, await publicIds(), () => company.nextKey());
+}, 60_000);
+afterAll(() => api.close());
+
+const now = (): string => new Date(api.clock.now).toISOString();
+
+/** Arguments of the fields on the way: pages that hold all there is, and the whole past. */
+function argumentsOf(type: string, field: GraphQLField<unknown, unknown>): string {
+  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 12'] : name === 'from' ? [`from: "${type === 'Workflow' ? kept.before : '2026-01-01'}"`] : []));
+  return given.length === 0 ? '' : `(${given.join(', ')})`;
+}
+
+interface Start {
+  readonly given: string;
+  readonly depth: number;
+}
+
+/** What each query is asked with: the ids there are, each order, now and the past. A new query that takes ids is to be added. */
+function startsOf(root: string): readonly Start[] {
+  const { ada, bram, board } = kept.agents;
+  const workflows = Object.values(kept.workflows);
+  const ids: Readonly<Record<string, readonly string[]>> = {
+    agent: [ada, bram, board], workflow: [kept.open, ...workflows], concern: [kept.openConcern, ...secretsOf('Concern')], promise: secretsOf('Promise'),
+    node: [ada, kept.open, kept.openConcern, ...secretsOf('Workflow'), ...secretsOf('Proposal').slice(0, 3), ...secretsOf('Promise').slice(0, 3), ...secretsOf('Assessment'), ...secretsOf('Concern'), ...secretsOf('Act').slice(0, 8)],
+  };
+  const field = schema.getQueryType()?.getFields()[root];
+  const args = field?.args ?? [];
+  const has = (name: string): boolean => args.some((one) => one.name === name);
+  if (root === 'nodes') return [{ given: `(ids: ${JSON.stringify([...workflows, ...secretsOf('Promise')].slice(0, 12))})`, depth: 2 }];
+  if (root === 'search') return ['hush', 'customers', 'trust'].map((words) => ({ given: `(first: 12, query: "${words}", includePast: true)`, depth: 4 }));
+  if (has('id')) {
+    const asked = ids[root];
+    if (asked === undefined) throw new Error(`Which ids does the query "${root}" take? Say so in startsOf.`);
+    return asked.flatMap((id, index) => [
+      { given: `(id: "${id}")`, depth: index === 0 ? 7 : root === 'node' ? 1 : 2 },
+      ...(has('asOf') && index < 4 ? [kept.before, now()].map((asOf) => ({ given: `(id: "${id}", asOf: "${asOf}")`, depth: 2 })) : []),
+    ]);
+  }
+  const base = argumentsOf('Query', field as GraphQLField<unknown, unknown>).slice(1, -1);
+  const more = args.flatMap(({ name, type }): string[] => {
+    const named = getNamedType(type);
+    if (name === 'asOf') return [`asOf: "${kept.before}"`, `asOf: "${now()}"`];
+    if (isEnumType(named)) return named.getValues().map((value) => `${name}: ${value.name}`);
+    if (!isInputObjectType(named)) return [];
+    const takesIds = Object.values(named.getFields()).filter((one) => getNamedType(one.type).name === 'ID');
+    return takesIds.flatMap((one) => [ada, bram].flatMap((id) => {
+      const filter = `${name}: { ${one.name}: ${String(one.type).startsWith('[') ? `["${id}"]` : `"${id}"`} }`;
+      return has('asOf') ? [filter, `${filter}, asOf: "${kept.before}"`, `${filter}, asOf: "${now()}"`] : [filter];
+    }));
+  });
+  const whole = (given: string): string => (given === '' ? '' : `(${given})`);
+  return [{ given: whole(base), depth: 7 }, ...more.map((one) => ({ given: whole([base, one].filter((part) => part !== '').join(', ')), depth: 2 }))];
+}
+
+/** The ids of the secrets of one kind, as the API gives them. */
+function secretsOf(kind: string): readonly string[] {
+  return (secrets.get(kind) ?? []).map((id) => globalId(kind, id));
+}
+
+/** All that a text says, with what its ids and cursors hold. */
+function opened(text: string): string {
+  return `${text} ${[...text.matchAll(/[\w-]{24,}/g)].map(([token]) => Buffer.from(token, 'base64url').toString('latin1')).join(' ')}`;
+}
+
+function secretsIn(answer: unknown): readonly string[] {
+  const text = opened(JSON.stringify(answer) ?? '');
+  return [...(/hush/i.test(text) ? ['hush'] : []), ...[...secrets.values()].flat().filter((id) => text.includes(id))];
+}
+
+/** Ids of things that everybody sees. */
+async function publicIds() {
+  const assessed = await workflowIn(company, 'REDEEMED');
+  const { workflow, viewer } = await company.asks('chidi', 'query($id: ID!) { viewer { organization { id } } workflow(id: $id) { concern { id } promise { id } proposals { id } assessment { id } acts { nodes { id } } } }', { id: assessed });
+  return {
+    Organization: viewer.organization.id as string, Agent: kept.agents.chidi, Performer: kept.agents.dana, Group: kept.agents.board, Concern: workflow.concern.id as string, Workflow: assessed,
+    Proposal: workflow.proposals[0].id as string, Promise: workflow.promise.id as string, Assessment: workflow.assessment.id as string, Act: workflow.acts.nodes[0].id as string,
+  };
+}
+
+/** Every list in an answer whose total is more than the rows that all its pages hold. */
+function liesIn(answer: unknown): readonly unknown[] {
+  if (Array.isArray(answer)) return answer.flatMap(liesIn);
+  if (typeof answer !== 'object' || answer === null) return [];
+  const list = answer as { totalCount?: number; nodes?: unknown[]; pageInfo?: { hasNextPage: boolean } };
+  const lies = list.totalCount !== undefined && list.pageInfo?.hasNextPage === false && list.totalCount !== list.nodes?.length;
+  return [...(lies ? [list] : []), ...Object.values(answer).flatMap(liesIn)];
+}
+
+test('there are questions by the hundred, and secrets of every kind', () => {
+  expect(questions.length).toBeGreaterThan(500);
+  expect([...secrets].map(([kind, ids]) => [kind, ids.length > 0])).toEqual(['Workflow', 'Proposal', 'Promise', 'Assessment', 'Concern', 'Act'].map((kind) => [kind, true]));
+});
+
+test.each(['chidi', 'henrik', 'olga'])('%s hears nothing of them, whatever they ask', async (who) => {
+  for (const { what, query } of who === 'chidi' ? questions : fewer) {
+    const answer = await company.ask(who, query);
+    expect([what, secretsIn(answer), liesIn(answer)]).toEqual([what, [], []]);
+    // What an outsider may ask is answered: a question that is refused would keep any secret.
+    expect([what, answer.errors]).toEqual([what, undefined]);
+  }
+}, 120_000);
+
+/** The fields by which an answer told a secret: those with one somewhere below them. */
+function toldBy(query: string, data: Answer['data'], told: Set<string>): void {
+  const [operation] = parse(query).definitions;
+  if (operation?.kind !== 'OperationDefinition') throw new Error('this is no operation');
+  const walk = (type: GraphQLObjectType, selections: SelectionSetNode, value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach((one) => { walk(type, selections, one); });
+    if (typeof value !== 'object' || value === null) return;
+    for (const selection of selections.selections) {
+      if (selection.kind === 'InlineFragment') {
+        const on = schema.getType(selection.typeCondition?.name.value ?? '');
+        if (isObjectType(on)) walk(on, selection.selectionSet, value);
+      } else if (selection.kind === 'Field') {
+        const below = (value as Record<string, unknown>)[selection.name.value];
+        const field = type.getFields()[selection.name.value];
+        if (field === undefined || below === undefined || secretsIn(below).length === 0) continue;
+        told.add(`${type.name}.${field.name}`);
+        const next = getNamedType(field.type);
+        if (selection.selectionSet !== undefined) walk(isObjectType(next) ? next : anything, selection.selectionSet, below);
+      }
+    }
+  };
+  walk(schema.getQueryType() as GraphQLObjectType, operation.selectionSet, data);
+}
+
+// Behind an interface nothing is known but what a fragment names.
+const anything = { name: 'Node', getFields: () => ({}) } as unknown as GraphQLObjectType;
+
+/** Every field that can lead to something kept. What a mutation or a subscription returns is theirs who speak or listen. */
+function fieldsThatTell(): readonly string[] {
+  return Object.values(schema.getTypeMap()).filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__') && !/Payload$|^Mutation$|^Subscription$/.test(name))
+    .flatMap((type) => Object.values(type.getFields()).filter((field) => [...secretKinds, 'Node', 'SearchResult'].includes(getNamedType(field.type).name)).map((field) => `${type.name}.${field.name}`));
+}
+
+test('those who may see them hear of them by every field there is', async () => {
+  const told = new Set<string>();
+  for (const who of ['ada', 'bram']) {
+    for (const { what, query } of who === 'ada' ? questions : fewer) {
+      const { data, errors } = await company.ask(who, query);
+      expect([what, errors]).toEqual([what, undefined]);
+      toldBy(query, data, told);
+    }
+  }
+  // What was attested came with an import, and stands in a workflow like any other act.
+  expect(fieldsThatTell().filter((field) => !told.has(field))).toEqual(['Attestation.act']);
+}, 120_000);
+
+const queriesById = ['node', 'workflow', 'promise', 'concern'];
+
+test.each(queriesById)('%s answers for a secret as for nothing', async (root) => {
+  for (const kind of root === 'node' ? [...secrets.keys()] : [`${root[0]?.toUpperCase() ?? ''}${root.slice(1)}`]) {
+    for (const id of secretsOf(kind).slice(0, 20)) {
+      const query = `query($id: ID!) { ${root}(id: $id) { id __typename } nodes(ids: [$id]) { id } }`;
+      expect(await company.ask('chidi', query, { id })).toEqual(await company.ask('chidi', query, { id: unknownLike(id, api.clock.now) }));
+    }
+  }
+});
+
+const asked = mutationsTakingIds(schema).filter(({ field }) => secretKinds.has(kindOf(field)));
+
+test.each(asked.map((one): [string, Asking] => [one.what, one]))('%s knows no secret', async (_, { query, type, field }) => {
+  const before = await api.database.runText('MATCH (act:Act {org: $org}) RETURN count(*) AS acts', { org: company.org });
+  for (const who of ['chidi', 'henrik', 'olga']) {
+    for (const id of secretsOf(kindOf(field))) {
+      const [secret, unknown] = [await company.ask(who, query, { input: inputs.with(type, field, id) }), await company.ask(who, query, { input: inputs.with(type, field, unknownLike(id, api.clock.now)) })];
+      expect(secret).toEqual(unknown);
+    }
+  }
+  expect(await api.database.runText('MATCH (act:Act {org: $org}) RETURN count(*) AS acts', { org: company.org })).toEqual(before);
+});
