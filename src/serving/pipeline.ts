@@ -13,6 +13,7 @@ import type { Cost } from './cost.js';
 import { Documents } from './documents.js';
 import { formatError, requestError, requestErrors } from './errors.js';
 import { checkNodes, checkVariableArrays, limits } from './limits/index.js';
+import { networkOf } from './network.js';
 import { RateLimit } from './rate.js';
 import type { Allowance, Rate } from './rate.js';
 
@@ -222,7 +223,7 @@ function isDescription({ operation, cost }: Operation): boolean {
 
 /** Whose allowance an operation is paid from: the viewer's; without a valid token, whoever shares the address. */
 function payerOf({ verified: { identity }, address }: Asker): string {
-  return identity === null ? `address ${address}` : JSON.stringify([identity.org, identity.subject]);
+  return identity === null ? `address ${networkOf(address)}` : JSON.stringify([identity.org, identity.subject]);
 }
 
 function refuse(error: GraphQLError): Refused {
