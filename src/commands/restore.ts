@@ -1,40 +1,73 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { readConfiguration } from '../config.js';
+import type { Configuration } from '../config.js';
 import { momentOf } from '../domain/common/moment.rules.js';
 import { linesOf } from '../domain/import/lines.rules.js';
+import type { Database } from '../graph/database.js';
 import { ImportRefused } from '../graph/import.js';
 import { migrate } from '../graph/migrations.js';
 import { restoreOrganization } from '../graph/restore.js';
+import { OfflineDatabase, dumpName } from '../local/index.js';
 import { packageRoot } from '../root.js';
 import { CommandError, readArguments, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
 import { listed, patience } from './import.js';
 
-const usage = 'Usage: npm run restore -- <file of npm run export> [--dry-run]';
+const usage = 'Usage: npm run restore -- <folder of npm run backup | file of npm run export> [--dry-run]';
 
-/** npm run restore: an organisation again out of its export, act by act, where it is not. */
+/** npm run restore: what `npm run backup` and `npm run export` wrote, where it is not. */
 export async function restore(parameters: readonly string[], world: World): Promise<void> {
-  const { flags, operands } = readArguments(parameters, { options: [], flags: ['dry-run'], operands: ['file'] }, usage);
-  const [file = ''] = operands;
-  if (!existsSync(file) || !statSync(file).isFile()) throw new CommandError(`There is no file ${file}.\n${usage}`);
-  await withDatabase({ ...readConfiguration(world.environment), queryTimeoutMs: patience }, async (database) => {
+  const { flags, operands } = readArguments(parameters, { options: [], flags: ['dry-run'], operands: ['file or folder'] }, usage);
+  const [path = ''] = operands;
+  const dryRun = flags['dry-run'];
+  if (!existsSync(path)) throw new CommandError(`There is no file ${path}.\n${usage}`);
+  const files = statSync(path).isDirectory() ? readdirSync(path).sort().map((name) => join(path, name)) : [path];
+  const configuration = readConfiguration(world.environment);
+  if (files.some((file) => basename(file) === dumpName)) {
+    await loadDump(path, dryRun, configuration, world);
+    return;
+  }
+  const exports = files.filter((file) => files.length === 1 || file.endsWith('.ndjson'));
+  if (exports.length === 0) throw new CommandError(`There is no backup in ${path}.\n${usage}`);
+  await withDatabase({ ...configuration, queryTimeoutMs: patience }, async (database) => {
     await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(world.now));
-    let told = 0;
-    const progress = (acts: number): void => {
-      if (acts < told + 10_000) return;
-      told = acts;
-      world.say(`  ... ${String(acts)} acts`);
-    };
-    try {
-      const { organization, things, acts } = await restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun: flags['dry-run'], progress });
+    // All of them are read before the first is written.
+    if (exports.length > 1 && !dryRun) for (const file of exports) await restoreOne(database, file, true, world);
+    for (const file of exports) {
+      const { organization, things, acts } = await restoreOne(database, file, dryRun, world);
       await world.print(`organization   ${organization.id}`);
-      world.say(`${flags['dry-run'] ? 'Nothing was written. Without --dry-run this would restore' : 'Restored'} ${organization.name}: ${String(acts)} acts about ${String(things)} things.`);
-    } catch (error) {
-      if (error instanceof ImportRefused) throw new CommandError([...listed(error.problems, error.count), error.message].join('\n'));
-      throw error;
+      world.say(`${dryRun ? 'Nothing was written. Without --dry-run this would restore' : 'Restored'} ${organization.name}: ${String(acts)} acts about ${String(things)} things.`);
     }
   });
+}
+
+async function loadDump(path: string, dryRun: boolean, configuration: Configuration, world: World): Promise<void> {
+  if (dryRun) throw new CommandError('A dump is taken as a whole, and not looked into before: there is no --dry-run of one.');
+  if (!statSync(path).isDirectory()) throw new CommandError(`Name the folder that ${dumpName} is in.\n${usage}`);
+  if (configuration.neo4j !== undefined) throw new CommandError('A dump is of the embedded database, and NEO4J_URI names another: unset it, or load the dump with the tools of that one.');
+  const database = await OfflineDatabase.open({ ...configuration.local, say: world.say });
+  try {
+    await database.load(path);
+  } finally {
+    database.release();
+  }
+  world.say(`The embedded database in ${configuration.local.folder} is what was backed up. Start it as ever: npm start`);
+}
+
+async function restoreOne(database: Database, file: string, dryRun: boolean, world: World): ReturnType<typeof restoreOrganization> {
+  let told = 0;
+  const progress = (acts: number): void => {
+    if (acts < told + 10_000) return;
+    told = acts;
+    world.say(`  ... ${String(acts)} acts`);
+  };
+  try {
+    return await restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun, progress });
+  } catch (error) {
+    if (error instanceof ImportRefused) throw new CommandError([`${file}:`, ...listed(error.problems, error.count), error.message].join('\n'));
+    throw error;
+  }
 }
 
 runIfMain(import.meta.url, restore);

@@ -16,3 +16,17 @@ export async function findOrganizations(database: Database, name: string, limit:
   const [row] = await database.read(byName, { name, limit });
   return (row?.organizations ?? []).map((state) => JSON.parse(state) as OrganizationState);
 }
+
+const list = statement<{ afterId: string; limit: number }, { organizations: string[] }>('organization/list');
+
+/** Every organisation there is, by id. */
+export async function* allOrganizations(database: Database): AsyncGenerator<OrganizationState> {
+  for (let afterId = ''; ; ) {
+    const [row] = await database.read(list, { afterId, limit: 100 });
+    const states = (row?.organizations ?? []).map((state) => JSON.parse(state) as OrganizationState);
+    yield* states;
+    const last = states[states.length - 1];
+    if (last === undefined) return;
+    afterId = last.id;
+  }
+}

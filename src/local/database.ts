@@ -80,7 +80,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
  * It is stopped and not adopted. One that is adopted has no parent to tell its death, runs with the settings of a
  * start long ago, and would be a second kind of server to supervise; eight seconds after a crash are cheaper.
  */
-async function stopStaleServer(folder: string, say: (line: string) => void): Promise<void> {
+export async function stopStaleServer(folder: string, say: (line: string) => void): Promise<void> {
   const stale = readIdentity(processFileOf(folder));
   if (stale !== undefined && isRunning(stale)) {
     say(`Neo4j of an earlier start still runs (process ${String(stale.pid)}); stopping it first ...`);
@@ -95,7 +95,7 @@ async function stopStaleServer(folder: string, say: (line: string) => void): Pro
   rmSync(processFileOf(folder), { force: true });
 }
 
-function makePrivateFolder(folder: string): void {
+export function makePrivateFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // It may come out of a backup or an archive with other rights.
@@ -106,7 +106,7 @@ function makePrivateFolder(folder: string): void {
   }
 }
 
-function readOrMakePassword(folder: string): string {
+export function readOrMakePassword(folder: string): string {
   const path = join(folder, 'password');
   if (existsSync(path)) {
     chmodSync(path, 0o600);

@@ -29,7 +29,7 @@ export const homeOf = (folder: string): string => join(folder, 'home');
 export const logOf = (folder: string): string => join(folder, 'neo4j.log');
 export const processFileOf = (folder: string): string => join(folder, 'process.json');
 
-const environmentFor = (folder: string): NodeJS.ProcessEnv => ({
+export const environmentFor = (folder: string): NodeJS.ProcessEnv => ({
   ...process.env,
   NEO4J_HOME: homeOf(folder),
   NEO4J_CONF: join(homeOf(folder), 'conf'),

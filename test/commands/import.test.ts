@@ -75,6 +75,6 @@ test('what is exported on one machine is restored on another', async () => {
 });
 
 test('a restore of what is no export says what is wrong with it', async () => {
-  await expect(machine.run(restore, [file('other.ndjson')])).rejects.toThrow(/^line 1: This is no export/);
+  await expect(machine.run(restore, [file('other.ndjson')])).rejects.toThrow(/other\.ndjson:\nline 1: This is no export/);
   await expect(machine.run(restore, [join(machine.folder, 'nowhere')])).rejects.toThrow(/There is no file/);
 });

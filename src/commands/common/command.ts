@@ -11,6 +11,7 @@ import { Refusal } from '../../domain/common/refusal.js';
 import { Database } from '../../graph/database.js';
 import { MigrationError } from '../../graph/migrations.js';
 import { loadStatements } from '../../graph/statement.js';
+import { LocalDatabaseError } from '../../local/index.js';
 import { packageRoot } from '../../root.js';
 
 /** What a command has of the world; a test gives it another one. */
@@ -48,7 +49,7 @@ export function runIfMain(url: string, command: Command): void {
 function wordsOf(error: unknown): string {
   if (error instanceof Refusal && error.code === 'UNAVAILABLE') return 'The database does not answer: is it running? (npm start, or what NEO4J_URI names.)';
   if (error instanceof Refusal && error.code === 'BUSY') return 'The database took too long, and nothing was written. Try again.';
-  const forPeople = error instanceof CommandError || error instanceof ConfigurationError || error instanceof MigrationError || error instanceof Refusal;
+  const forPeople = error instanceof CommandError || error instanceof LocalDatabaseError || error instanceof ConfigurationError || error instanceof MigrationError || error instanceof Refusal;
   if (forPeople) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
