@@ -1,3 +1,4 @@
+import type { Context } from '../../context.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import type { ConcernState } from '../../domain/concern/concern.rules.js';
 import type { Concern } from '../../schema/concern/concern.types.js';
@@ -5,6 +6,7 @@ import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { workflowView } from '../workflow/workflow.view.js';
+import type { WorkflowView } from '../workflow/workflow.view.js';
 
 export interface ConcernView extends Lazy<Concern> {
   readonly local: string;
@@ -22,13 +24,17 @@ export function concernView(state: ConcernState, asOf: Moment | null = null): Co
     statement: state.statement,
     articulated: state.articulated,
     status: state.status,
-    // Of the past, the workflows that were under way; of the present, those that were as well.
-    workflows: async (_: never, context) =>
-      asOf === null
-        ? (await context.loaders.workflowsAboutConcern.load(state.id)).map(workflowView)
-        : (await Promise.all(state.workflows.map((id) => context.loaders.workflows.load({ id, asOf })))).flatMap((found) => (found === null ? [] : [workflowView(found)])),
+    workflows: (_: never, context) => workflowsAbout(state.id, asOf, context),
     version: state.version,
     heldSince: state.heldSince,
     changedAt: state.changedAt,
   };
+}
+
+/** The workflows about a concern; of the past, those that had begun by then, under way or over, as they stood. */
+async function workflowsAbout(concern: string, asOf: Moment | null, context: Context): Promise<WorkflowView[]> {
+  const about = await context.loaders.workflowsAboutConcern.load(concern);
+  if (asOf === null) return about.map(workflowView);
+  const past = await Promise.all(about.filter(({ state }) => state.openedAt <= asOf).map(({ state }) => context.loaders.workflows.load({ id: state.id, asOf })));
+  return past.flatMap((found) => (found === null ? [] : [workflowView(found)]));
 }

@@ -90,11 +90,14 @@ export class WorkflowFields {
   async changes(
     @Root() workflow: WorkflowView,
     @Arg('from', () => When, { description: 'After this moment; a bare date means the end of that day.' }) from: string,
-    @Arg('to', () => When, { nullable: true, description: 'Up to this moment; left out, until now.' }) to: string | null,
+    @Arg('to', () => When, { nullable: true, description: 'Up to this moment; left out, until now, or until the moment that the workflow is shown as of.' }) to: string | null,
     @Ctx() context: Context,
   ): Promise<Lazy<WorkflowChanges>> {
     const after = (await untilMoment(from, 'from', context)) ?? context.now;
-    const until = (await untilMoment(to, 'to', context)) ?? context.now;
+    const until = (await untilMoment(to, 'to', context)) ?? workflow.past ?? context.now;
+    for (const [field, moment] of [['from', after], ['to', until]] as const) {
+      if (workflow.past !== null && moment > workflow.past) throw invalid(field, `The workflow is shown as of ${workflow.past}: ask for what happened up to then, or for the workflow as it stands.`);
+    }
     if (until < after) throw invalid('to', 'The second moment lies before the first.');
     const found = await readChanges(context.reader, workflow.local, after, until, mostActs + 1);
     const seen = (state: typeof found.before, asOf: string): WorkflowView | null => (state === null ? null : workflowView({ state, cast: new Map(), voice: null, asOf }));
