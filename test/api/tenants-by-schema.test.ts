@@ -1,0 +1,132 @@
+import { getNamedType, isInputObjectType } from 'graphql';
+import type { GraphQLField } from 'graphql';
+import { createSchema } from '../../src/schema.js';
+import { openApi, workflowIn } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
+import { Listener } from '../kit/listener.js';
+import { unknownLike } from '../kit/schema-ids.js';
+import { questionsOf } from '../kit/schema-paths.js';
+import type { Question } from '../kit/schema-paths.js';
+
+/*
+ * Every question that the schema has, by every field and with every argument that takes an id, asked in one organisation
+ * with the ids of another: no answer may hold anything of it, not even inside an id or a cursor. Those it belongs to are
+ * asked the same, and must be told something, so that no question passes for want of an answer.
+ */
+let api: Api;
+let company: Company;
+let neighbour: Company;
+/** Every id there is in the neighbour's house, with the house's own. */
+let theirs: ReadonlySet<string>;
+let ids: readonly string[];
+
+const schema = createSchema();
+const roots = Object.keys(schema.getQueryType()?.getFields() ?? {});
+const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
+
+beforeAll(async () => {
+  api = await openApi();
+  [company, neighbour] = [await api.found(), await api.found('The Neighbour')];
+  for (const one of [company, neighbour]) {
+    for (const phase of ['REDEEMED', 'PROPOSED', 'RENEGOTIATING'] as const) await workflowIn(one, phase);
+    await one.group('Board', 'grace', 'ada');
+  }
+  const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
+  theirs = new Set(rows.map(({ id }) => String(id)));
+  const { workflows, agents, concerns } = await neighbour.asks('ada', `{
+    workflows(first: 10) { nodes { id acts(first: 3) { nodes { id } } promise { id } assessment { id } standingProposal { id } } }
+    agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } }
+  }`);
+  const found = JSON.stringify([workflows, agents, concerns]).match(/"id":"([^"]+)"/g) ?? [];
+  ids = found.map((match) => match.slice(6, -1));
+}, 60_000);
+afterAll(() => api.close());
+
+/** All that a text says, with what its ids and cursors hold. */
+function opened(text: string): string {
+  return `${text} ${[...text.matchAll(/[\w-]{24,}/g)].map(([token]) => Buffer.from(token, 'base64url').toString('latin1')).join(' ')}`;
+}
+
+function heldIn(answer: unknown): readonly string[] {
+  const text = opened(JSON.stringify(answer));
+  return [...theirs].filter((id) => text.includes(id));
+}
+
+function argumentsOf(_type: string, field: GraphQLField<unknown, unknown>): string {
+  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 10'] : name === 'from' ? ['from: "2026-01-01"'] : []));
+  return given.length === 0 ? '' : `(${given.join(', ')})`;
+}
+
+function kindIn(id: string): string {
+  return Buffer.from(id, 'base64url').toString().split(':')[0] ?? '';
+}
+
+/** What a query is asked with: each id that fits it, wherever it takes one. */
+function startsOf(root: string): readonly string[] {
+  const field = schema.getQueryType()?.getFields()[root] as GraphQLField<unknown, unknown>;
+  const has = (name: string): boolean => field.args.some((one) => one.name === name);
+  const base = argumentsOf('Query', field).slice(1, -1);
+  const whole = (...parts: string[]): string => (parts.some((part) => part !== '') ? `(${parts.filter((part) => part !== '').join(', ')})` : '');
+  const past = has('asOf') ? ['', 'asOf: "2026-03-03"'] : [''];
+  if (has('ids')) return [whole(base, `ids: ${JSON.stringify(ids.slice(0, 20))}`)];
+  if (has('id')) return ids.filter((id) => root === 'node' || kindIn(id).toLowerCase() === root).slice(0, 5).flatMap((id) => past.map((asOf) => whole(base, `id: "${id}"`, asOf)));
+  if (has('query')) return ['Awesome', 'Ada', 'It works'].map((words) => whole(base, `query: "${words}"`));
+  const agents = ids.filter((id) => kindIn(id) === 'Agent').slice(0, 3);
+  const filters = field.args.flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    if (!isInputObjectType(named)) return [];
+    return Object.values(named.getFields()).filter((one) => getNamedType(one.type).name === 'ID')
+      .flatMap((one) => agents.map((id) => `${name}: { ${one.name}: ${String(one.type).startsWith('[') ? `["${id}"]` : `"${id}"`} }`));
+  });
+  return ['', ...filters].flatMap((filter) => past.map((asOf) => whole(base, filter, asOf)));
+}
+
+function questions(root: string): readonly Question[] {
+  return startsOf(root).flatMap((given, index) => questionsOf(schema, root, given, argumentsOf, index === 0 ? 4 : 1));
+}
+
+test('there are questions to ask', () => {
+  expect(roots.length).toBeGreaterThan(10);
+  expect(ids.length).toBeGreaterThan(20);
+});
+
+test.each(roots.map((root) => [root]))('%s tells nothing of another organisation, whatever it is asked with', async (root) => {
+  let told = 0;
+  for (const { what, query } of questions(root)) {
+    for (const subject of ['ada', 'olga'].slice(0, told === 0 ? 2 : 1)) {
+      const { data, errors } = await company.ask(subject, query);
+      // A question that the API does not answer would prove nothing.
+      expect({ what, errors: errors?.map(({ message }) => message) }).toEqual({ what, errors: undefined });
+      expect({ what, held: heldIn(data) }).toEqual({ what, held: [] });
+    }
+    // Bram for what only a Performer is told.
+    for (const subject of ['ada', 'bram']) if (told === 0) told += heldIn((await neighbour.ask(subject, query)).data).length;
+  }
+  expect(told).toBeGreaterThan(0);
+}, 120_000);
+
+test.each(subscriptions.map((field): [string, typeof field] => [field.name, field]))('%s lets nobody listen to another organisation', async (name, field) => {
+  const takesId = field.args.find(({ type }) => getNamedType(type).name === 'ID');
+  if (takesId === undefined) {
+    api.mind(company);
+    api.mind(neighbour);
+    await Promise.all([api.settled(company), api.settled(neighbour)]);
+    const query = `subscription { ${name} { id acts { id about } } }`;
+    const [here, there] = [await Listener.of(company, 'ada', query), await Listener.of(neighbour, 'ada', query)];
+    await workflowIn(neighbour, 'PROPOSED');
+    await there.until((heard) => heard.length >= 2);
+    await workflowIn(company, 'PROPOSED');
+    await here.until((heard) => heard.length >= 2);
+    const strangers = new Set(there.heard.map(({ id }) => String(id)));
+    expect(here.heard.filter(({ id }) => strangers.has(String(id)))).toEqual([]);
+    await Promise.all([here.leave(), there.leave()]);
+    return;
+  }
+  const query = `subscription($id: ID!) { ${name}(${takesId.name}: $id) { id } }`;
+  for (const id of ids.filter((one) => kindIn(one).toLowerCase() === takesId.name).slice(0, 3)) {
+    const [foreign, unknown] = [await Listener.of(company, 'ada', query, { id }), await Listener.of(company, 'ada', query, { id: unknownLike(id, api.clock.now) })];
+    expect(foreign.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    expect(foreign.errors).toEqual(unknown.errors);
+    await Promise.all([foreign.leave(), unknown.leave()]);
+  }
+}, 120_000);
