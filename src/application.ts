@@ -5,13 +5,17 @@ import type { Logger } from 'pino';
 import { serveExplorer } from './explorer/explorer.js';
 import type { ExplorerSettings } from './explorer/explorer.js';
 import type { Sources } from './graph/change.js';
+import { outboxLag } from './graph/outbox.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
 import { short } from './serving/errors.js';
 import { serveHttp } from './serving/http.js';
 import { limits } from './serving/limits/index.js';
+import type { Metrics } from './serving/metrics.js';
 import { Pipeline } from './serving/pipeline.js';
 import type { Rate } from './serving/rate.js';
+import { serveMetrics } from './serving/scrape.js';
+import type { MetricsSettings } from './serving/scrape.js';
 import { serveSockets } from './serving/sockets.js';
 
 export interface Application {
@@ -30,6 +34,9 @@ interface ApplicationOptions {
   readonly rate?: Rate;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
+  /** Left out, nothing is counted, and there is nothing at /metrics. */
+  readonly metrics?: Metrics;
+  readonly scraping?: MetricsSettings;
   /** Left out, there is no page at the root. */
   readonly explorer?: ExplorerSettings;
 }
@@ -61,6 +68,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   });
   serveHttp(fastify, { pipeline, verify, sources });
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
+  if (options.metrics !== undefined) {
+    options.metrics.watch({ database: sources.database, sockets, ...(sources.events === undefined ? {} : { events: sources.events }), lag: () => outboxLag(sources) });
+    serveMetrics(fastify, options.metrics, options.scraping ?? {});
+  }
   // Before the server stops listening: it waits for open connections, and a socket never ends by itself.
   fastify.addHook('preClose', async () => {
     retired = true;

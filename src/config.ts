@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { nearest } from './nearest.js';
 import { packageRoot } from './root.js';
 
 /** What the process was told, checked: nothing else reads the environment. */
@@ -21,6 +22,8 @@ export interface Configuration {
   readonly demo: 'auto' | 'never';
   /** Whether the root serves a page to try queries on. */
   readonly explorer: boolean;
+  /** Who may see the figures at /metrics: whoever reaches the port, or the bearer of the token alone; null for nobody. */
+  readonly metrics: { readonly token?: string } | null;
   readonly token: {
     /** Without one of these two, in development only, a key of this machine's own is used. Never both. */
     readonly keyUrl?: string;
@@ -94,6 +97,11 @@ export const settings = {
   PROMISEGRAPH_DATA: text.default(join(packageRoot, '.promisegraph')),
   // auto loads the demo into an empty database, in development. Production never has it, whatever is said here.
   PROMISEGRAPH_DEMO: oneOf(['auto', 'never']).default('auto'),
+  // Figures at /metrics. Default: on in development, and wherever there is a token for them. They tell of no tenant, but
+  // of how busy the house is, and that is nobody's business who merely reaches the port.
+  PROMISEGRAPH_METRICS: oneOf(['on', 'off']),
+  // The secret that Prometheus sends. Too long to be guessed: whoever guesses is not slowed down.
+  PROMISEGRAPH_METRICS_TOKEN: text.refine((value) => /^[\x21-\x7e]{16,}$/.test(value), 'must have at least 16 characters, letters, digits and signs without spaces'),
   // The page at the root. Default: on in development. Production has no use for it, and one surface less without it.
   PROMISEGRAPH_EXPLORER: oneOf(['on', 'off']),
 
@@ -179,6 +187,7 @@ export function readConfiguration(
           },
     local: { folder, heap: sure('PROMISEGRAPH_DATABASE_HEAP'), pageCache: sure('PROMISEGRAPH_DATABASE_PAGE_CACHE') },
     demo: mode === 'production' ? 'never' : sure('PROMISEGRAPH_DEMO'),
+    metrics: metricsOf(values, mode),
     explorer: (values.PROMISEGRAPH_EXPLORER ?? (mode === 'production' ? 'off' : 'on')) === 'on',
     token: {
       keyUrl: values.PROMISEGRAPH_TOKEN_KEY_URL,
@@ -197,6 +206,12 @@ export function readConfiguration(
     pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
     keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
   };
+}
+
+function metricsOf(values: Values, mode: Configuration['mode']): Configuration['metrics'] {
+  const { PROMISEGRAPH_METRICS: wanted, PROMISEGRAPH_METRICS_TOKEN: token } = values;
+  const byDefault = mode === 'development' || token !== undefined ? 'on' : 'off';
+  return (wanted ?? byDefault) === 'off' ? null : token === undefined ? {} : { token };
 }
 
 function parse(environment: Environment, problems: string[]): Values {
@@ -304,7 +319,7 @@ function isKeyUrl(value: string): boolean {
   return (protocol === 'https:' || (protocol === 'http:' && loopback)) && username === '' && password === '';
 }
 
-const mayHoldSecrets: ReadonlySet<string> = new Set(['NEO4J_PASSWORD', 'NEO4J_URI', 'PROMISEGRAPH_TOKEN_KEY_URL'] satisfies SettingName[]);
+const mayHoldSecrets: ReadonlySet<string> = new Set(['NEO4J_PASSWORD', 'NEO4J_URI', 'PROMISEGRAPH_TOKEN_KEY_URL', 'PROMISEGRAPH_METRICS_TOKEN'] satisfies SettingName[]);
 
 /** What was given, except where it may be a secret. */
 function shown(name: string, given: string | undefined): string {
@@ -316,6 +331,7 @@ function choicesOf(name: string): readonly string[] {
     PROMISEGRAPH_MODE: ['development', 'production'],
     PROMISEGRAPH_DEMO: ['auto', 'never'],
     PROMISEGRAPH_EXPLORER: ['on', 'off'],
+    PROMISEGRAPH_METRICS: ['on', 'off'],
     PROMISEGRAPH_LOG_LEVEL: logLevels,
     PROMISEGRAPH_TOKEN_ALGORITHM: tokenAlgorithms,
   };
@@ -325,27 +341,4 @@ function choicesOf(name: string): readonly string[] {
 function suggestion(given: string | undefined, choices: readonly string[]): string {
   const instead = given === undefined ? undefined : nearest(given, choices);
   return instead === undefined ? '' : `: did you mean ${instead}?`;
-}
-
-const farthest = 2;
-
-function nearest(name: string, candidates: readonly string[]): string | undefined {
-  return candidates
-    .map((candidate) => ({ candidate, distance: editDistance(name.toUpperCase(), candidate.toUpperCase()) }))
-    .filter(({ distance }) => distance <= farthest)
-    .sort((one, other) => one.distance - other.distance)[0]?.candidate;
-}
-
-/** Levenshtein: how many letters must be put in, taken out or changed. */
-function editDistance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...one].entries()) {
-    const next = [index + 1];
-    for (const [column, otherLetter] of [...other].entries()) {
-      const changed = (row[column] ?? 0) + (letter === otherLetter ? 0 : 1);
-      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[other.length] ?? 0;
 }

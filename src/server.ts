@@ -19,6 +19,7 @@ import { findVerificationKeys, hasOwnKey } from './keys/index.js';
 import { Worker } from './live/worker.js';
 import { LocalDatabaseError, startLocalDatabase } from './local/index.js';
 import { packageRoot } from './root.js';
+import { Metrics } from './serving/metrics.js';
 
 /* Start-up and wiring: settings, database, migrations, demo, API; and the same backwards on the way out. */
 
@@ -46,7 +47,8 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const settings = await findDatabase(configuration, undo);
   if (signal.aborted) return;
   loadStatements(join(packageRoot, 'cypher'));
-  const database = new Database(settings);
+  const metrics = configuration.metrics === null ? undefined : new Metrics();
+  const database = new Database(settings, metrics);
   undo.push(() => database.close());
   const applied = await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
   if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}.`);
@@ -63,7 +65,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const visitor = development && hasOwnKey(configuration) ? demo : null;
   const mint = async (who: DemoVisitor): Promise<string> => mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, who, Date.now());
   const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
-  const application = await createApplication({ sources, verify, logger, explorer, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
+  const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(async () => {
     application.retire();
@@ -73,7 +75,8 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
     announceDatabase(configuration.local.folder, settings);
     undo.push(() => withdrawAnnouncement(configuration.local.folder));
   }
-  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: () => { events.look(); } });
+  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
+  metrics?.watch({ worker: minding });
   worker.wake = () => { minding.wake(); };
   minding.start();
   undo.push(() => minding.stop());

@@ -2,6 +2,8 @@ import { Refusal } from '../domain/common/refusal.js';
 
 /** The time that one operation has. What the database is asked for on its behalf may take no longer than is left of it. */
 export class Budget {
+  /** When it began. */
+  readonly began = performance.now();
   /** Round trips to the database made in it. */
   roundTrips = 0;
   readonly #whole: number;
@@ -10,7 +12,7 @@ export class Budget {
   /** `milliseconds` from now on, by a clock that nobody sets. */
   constructor(milliseconds: number) {
     this.#whole = milliseconds;
-    this.#end = performance.now() + milliseconds;
+    this.#end = this.began + milliseconds;
   }
 
   /** As much again, from now on. */

@@ -30,7 +30,7 @@ export interface Reading {
 /** Hears what the database is asked for, for the figures of whoever runs this. */
 export interface DatabaseObserver {
   /** A statement, by its name, or the end of a transaction was answered, or failed, after so long. */
-  answered(name: string, milliseconds: number): void;
+  statementAnswered(name: string, milliseconds: number): void;
   /** A read or a write was begun again: its connection was lost, or the database rolled it back for another's sake. */
   retried(mode: 'read' | 'write'): void;
   /** A write was given up because others were writing the same. */
@@ -202,7 +202,7 @@ export class Database {
     try {
       return await asking;
     } finally {
-      this.#observer.answered(name, performance.now() - started);
+      this.#observer.statementAnswered(name, performance.now() - started);
     }
   }
 

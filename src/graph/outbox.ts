@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { Sources } from './change.js';
 import type { SubjectChange } from './composing.js';
@@ -61,6 +62,7 @@ const number = statement<{ batches: readonly { org: string; epoch: string; ids: 
 const open = statement<{ org: string; epoch: string }, object>('outbox/open');
 const heads = statement<{ orgs: readonly string[] }, { heads: OutboxHead[] }>('outbox/heads');
 const after = statement<{ org: string; after: number; limit: number }, { events: NumberedEvent[] }>('outbox/after');
+const lag = statement<{ limit: number }, { pending: number; oldest: Moment | null }>('outbox/lag');
 const forget = statement<{ before: Moment; limit: number }, { forgotten: number }>('outbox/forget');
 
 /** The one event of a change. */
@@ -162,6 +164,22 @@ export async function outboxHead(database: Database, org: string): Promise<Outbo
 
 export async function outboxHeads(database: Database, orgs: readonly string[]): Promise<readonly OutboxHead[]> {
   return (await database.read(heads, { orgs }))[0]?.heads ?? [];
+}
+
+/** How far the numbering is behind what was written, in all organisations together. */
+export interface OutboxLag {
+  /** Events without a number, counted up to `mostCounted`. */
+  readonly pending: number;
+  /** The age of the oldest of them; 0 where there is none. */
+  readonly oldestSeconds: number;
+}
+
+const mostCounted = 10_000;
+
+export async function outboxLag({ database, clock }: Sources): Promise<OutboxLag> {
+  const [found] = await database.read(lag, { limit: mostCounted });
+  const oldest = found?.oldest ?? null;
+  return { pending: found?.pending ?? 0, oldestSeconds: oldest === null ? 0 : Math.max(0, clock() - millisecondsOf(oldest)) / 1_000 };
 }
 
 /**

@@ -15,8 +15,8 @@ export interface WorkerOptions {
   readonly pollEvery: number;
   /** How long events are kept for those who were away, in milliseconds. */
   readonly keepEventsFor: number;
-  /** Hears that events were numbered. */
-  readonly onNumbered?: () => void;
+  /** Hears that so many events were numbered. */
+  readonly onNumbered?: (count: number) => void;
   /** The organisations it works for; left out, all. Tests share a database, each with a clock of its own. */
   readonly orgs?: readonly string[];
 }
@@ -85,7 +85,7 @@ export class Worker {
       this.#lease = null;
       return false;
     }
-    if (numbered > 0) this.#options.onNumbered?.();
+    if (numbered > 0) this.#options.onNumbered?.(numbered);
     const struck = await this.#strike();
     await this.#forget();
     return numbered > 0 || struck;

@@ -13,6 +13,7 @@ import type { Cost } from './cost.js';
 import { Documents } from './documents.js';
 import { formatError, requestError, requestErrors } from './errors.js';
 import { checkNodes, checkVariableArrays, limits } from './limits/index.js';
+import type { Metrics } from './metrics.js';
 import { networkOf } from './network.js';
 import { RateLimit } from './rate.js';
 import type { Allowance, Rate } from './rate.js';
@@ -58,6 +59,8 @@ export interface PipelineOptions {
   readonly rate?: Rate;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
+  /** Left out, nothing is counted. */
+  readonly metrics?: Metrics;
 }
 
 /** What can be done over which transport. A GET may be sent again by anything on the way, so it changes nothing. */
@@ -101,7 +104,10 @@ export class Pipeline {
     }
     const allowance = this.#rate.spend(payerOf(asker), 'errors' in read ? costOfRefusal : read.cost.requested);
     if (!allowance.granted) return this.#throttled('errors' in read ? { requested: costOfRefusal, nodes: 0 } : read.cost, allowance);
-    if ('errors' in read) return read;
+    if ('errors' in read) {
+      this.#options.metrics?.refused('refused', read.errors);
+      return read;
+    }
     const { document, operation, cost } = read;
     this.#options.logger.info({ requestId: asker.requestId, operationName: operation.name?.value, kind: operation.operation, cost: cost.requested }, 'operation');
     return {
@@ -152,6 +158,7 @@ export class Pipeline {
       this.#logExecution(requestId, operation, error);
       return formatError(error, requestId);
     });
+    this.#options.metrics?.answered(operation, performance.now() - context.budget.began, context.budget.roundTrips, errors ?? []);
     return {
       ...(errors === undefined ? {} : { errors }),
       ...(result.data === undefined ? {} : { data: result.data }),
@@ -191,6 +198,7 @@ export class Pipeline {
   #throttled(cost: Cost, allowance: Allowance): Refused {
     const { retryAfterSeconds } = allowance;
     const error = new GraphQLError(`You have asked for too much of late. Send this again in ${retryAfterSeconds} seconds.`, { extensions: { code: 'THROTTLED', retryAfterSeconds } });
+    this.#options.metrics?.refused('throttled', [error]);
     return { errors: [error], status: 429, extensions: { cost: this.#costShown(cost, allowance) } };
   }
 

@@ -35,6 +35,8 @@ const greetingWithin = 5_000;
 const longestTimer = 2 ** 31 - 1;
 
 export interface Sockets {
+  /** How many are open. */
+  readonly open: number;
   /** Tells every client to go elsewhere, and ends its subscriptions. */
   close(): Promise<void>;
 }
@@ -110,6 +112,9 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
   server.on('connection', (client) => client.on('error', (error) => { logger.debug({ err: error }, 'a client broke the protocol of its socket'); }));
 
   return {
+    get open() {
+      return server.clients.size;
+    },
     close: async () => {
       fastify.server.off('upgrade', upgrade);
       await disposable.dispose();

@@ -34,6 +34,7 @@ describe('without a single setting', () => {
       local: { folder: join(packageRoot, '.promisegraph'), heap: '512m', pageCache: '128m' },
       demo: 'auto',
       explorer: true,
+      metrics: {},
       token: {
         keyUrl: undefined,
         keyFile: undefined,
@@ -155,6 +156,19 @@ describe('production', () => {
   it('starts with the address of a key server in place of a file', () => {
     const keyUrl = 'https://identity.example/.well-known/jwks.json';
     expect(read({ ...production, PROMISEGRAPH_TOKEN_KEY_FILE: undefined, PROMISEGRAPH_TOKEN_KEY_URL: keyUrl }).token).toMatchObject({ keyUrl, keyFile: undefined });
+  });
+
+  it('has figures when they are asked for, or when there is a secret for them', () => {
+    const secret = 'correct-horse-battery-staple';
+    expect(read(production).metrics).toBeNull();
+    expect(read({ ...production, PROMISEGRAPH_METRICS: 'on' }).metrics).toEqual({});
+    expect(read({ ...production, PROMISEGRAPH_METRICS_TOKEN: secret }).metrics).toEqual({ token: secret });
+    expect(read({ ...production, PROMISEGRAPH_METRICS: 'off', PROMISEGRAPH_METRICS_TOKEN: secret }).metrics).toBeNull();
+    expect(read({ PROMISEGRAPH_METRICS: 'off' }).metrics).toBeNull();
+  });
+
+  it('refuses a secret for them that could be guessed, and does not repeat it', () => {
+    expect(problemsOf({ PROMISEGRAPH_METRICS_TOKEN: 'hunter2' })).toEqual(['PROMISEGRAPH_METRICS_TOKEN must have at least 16 characters, letters, digits and signs without spaces']);
   });
 
   it('has the explorer when it is asked for', () => {

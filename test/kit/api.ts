@@ -16,7 +16,9 @@ import { EventStream } from '../../src/graph/event-stream.js';
 import { Worker } from '../../src/live/worker.js';
 import { loadStatements } from '../../src/graph/statement.js';
 import { createVerifier } from '../../src/identity.js';
+import type { Metrics } from '../../src/serving/metrics.js';
 import type { Rate } from '../../src/serving/rate.js';
+import type { MetricsSettings } from '../../src/serving/scrape.js';
 import { cameTrue } from './waiting.js';
 import { cast } from '../../src/demo/cast.js';
 import type { CastName } from '../../src/demo/cast.js';
@@ -68,6 +70,9 @@ export const aDay = 24 * 60 * 60 * 1_000;
 let counter = 0;
 
 export interface ApiOptions {
+  /** Left out, nothing is counted. */
+  readonly metrics?: Metrics;
+  readonly scraping?: MetricsSettings;
   /** Another database than the tests' common one, or another way to it. */
   readonly database?: DatabaseSettings;
   readonly logger?: Logger;
@@ -83,7 +88,7 @@ export interface ApiOptions {
 /** The API in this process, over the real database, with a key and a clock of its own. */
 export async function openApi(options: ApiOptions = {}): Promise<Api> {
   loadStatements(join(root, 'cypher'));
-  const database = new Database(options.database ?? testDatabaseSettings());
+  const database = new Database(options.database ?? testDatabaseSettings(), options.metrics);
   await migrate(database, join(root, 'cypher', 'migrations'), () => momentOf(Date.now()));
   const clock = { now: monday };
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
@@ -92,7 +97,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
   const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
-  const application = await createApplication({ sources, verify, logger, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout });
+  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout });
   const api: Api = {
     application,
     database,
@@ -115,8 +120,9 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
     },
     settled: (company) => cameTrue(async () => (await database.runText('MATCH (event:Event {org: $org, pending: true}) RETURN count(*) AS waiting', { org: company.org }))[0]?.waiting === 0),
     mind: (company) => {
-      const worker = new Worker({ sources, logger, leaseFor: 2_000, pollEvery: 20, keepEventsFor: 14 * aDay, onNumbered: () => { events.look(); }, orgs: [company.org] });
+      const worker = new Worker({ sources, logger, leaseFor: 2_000, pollEvery: 20, keepEventsFor: 14 * aDay, onNumbered: (count) => { events.look(); options.metrics?.numbered(count); }, orgs: [company.org] });
       workers.push(worker);
+      options.metrics?.watch({ worker });
       worker.start();
       return worker;
     },
