@@ -20,7 +20,7 @@ import { mostCandidates, organizationOf } from './common/organization.js';
 
 const usage = 'Usage: npm run import -- <file.ndjson | people.csv> [--dry-run] [--organization <name or id>] [--as <administrator>] [--source <where a table comes from>]';
 
-/** What one transaction of a database with 512 MB of heap holds with room to spare (bench/import.ts). */
+/** What one transaction of a database with 512 MB of heap holds. */
 export const mostRecords = 20_000;
 /** A table of people is read as a whole. */
 const largestTable = 50_000_000;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { claimFolder } from './claim.js';
@@ -66,21 +66,6 @@ export class OfflineDatabase {
   async load(folder: string): Promise<void> {
     this.#refuseWhereThereIsOne();
     await this.#run('database', 'load', 'neo4j', `--from-path=${resolve(folder)}`);
-  }
-
-  /** Makes the database out of tables, as Neo4j's importer reads them. */
-  async import(nodes: readonly string[], relationships: readonly string[]): Promise<void> {
-    this.#refuseWhereThereIsOne();
-    const scratch = join(this.installation.folder, 'import-report');
-    mkdirSync(scratch, { recursive: true });
-    try {
-      await this.#run(
-        'database', 'import', 'full', 'neo4j', '--id-type=string', '--strict=true', '--bad-tolerance=0', '--multiline-fields=true', '--skip-bad-relationships=false', '--skip-duplicate-nodes=false',
-        `--report-file=${join(scratch, 'report')}`, ...nodes.map((one) => `--nodes=${one}`), ...relationships.map((one) => `--relationships=${one}`),
-      );
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
   }
 
   release(): void {

@@ -4,7 +4,7 @@ import type { WriteTransaction } from '../../src/graph/database.js';
 import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
-import { exported, forget, restored } from '../kit/exports.js';
+import { exported, forget, graphOf, restored } from '../kit/exports.js';
 import { wholeFile } from '../kit/records.js';
 
 let api: Api;
@@ -13,30 +13,6 @@ beforeAll(async () => {
   api = await openApi();
 });
 afterAll(() => api.close());
-
-/** All nodes and edges of an organisation, without what is another in each database: keys, locks and what is on its way out. */
-async function graphOf(org: string): Promise<unknown[]> {
-  const nodes = await api.database.runText(
-    `MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
-     RETURN labels(n)[0] AS label, properties(n) AS properties`, { org });
-  const edges = await api.database.runText(
-    `MATCH (a {org: $org})-[r]->(b) RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
-  const plain = nodes.map(({ label, properties }) => {
-    const { lock, wordsKey, words, ...rest } = properties as Record<string, unknown>;
-    void [lock, wordsKey];
-    for (const name of ['state', 'data']) if (typeof rest[name] === 'string') rest[name] = JSON.parse(rest[name]);
-    return { label, ...rest, words: words !== undefined };
-  });
-  const inOrder = (list: unknown[]): unknown[] => list.map((one) => JSON.stringify(sorted(one))).sort();
-  // A membership that became another within a millisecond was never seen.
-  return [inOrder(plain), inOrder(edges.filter(({ properties }) => (properties as { from?: string; to?: string }).from !== (properties as { to?: string }).to || (properties as { to?: string }).to === undefined))];
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
-}
 
 /** An organisation of everything: the demo, every phase, hand-overs, words that are gone, people who have left, and things from elsewhere. */
 async function wholeCompany(): Promise<Company> {
@@ -69,7 +45,7 @@ describe.each<[string, () => Promise<string>]>([
   beforeAll(async () => {
     org = await make();
     text = await exported(api.database, org);
-    graph = await graphOf(org);
+    graph = await graphOf(api.database, org);
     await forget(api.database, org);
     await restored(api.database, text);
   });
@@ -79,7 +55,7 @@ describe.each<[string, () => Promise<string>]>([
   });
 
   test('has the same graph, node by node and edge by edge', async () => {
-    const again = await graphOf(org);
+    const again = await graphOf(api.database, org);
     expect(again).toEqual(graph);
   });
 });
@@ -139,7 +115,7 @@ test('a rehearsal writes nothing, and what is there is not overwritten', async (
   await expect(restored(api.database, text)).rejects.toThrow(/is here already/);
   await forget(api.database, org);
   expect(await restored(api.database, text, true)).toMatchObject({ organization: { id: org } });
-  expect(await graphOf(org)).toEqual([[], []]);
+  expect(await graphOf(api.database, org)).toEqual([[], []]);
 });
 
 /** Writes what comes before the workflows, and then no more. */
@@ -155,7 +131,7 @@ class FailingDatabase extends Database {
 test('what a stopped restore leaves behind is seen by nobody, and gone with the next', async () => {
   const company = await wholeCompany();
   const text = await exported(api.database, company.org);
-  const graph = await graphOf(company.org);
+  const graph = await graphOf(api.database, company.org);
   await forget(api.database, company.org);
   const failing = new FailingDatabase(testDatabaseSettings());
   await expect(restored(failing, text)).rejects.toThrow('the lights went out');
@@ -164,7 +140,7 @@ test('what a stopped restore leaves behind is seen by nobody, and gone with the 
   expect(row?.['nodes']).toBeGreaterThan(0);
   expect(await company.ask('olga', '{ viewer { agent { name } } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   await restored(api.database, text);
-  expect(await graphOf(company.org)).toEqual(graph);
+  expect(await graphOf(api.database, company.org)).toEqual(graph);
 });
 
 describe('a file that is no whole export is refused:', () => {

@@ -25,9 +25,28 @@ export async function forget(database: Database, org: string): Promise<void> {
   }
 }
 
-/** The same organisation under another id, so that both can be there: every id that names it is another one. */
-export function renamed(text: string, org: string, other: string): string {
-  return text.replaceAll(org, other);
+/** All nodes and edges of an organisation, without what is another in each database: keys, locks and what is on its way out. */
+export async function graphOf(database: Database, org: string): Promise<unknown[]> {
+  const nodes = await database.runText(
+    `MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
+     RETURN labels(n)[0] AS label, properties(n) AS properties`, { org });
+  const edges = await database.runText(
+    `MATCH (a {org: $org})-[r]->(b) RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
+  const plain = nodes.map(({ label, properties }) => {
+    const { lock, wordsKey, words, ...rest } = properties as Record<string, unknown>;
+    void [lock, wordsKey];
+    for (const name of ['state', 'data']) if (typeof rest[name] === 'string') rest[name] = JSON.parse(rest[name]);
+    return { label, ...rest, words: words !== undefined };
+  });
+  const inOrder = (list: unknown[]): unknown[] => list.map((one) => JSON.stringify(sorted(one))).sort();
+  // A membership that became another within a millisecond was never seen.
+  return [inOrder(plain), inOrder(edges.filter(({ properties }) => (properties as { from?: string; to?: string }).from !== (properties as { to?: string }).to || (properties as { to?: string }).to === undefined))];
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, sorted(inner)]));
 }
 
 export function writtenTo(folder: string, name: string, content: string | Uint8Array): string {
