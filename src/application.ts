@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
 import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
@@ -37,13 +38,17 @@ interface ApplicationOptions {
   /** Left out, nothing is counted, and there is nothing at /metrics. */
   readonly metrics?: Metrics;
   readonly scraping?: MetricsSettings;
+  /** Other origins whose pages may ask here from a browser; left out, none. */
+  readonly allowedOrigins?: readonly string[];
+  /** Networks of proxies that are believed when they say whom they ask for; left out, none. */
+  readonly trustedProxies?: readonly string[];
   /** Left out, there is no page at the root. */
   readonly explorer?: ExplorerSettings;
 }
 
 /** Wires the API: HTTP, GraphQL and health. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { sources, verify, logger } = options;
+  const { sources, verify, logger, allowedOrigins = [], trustedProxies = [] } = options;
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line for each operation, from the pipeline, in place of two for each request.
@@ -52,7 +57,18 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     genReqId: () => randomUUID(),
     requestIdHeader: false, // an id of the client's making would let one client hide in another's log lines
     routerOptions: { maxParamLength: 200 },
+    trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
   });
+  if (allowedOrigins.length > 0) {
+    await fastify.register(cors, {
+      origin: [...allowedOrigins],
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'x-bookmark'],
+      exposedHeaders: ['retry-after'],
+      credentials: false, // the token is in a header; there is no cookie to send along
+      maxAge: 600,
+    });
+  }
   const pipeline = new Pipeline({ ...options, schema: createSchema() });
 
   let retired = false;

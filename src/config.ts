@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { nearest } from './nearest.js';
@@ -39,6 +40,8 @@ export interface Configuration {
   readonly cost: { readonly perMinute: number; readonly burst: number };
   readonly poolSize: number;
   readonly drainMs: number;
+  readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: readonly string[];
   readonly leaseMs: number;
   readonly pollEveryMs: number;
   readonly keepEventsDays: number;
@@ -73,6 +76,12 @@ const wholeNumber = (least: number, most: number) =>
     .refine((value) => value >= least && value <= most, `must be between ${String(least)} and ${String(most)}`);
 const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   z.enum(values, `must be one of ${values.join(', ')}`);
+
+const listOf = (fits: (item: string) => boolean, message: string) =>
+  z
+    .string()
+    .transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+    .refine((items) => items.every(fits), message);
 
 /** Every setting there is. A default that isn't here depends on another setting and is found in readConfiguration. */
 export const settings = {
@@ -131,6 +140,11 @@ export const settings = {
   PROMISEGRAPH_COST_BURST: wholeNumber(1, 1_000_000_000).default(60_000),
   // Connections to Neo4j. The driver's own default, and a quarter of what a server's thread pool takes.
   PROMISEGRAPH_POOL_SIZE: wholeNumber(1, 10_000).default(100),
+  // Pages of other origins that may ask from a browser, separated by commas. None: whoever serves pages says which.
+  PROMISEGRAPH_ALLOWED_ORIGINS: listOf(isOrigin, 'must be origins as in https://app.example, separated by commas'),
+  // Proxies in front, as addresses or networks. Nobody else is believed about whom they ask for, or every client could
+  // pass for a new one to the rate limit.
+  PROMISEGRAPH_TRUSTED_PROXIES: listOf(isNetwork, 'must be addresses or networks as in 10.0.0.0/8, separated by commas'),
   // How long a stop waits for requests under way. Orchestrators kill after 30 s, so this and the rest must fit in.
   PROMISEGRAPH_DRAIN_MS: wholeNumber(0, 600_000).default(10_000),
   // How long the numbering of events and the clock stand still when the API process that minds them is killed.
@@ -202,6 +216,8 @@ export function readConfiguration(
     cost: { perMinute: sure('PROMISEGRAPH_COST_PER_MINUTE'), burst: sure('PROMISEGRAPH_COST_BURST') },
     poolSize: sure('PROMISEGRAPH_POOL_SIZE'),
     drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
+    allowedOrigins: values.PROMISEGRAPH_ALLOWED_ORIGINS ?? [],
+    trustedProxies: values.PROMISEGRAPH_TRUSTED_PROXIES ?? [],
     leaseMs: sure('PROMISEGRAPH_LEASE_MS'),
     pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
     keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
@@ -310,6 +326,17 @@ function isNeo4jUri(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const address = new URL(value);
   return neo4jSchemes.includes(address.protocol) && address.hostname !== '';
+}
+
+/** Exactly what a browser sends: a scheme, a host, a port where it is not the usual one, and nothing behind it. */
+function isOrigin(value: string): boolean {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value;
+}
+
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/');
+  const version = isIP(address);
+  return version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
 }
 
 function isKeyUrl(value: string): boolean {

@@ -65,7 +65,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const visitor = development && hasOwnKey(configuration) ? demo : null;
   const mint = async (who: DemoVisitor): Promise<string> => mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, who, Date.now());
   const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
-  const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs });
+  const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs, allowedOrigins: configuration.allowedOrigins, trustedProxies: configuration.trustedProxies });
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(async () => {
     application.retire();

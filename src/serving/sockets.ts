@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import type { Context } from '../context.js';
+import type { Budget } from '../graph/budget.js';
 import type { Sources } from '../graph/change.js';
 import type { Verified, Verifier } from '../identity.js';
 import { limitExceeded, limits } from './limits/limits.js';
@@ -24,6 +25,8 @@ interface Told {
 
 interface Carried extends Extra, Record<PropertyKey, unknown> {
   verified?: Verified;
+  /** The time that each operation has, by its id. */
+  underWay?: Map<string, Budget>;
 }
 type Connection = SocketContext<Record<string, unknown> | undefined, Carried>;
 
@@ -66,9 +69,12 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     }
     open.set(viewer, count);
     connection.extra.verified = verified;
+    const underWay = (connection.extra.underWay = new Map<string, Budget>());
     const timer = closeAtEnd(socket, verified, sources.clock());
     socket.once('close', () => {
       clearTimeout(timer);
+      // Nothing new is asked of the database for a client that has gone.
+      for (const budget of underWay.values()) budget.cancel();
       const left = (open.get(viewer) ?? 1) - 1;
       if (left === 0) open.delete(viewer);
       else open.set(viewer, left);
@@ -80,7 +86,7 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     {
       connectionInitWaitTimeout: greetingWithin,
       onConnect,
-      onSubscribe: (connection, _id, { query, variables, operationName }) => {
+      onSubscribe: (connection, id, { query, variables, operationName }) => {
         if (Object.keys(connection.subscriptions).length > limits.operations) return [limitExceeded('operations', `At most ${limits.operations} operations are under way over one socket: end one first.`)];
         const { verified, request } = connection.extra;
         if (verified === undefined) return [new GraphQLError('The connection has not been opened.', { extensions: { code: 'UNAUTHENTICATED' } })];
@@ -90,10 +96,13 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
         }
         const asker: Asker = { requestId: randomUUID(), verified, address: request.socket.remoteAddress ?? '', bookmarks: [] };
         const prepared = pipeline.prepare({ query, variables, operationName }, 'WEBSOCKET', asker);
-        return 'errors' in prepared ? prepared.errors : Object.assign(prepared, { asker });
+        if ('errors' in prepared) return prepared.errors;
+        connection.extra.underWay?.set(id, prepared.contextValue.budget);
+        return Object.assign(prepared, { asker });
       },
       execute: (args) => pipeline.execute(args as unknown as Operation) as Promise<ExecutionResult>,
       subscribe: (args) => subscribe(pipeline, args as unknown as Asked) as Promise<AsyncIterableIterator<ExecutionResult>>,
+      onComplete: (connection, id) => { connection.extra.underWay?.delete(id); },
       onNext: (_connection, _id, _payload, _args, result) => result, // the pipeline has put it into the words of a client
       onError: (_connection, _id, _payload, errors) => errors.map((error) => ('extensions' in error ? error : new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL' } }))),
     },

@@ -48,6 +48,8 @@ describe('without a single setting', () => {
       cost: { perMinute: 60_000, burst: 60_000 },
       poolSize: 100,
       drainMs: 10_000,
+      allowedOrigins: [],
+      trustedProxies: [],
       leaseMs: 5_000,
       pollEveryMs: 500,
       keepEventsDays: 14,
@@ -219,5 +221,20 @@ describe('the key file', () => {
     expect(() => readConfiguration({ PROMISEGRAPH_TOKEN_KEY_FILE: '/nowhere/key.pem' })).toThrow(
       'PROMISEGRAPH_TOKEN_KEY_FILE: /nowhere/key.pem is not there',
     );
+  });
+});
+
+describe('who is let in from elsewhere', () => {
+  test('origins and proxies are lists', () => {
+    const { allowedOrigins, trustedProxies } = readConfiguration({ PROMISEGRAPH_ALLOWED_ORIGINS: 'https://app.example, http://localhost:3000', PROMISEGRAPH_TRUSTED_PROXIES: '10.0.0.0/8,::1' });
+    expect({ allowedOrigins, trustedProxies }).toEqual({ allowedOrigins: ['https://app.example', 'http://localhost:3000'], trustedProxies: ['10.0.0.0/8', '::1'] });
+  });
+
+  test.each(['*', 'app.example', 'https://app.example/', 'https://app.example/page', 'ftp://app.example', 'null'])('%s is no origin', (origin) => {
+    expect(() => readConfiguration({ PROMISEGRAPH_ALLOWED_ORIGINS: origin })).toThrow(/PROMISEGRAPH_ALLOWED_ORIGINS must be origins/);
+  });
+
+  test.each(['proxy.example', '10.0.0.0/33', '10.0.0.0/8/8', 'true'])('%s is no network', (network) => {
+    expect(() => readConfiguration({ PROMISEGRAPH_TRUSTED_PROXIES: network })).toThrow(/PROMISEGRAPH_TRUSTED_PROXIES must be addresses/);
   });
 });

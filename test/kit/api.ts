@@ -83,6 +83,8 @@ export interface ApiOptions {
   /** Milliseconds that an operation may take; left out, as long as its statements may. */
   readonly operationTimeout?: number;
   readonly explorer?: ExplorerSettings;
+  readonly allowedOrigins?: readonly string[];
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The API in this process, over the real database, with a key and a clock of its own. */
@@ -97,7 +99,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
   const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
-  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout });
+  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
   const api: Api = {
     application,
     database,

@@ -8,6 +8,7 @@ import { applyToOrganization } from '../../src/domain/organization/organization.
 import type { AnyOrganizationAct, OrganizationState } from '../../src/domain/organization/organization.rules.js';
 import { apply } from '../../src/domain/workflow/apply.rules.js';
 import type { AnyWorkflowAct, Assessment, PromiseState, Proposal, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
+import { searchText } from '../../src/graph/search-text.js';
 import { openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { beginnings, steps } from '../kit/cycle-model.js';
@@ -225,6 +226,7 @@ function conditionsOf(workflow: string, promise: PromiseState): Properties[] {
   return [...promise.conditions].sort((one, other) => (one.key < other.key ? -1 : 1)).map(({ key, statement, mandatory, due, measure, current, outcome }) => present({
     org: company.org, id: `${promise.id}/${key}`, workflow, promise: promise.id, key, statement, mandatory, due: due ?? promise.due, current, outcome,
     metric: measure?.metric ?? null, unit: measure?.unit ?? null, direction: measure?.direction ?? null, baseline: measure?.baseline ?? null, target: measure?.target ?? null,
+    searchText: searchText(company.org, statement, measure?.metric),
   }));
 }
 
