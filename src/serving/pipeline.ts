@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { GraphQLError, OperationTypeNode, execute, getOperationAST, getVariableValues } from 'graphql';
 import type { DocumentNode, ExecutionArgs, ExecutionResult, FormattedExecutionResult, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
@@ -128,12 +129,16 @@ export class Pipeline {
     return createContext(sources, { requestId, identity: verified.identity, because: verified.because, expiresAt: verified.expiresAt, bookmarks, budget: new Budget(operationTimeout ?? Infinity) });
   }
 
-  /** Takes the cost of one more answer from the asker's allowance, and waits where it is used up: an event is not refused. */
-  async afford(asker: Asker, cost: Cost): Promise<void> {
-    for (;;) {
+  /**
+   * Takes the cost of one more answer from the asker's allowance, and waits where it is used up: an event is not refused.
+   * @returns whether it had to wait; nobody is paid for any more once the signal says that they have gone
+   */
+  async afford(asker: Asker, cost: Cost, signal: AbortSignal): Promise<boolean> {
+    for (let waited = false; ; waited = true) {
+      if (signal.aborted) return waited;
       const { granted, retryAfterSeconds } = this.#rate.spend(payerOf(asker), cost.requested);
-      if (granted) return;
-      await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds * 1_000));
+      if (granted) return waited;
+      await pause(retryAfterSeconds * 1_000, undefined, { signal }).catch(() => undefined);
     }
   }
 

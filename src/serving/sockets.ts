@@ -61,6 +61,8 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
       socket.close(CloseCode.Unauthorized, verified.because);
       return false;
     }
+    // Who has left while their token was looked at closes nothing any more, and would be counted for ever.
+    if (socket.readyState !== socket.OPEN) return false;
     const viewer = JSON.stringify([verified.identity.org, verified.identity.subject]);
     const count = (open.get(viewer) ?? 0) + 1;
     if (count > limits.sockets) {
@@ -150,26 +152,32 @@ async function subscribe(pipeline: Pipeline, operation: Asked): Promise<AsyncIte
   const source = await createSourceEventStream(operation);
   if (!(Symbol.asyncIterator in source)) return pipeline.finish(operation, source);
   const told = source[Symbol.asyncIterator]() as AsyncIterator<Told>;
-  let over = false;
+  const leaving = new AbortController();
+  const end = async (): Promise<void> => {
+    leaving.abort();
+    await told.return?.();
+  };
+  const over: IteratorResult<FormattedExecutionResult> = { done: true, value: undefined };
   const answer = async (): Promise<IteratorResult<FormattedExecutionResult>> => {
-    if (over) return { done: true, value: undefined };
+    if (leaving.signal.aborted) return over;
     try {
       const next = await told.next();
-      if (next.done === true) return { done: true, value: undefined };
-      await pipeline.afford(operation.asker, operation.cost);
-      const { context } = next.value;
+      if (next.done === true) return over;
+      const waited = await pipeline.afford(operation.asker, operation.cost, leaving.signal);
+      if (leaving.signal.aborted) return over;
+      // Whoever waited has their time from now on, and their token looked at again.
+      const context = waited ? next.value.context.afresh() : next.value.context;
       return { done: false, value: pipeline.finish(operation, await execute({ ...operation, rootValue: next.value, contextValue: context }), context) };
     } catch (error) {
       // What ends a subscription is told as the answer to no event, and then it is over.
-      over = true;
+      await end();
       const cause = error instanceof Error ? error : new Error(String(error));
       return { done: false, value: pipeline.finish(operation, { errors: [new GraphQLError(cause.message, { originalError: cause })] }) };
     }
   };
   const leave = async (): Promise<IteratorResult<FormattedExecutionResult>> => {
-    over = true;
-    await told.return?.();
-    return { done: true, value: undefined };
+    await end();
+    return over;
   };
   const answers: AsyncIterableIterator<FormattedExecutionResult> = { next: answer, return: leave, throw: leave, [Symbol.asyncIterator]: () => answers };
   return answers;

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { RateLimit } from '../../src/serving/rate.js';
 import { openApi } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
+import { Listener } from '../kit/listener.js';
+import { cameTrue } from '../kit/waiting.js';
 
 describe('a bucket of points', () => {
   test('is full at the beginning, and fills up again bit by bit', () => {
@@ -141,4 +143,51 @@ describe('over HTTP', () => {
     await company.ask('olga', `{ ${Array.from({ length: 20 }, (_, index) => `a${index}: workflow(id: "x") { id }`).join(' ')} }`);
     for (let one = 0; one < 10; one++) expect((await company.ask('olga', '{ __schema { queryType { name } } }')).errors).toBeUndefined();
   });
+});
+
+test('an event waits until it can be paid for, and is told to nobody whose token has ended by then', async () => {
+  const api = await openApi({ rate: { perMinute: 60, burst: 20 } });
+  const writing = await openApi();
+  try {
+    const company = await writing.found();
+    await company.person('ada');
+    writing.mind(company);
+    await writing.settled(company);
+    const aDay = 24 * 60 * 60;
+    const [brief, lasting] = await Promise.all([1, 2].map((days) => api.token({ org: company.org, subject: 'olga' }, { exp: Math.floor(api.clock.now / 1_000) + days * aDay })));
+    const listeners = await Promise.all([brief, lasting].map((token) => Listener.begin(api, token ?? null, 'subscription { organizationChanged { kind acts { act speaker { name } } } }')));
+    while ((await api.ask(lasting ?? null, '{ viewer { administrator } }')).status === 200);
+    const { pipeline } = api.application;
+    const afford = pipeline.afford.bind(pipeline);
+    let waiting = 0;
+    pipeline.afford = (...asked) => {
+      const affording = afford(...asked);
+      waiting += 1;
+      return affording;
+    };
+    await company.person('bram');
+    await cameTrue(() => waiting === listeners.length);
+    api.clock.now += 1.5 * aDay * 1_000;
+    const [ended, heard] = listeners;
+    await heard?.until((events) => events.length >= 2);
+    expect(heard?.heard[1]).toEqual({ kind: 'HAPPENED', acts: [{ act: 'CREATE_AGENT', speaker: { name: 'Olga Petrova' } }] });
+    await ended?.untilOver();
+    expect(ended?.heard.map(({ kind }) => String(kind))).toEqual(['OPENED']);
+    expect(ended?.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+    await Promise.all(listeners.map((listener) => listener.leave()));
+  } finally {
+    await api.close();
+    await writing.close();
+  }
+}, 120_000);
+
+test('nobody waits to pay for one who has left', async () => {
+  const api = await openApi({ rate: { perMinute: 1, burst: 1 } });
+  const asker = { requestId: '', verified: { identity: { org: 'x', subject: 'olga' }, because: '', expiresAt: null }, address: '', bookmarks: [] };
+  const leaving = new AbortController();
+  expect(await api.application.pipeline.afford(asker, { requested: 1, nodes: 0 }, leaving.signal)).toBe(false);
+  const affording = api.application.pipeline.afford(asker, { requested: 1, nodes: 0 }, leaving.signal);
+  leaving.abort();
+  expect(await affording).toBe(true);
+  await api.close();
 });
