@@ -192,16 +192,11 @@ export async function eventsAfter(database: Database, org: string, number: numbe
   return gap === -1 ? events : events.slice(0, gap);
 }
 
-/** Forgets events that were numbered before a moment, in batches that hold no lock for long. */
+/** Forgets a batch of the events that were numbered before a moment. @returns how many; none when there are no more */
 export async function forgetEvents(sources: Sources, before: Moment): Promise<number> {
-  let total = 0;
-  for (;;) {
-    const { result } = await sources.database.inTransaction((transaction) => {
-      transaction.holdsItsLocks(); // nobody waits for this one, so it may
-      return transaction.run(forget, { before, limit: 1_000 });
-    });
-    const forgotten = result[0]?.forgotten ?? 0;
-    total += forgotten;
-    if (forgotten === 0) return total;
-  }
+  const { result } = await sources.database.inTransaction((transaction) => {
+    transaction.holdsItsLocks(); // nobody waits for this one, so it may
+    return transaction.run(forget, { before, limit: 1_000 });
+  });
+  return result[0]?.forgotten ?? 0;
 }

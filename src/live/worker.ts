@@ -87,8 +87,8 @@ export class Worker {
     }
     if (numbered > 0) this.#options.onNumbered?.(numbered);
     const struck = await this.#strike();
-    await this.#forget();
-    return numbered > 0 || struck;
+    const forgot = await this.#forget();
+    return numbered > 0 || struck || forgot;
   }
 
   async #run(): Promise<void> {
@@ -144,11 +144,15 @@ export class Worker {
     return due.length > 0;
   }
 
-  async #forget(): Promise<void> {
+  /** A batch in a turn: whoever was stopped for weeks has much to forget, and what happens meanwhile still gets its number. */
+  async #forget(): Promise<boolean> {
     const { sources, keepEventsFor } = this.#options;
-    if (Date.now() < this.#forgetAt) return;
-    this.#forgetAt = Date.now() + forgetEvery;
     // Those of others have clocks of their own, where a worker has organisations of its own.
-    if (this.#orgs === null) await forgetEvents(sources, momentOf(sources.clock() - keepEventsFor));
+    if (this.#orgs !== null || Date.now() < this.#forgetAt) return false;
+    this.#forgetAt = Date.now() + forgetEvery;
+    const forgotten = await forgetEvents(sources, momentOf(sources.clock() - keepEventsFor));
+    if (forgotten === 0) return false;
+    this.#forgetAt = 0;
+    return true;
   }
 }

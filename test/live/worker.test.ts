@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Worker } from '../../src/live/worker.js';
-import { eventsAfter, numberEvents, takeLease } from '../../src/graph/outbox.js';
+import { eventsAfter, forgetEvents, numberEvents, outboxHead, takeLease } from '../../src/graph/outbox.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce, withPatience } from '../kit/crowd.js';
@@ -132,6 +132,24 @@ test('what lies behind a number that is not there yet is left for the next time'
   // As if the second were not visible yet: a commit shows bit by bit.
   await api.database.runText('MATCH (event:Event {org: $org, number: 2}) SET event.number = 20', { org: company.org });
   expect((await eventsAfter(api.database, company.org, 0, 10)).map(({ number }) => number)).toEqual([1]);
+  await worker.stop();
+});
+
+test('events that have been kept for long enough are forgotten, and it is known up to which', async () => {
+  await company.person('ada');
+  await company.person('bram');
+  const worker = workerOf(api, 60_000);
+  await worker.turn();
+  // Far before anything that another test waits for.
+  await api.database.runText('MATCH (event:Event {org: $org}) WHERE event.number <= 2 SET event.numberedAt = $at', { org: company.org, at: '1970-01-01T00:00:00.000Z' });
+  const before = '1970-01-02T00:00:00.000Z';
+  const sources = { database: api.database, clock: () => api.clock.now };
+  while ((await forgetEvents(sources, before)) > 0);
+  expect(await numbers()).toEqual([3]);
+  expect(await outboxHead(api.database, company.org)).toMatchObject({ last: 3, floor: 2 });
+  await company.person('chidi');
+  await worker.turn();
+  expect(await numbers()).toEqual([3, 4]);
   await worker.stop();
 });
 
