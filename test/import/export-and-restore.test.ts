@@ -191,6 +191,7 @@ describe('a file that is no whole export is refused:', () => {
     ['with a speaker whom nobody knows', () => change(/"act":"REMARK"/, (record) => ({ ...record, person: '0192a000-0000-7000-8000-00000000de30' })), /no agent 0192a000/],
     ['with a member whom nobody knows', () => change(/"act":"ADD_MEMBER"/, (record) => ({ ...record, data: { member: '0192a000-0000-7000-8000-00000000de30' } })), /no agent 0192a000/],
     ['with a time that is none', () => change(/"act":"REMARK"/, (record) => ({ ...record, saidAt: 'yesterday' })), /saidAt: /],
+    ['with a workflow that is seen by nobody we know', () => change(/"act":"OPEN"/, (record) => ({ ...record, data: { ...record['data'], visibility: 'NOBODY' } })), /cannot be: visibility/],
     ['with two of one identity', () => change(/"subject":"bram"/, (record) => ({ ...record, data: { ...record['data'], subject: 'olga' } })), /identity "olga"/],
     ['with words both there and erased', () => change(/"words":/, (record) => ({ ...record, wordsErased: true })), /there or erased/],
     ['with an id of another system for nothing', () => change(/"externalId"/, (record) => ({ ...record, about: '0192a000-0000-7000-8000-00000000de30' })), /in this export/],

@@ -19,6 +19,7 @@ import { createVerifier } from '../../src/identity.js';
 import type { Metrics } from '../../src/serving/metrics.js';
 import type { Rate } from '../../src/serving/rate.js';
 import type { MetricsSettings } from '../../src/serving/scrape.js';
+import { withPatience } from './crowd.js';
 import { cameTrue } from './waiting.js';
 import { cast } from '../../src/demo/cast.js';
 import type { CastName } from '../../src/demo/cast.js';
@@ -234,9 +235,10 @@ export class Company {
     return data[mutation];
   }
 
-  /** A mutation that must be done. */
+  /** A mutation that must be done: where a crowded machine leaves no time for it, it is sent again, as any client would. */
   async does(subject: string, mutation: string, inputType: string, input: Record<string, unknown>, returns: string): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer
-    const done = await this.tries(subject, mutation, inputType, input, returns);
+    const idempotencyKey = this.nextKey();
+    const done = await withPatience(() => this.tries(subject, mutation, inputType, { idempotencyKey, ...input }, returns));
     if (done.userErrors.length > 0) throw new Error(`${subject} could not ${mutation}: ${JSON.stringify(done.userErrors, null, 2)}`);
     return done;
   }
@@ -249,7 +251,8 @@ export class Company {
 
   /** An act that must be accepted. @returns the workflow after it */
   async says(subject: string, mutation: string, input: Record<string, unknown>): Promise<NonNullable<Act['workflow']>> {
-    const { workflow, userErrors: refusals } = await this.triesTo(subject, mutation, input);
+    const idempotencyKey = this.nextKey();
+    const { workflow, userErrors: refusals } = await withPatience(() => this.triesTo(subject, mutation, { idempotencyKey, ...input }));
     if (workflow === null) throw new Error(`${subject} could not ${mutation}: ${JSON.stringify(refusals, null, 2)}`);
     return workflow;
   }

@@ -7,7 +7,7 @@ import { concernStatuses } from '../concern/concern.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
-import { directions, moves, outcomes, phases, promiseStatuses, sides } from '../workflow/workflow.types.js';
+import { directions, moves, outcomes, phases, promiseStatuses, sides, visibilities } from '../workflow/workflow.types.js';
 import type { PromiseState, WorkflowState } from '../workflow/workflow.types.js';
 import { quoted } from './records.rules.js';
 
@@ -31,7 +31,7 @@ const each = <Value extends z.ZodType>(value: Value) => z.looseObject({ CUSTOMER
 const window = z.looseObject({ starts: moment, due: moment });
 
 const workflow = z.looseObject({
-  format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), phase: z.enum(phases), explicit: z.boolean(), customer: id, performer: id,
+  format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), phase: z.enum(phases), explicit: z.boolean(), visibility: z.enum(visibilities).optional(), customer: id, performer: id,
   concern: z.looseObject({ id, statement: z.string().min(1), articulated: z.boolean() }),
   cycle: z.looseObject({ number: count, starts: moment, due: moment, openedAt: moment }),
   customership, request: when, offer: when, lastHeard: side.nullable(),
