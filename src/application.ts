@@ -23,8 +23,10 @@ export interface Application {
   readonly fastify: FastifyInstance;
   /** What every transport hands its operations to. */
   readonly pipeline: Pipeline;
-  /** From now on /readyz says no, so that no new work is sent here. */
+  /** From now on /readyz says no, and what is sent here all the same is refused. */
   retire(): void;
+  /** Answers what is under way, for so many milliseconds at most: a client that never reads must not keep the process. */
+  close(milliseconds: number): Promise<void>;
 }
 
 interface ApplicationOptions {
@@ -58,6 +60,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     requestIdHeader: false, // an id of the client's making would let one client hide in another's log lines
     routerOptions: { maxParamLength: 200 },
     trustProxy: trustedProxies.length === 0 ? false : [...trustedProxies],
+    return503OnClosing: false, // said below, in the words of GraphQL
   });
   if (allowedOrigins.length > 0) {
     await fastify.register(cors, {
@@ -81,6 +84,10 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     } catch {
       return reply.code(503).send({ status: 'the database does not answer' });
     }
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    if (!retired || request.url.startsWith('/healthz') || request.url.startsWith('/readyz')) return;
+    await reply.code(503).send({ errors: [{ message: 'This server is stopping. Send the same request again, with the same idempotency key: another one answers.', extensions: { code: 'UNAVAILABLE', requestId: request.id } }] });
   });
   serveHttp(fastify, { pipeline, verify, sources });
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
@@ -111,6 +118,11 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     pipeline,
     retire: () => {
       retired = true;
+    },
+    close: async (milliseconds) => {
+      const late = setTimeout(() => { fastify.server.closeAllConnections(); }, milliseconds);
+      await fastify.close();
+      clearTimeout(late);
     },
   };
 }

@@ -49,7 +49,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   loadStatements(join(packageRoot, 'cypher'));
   const metrics = configuration.metrics === null ? undefined : new Metrics();
   const database = new Database(settings, metrics);
-  undo.push(() => database.close());
+  undo.push(() => withinPatience(database.close()));
   const applied = await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
   if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}.`);
 
@@ -66,20 +66,21 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const mint = async (who: DemoVisitor): Promise<string> => mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, who, Date.now());
   const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
   const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, operationTimeout: configuration.operationTimeoutMs, allowedOrigins: configuration.allowedOrigins, trustedProxies: configuration.trustedProxies });
+  // Begun before the door opens and ended after it closes: what is written last is numbered too.
+  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
+  metrics?.watch({ worker: minding });
+  worker.wake = () => { minding.wake(); };
+  minding.start();
+  undo.push(() => withinPatience(minding.stop()));
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
-  undo.push(async () => {
+  undo.push(() => {
     application.retire();
-    await withinDrain(application.fastify.close(), configuration.drainMs);
+    return application.close(configuration.drainMs);
   });
   if (development) {
     announceDatabase(configuration.local.folder, settings);
     undo.push(() => withdrawAnnouncement(configuration.local.folder));
   }
-  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
-  metrics?.watch({ worker: minding });
-  worker.wake = () => { minding.wake(); };
-  minding.start();
-  undo.push(() => minding.stop());
   const forgetting = setInterval(() => void forgetKeys(sources).catch((error: unknown) => logger.warn({ err: error }, 'old idempotency keys were not forgotten')), 60 * 60 * 1_000);
   undo.push(() => clearInterval(forgetting));
 
@@ -108,11 +109,11 @@ async function findDatabase(configuration: Configuration, undo: (() => unknown)[
   return { uri: local.uri, user: local.user, password: local.password, ...limits };
 }
 
-/** Waits for requests under way, but no longer than this: a client that never reads must not keep the process. */
-async function withinDrain(closing: PromiseLike<unknown>, milliseconds: number): Promise<void> {
+/** A database that no longer answers must not keep the process: orchestrators kill after half a minute. */
+async function withinPatience(ending: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const patience = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
-  await Promise.race([closing, patience]);
+  const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, 3_000)));
+  await Promise.race([ending, patience]);
   clearTimeout(timer);
 }
 
@@ -127,6 +128,8 @@ function wordsOf(error: unknown): string {
 
 try {
   await run(readConfiguration(process.env));
+  // All has been done; what holds on all the same, like a connection whose other end is silent, is left behind.
+  setTimeout(() => process.exit(), 1_000).unref();
 } catch (error) {
   if (!stopping.signal.aborted) {
     process.stderr.write(`${wordsOf(error)}\n`);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { momentOf } from '../domain/common/moment.rules.js';
 import type { Sources } from '../graph/change.js';
@@ -34,7 +35,8 @@ const forgetEvery = 60 * 60 * 1_000;
  */
 export class Worker {
   readonly #options: WorkerOptions;
-  readonly #holder = randomUUID();
+  /** Whoever looks into the database sees which process it is; the last part makes it one and no other. */
+  readonly #holder = `${hostname()} ${String(process.pid)} ${randomUUID()}`;
   readonly #orgs: readonly string[] | null;
   readonly #failed = new Map<string, number>();
   #lease: { readonly lease: Lease; readonly renewAt: number } | null = null;

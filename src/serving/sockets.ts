@@ -34,6 +34,8 @@ type Connection = SocketContext<Record<string, unknown> | undefined, Carried>;
 const tooManySockets = 4429;
 /** A client that has opened a socket says who it is at once, or never will. */
 const greetingWithin = 5_000;
+/** How long a client may take to answer the farewell; whoever has gone without a word keeps nobody else waiting. */
+const farewellWithin = 1_000;
 /** The longest that a timer of Node can wait. */
 const longestTimer = 2 ** 31 - 1;
 
@@ -128,7 +130,9 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     },
     close: async () => {
       fastify.server.off('upgrade', upgrade);
+      const late = setTimeout(() => { for (const client of server.clients) client.terminate(); }, farewellWithin);
       await disposable.dispose();
+      clearTimeout(late);
     },
   };
 }

@@ -1,9 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { packageRoot } from '../../src/root.js';
 import { Machine } from '../kit/command.js';
+import { Program, compile } from '../kit/programs.js';
 
 /*
  * The compiled server as it is delivered: as ES modules in a process of its own. Tests run as CommonJS, where a ring of
@@ -11,54 +7,29 @@ import { Machine } from '../kit/command.js';
  */
 
 let machine: Machine;
-let server: Server;
+let server: Program;
 
-/** A program of dist/ and what it says. */
-class Server {
-  readonly process: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output = '';
-
-  constructor(program: string, parameters: readonly string[], environment: Readonly<Record<string, string>>) {
-    this.process = spawn(process.execPath, [join(packageRoot, 'dist', program), ...parameters], { env: { PATH: process.env['PATH'], ...environment } });
-    for (const stream of [this.process.stdout, this.process.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (this.output += text));
-    this.ended = new Promise((resolve) => this.process.once('close', resolve));
-  }
-
-  /** Waits until it has said something. @throws when it ends without */
-  async says(pattern: RegExp): Promise<string> {
-    for (;;) {
-      const found = pattern.exec(this.output)?.[1];
-      if (found !== undefined) return found;
-      const heard = new Promise((resolve) => this.process.stdout?.once('data', resolve));
-      const over = await Promise.race([heard.then(() => false), this.ended.then(() => true)]);
-      if (over) throw new Error(`It ended without saying ${String(pattern)}:\n${this.output}`);
-    }
-  }
-}
-
-const serve = (more: Readonly<Record<string, string>> = {}): Server =>
-  new Server('server.js', [], { ...machine.environment, PROMISEGRAPH_PORT: '0', PROMISEGRAPH_DEMO: 'never', PROMISEGRAPH_LOG_LEVEL: 'warn', ...more });
+const serve = (more: Readonly<Record<string, string>> = {}): Program =>
+  new Program('server.js', [], { ...machine.environment, PROMISEGRAPH_PORT: '0', PROMISEGRAPH_DEMO: 'never', PROMISEGRAPH_LOG_LEVEL: 'warn', ...more });
 
 // Each process loads the whole server, which beside a busy suite takes its time.
 jest.setTimeout(120_000);
 
 beforeAll(async () => {
-  if (!existsSync(join(packageRoot, 'dist', 'server.js'))) execFileSync(process.execPath, [join(packageRoot, 'node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json'], { cwd: packageRoot });
+  compile();
   machine = new Machine();
   server = serve();
   await server.says(/answers on (\S+)\/graphql/);
 });
 afterAll(async () => {
-  server.process.kill('SIGKILL');
-  await server.ended;
+  await server.kill();
   machine.remove();
 });
 
 const address = (): Promise<string> => server.says(/answers on (\S+)\/graphql/);
 
 async function result(program: string, ...parameters: string[]): Promise<string> {
-  const command = new Server(`commands/${program}.js`, parameters, machine.environment);
+  const command = new Program(`commands/${program}.js`, parameters, machine.environment);
   expect(await command.ended).toBe(0);
   return command.output;
 }
