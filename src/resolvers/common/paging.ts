@@ -16,8 +16,8 @@ const version = 1;
  * A cursor names a place in an order of a filtered list: what it holds is the order, the values there, the id that
  * breaks ties, and a hash of the filter, so that a cursor of another list is refused and not misread.
  */
-export function writeCursor(order: string, filter: unknown, position: Position): string {
-  return Buffer.from(JSON.stringify([version, order, position.value, position.id, filterHash(filter)])).toString('base64url');
+function cursorOf(order: string, hash: string, position: Position): string {
+  return Buffer.from(JSON.stringify([version, order, position.value, position.id, hash])).toString('base64url');
 }
 
 /** @throws Refusal INVALID_INPUT for a cursor that is not of this list */
@@ -53,15 +53,21 @@ export function pageOf<Row, View>(
   options: { readonly first: number; readonly after: Position | null; readonly total: number | null; readonly hidden?: number | null; readonly order: string; readonly filter: unknown; readonly position: (row: Row) => Position; readonly view: (row: Row) => View },
 ) {
   const page = rows.slice(0, options.first);
-  const edges = page.map((row) => ({ cursor: writeCursor(options.order, options.filter, options.position(row)), node: options.view(row) }));
+  const nodes = page.map((row) => options.view(row));
+  // Most who list want the things, and one cursor or none.
+  let hash: string | undefined;
+  const cursorAt = (index: number) => (): string | null => {
+    const row = page[index];
+    return row === undefined ? null : cursorOf(options.order, (hash ??= filterHash(options.filter)), options.position(row));
+  };
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
+    edges: () => nodes.map((node, index) => ({ cursor: cursorAt(index), node })),
+    nodes,
     pageInfo: {
       hasNextPage: rows.length > options.first,
       hasPreviousPage: options.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges[edges.length - 1]?.cursor ?? null,
+      startCursor: cursorAt(0),
+      endCursor: cursorAt(page.length - 1),
     },
     totalCount: options.total,
     hiddenCount: options.hidden ?? null,

@@ -1,0 +1,68 @@
+/*
+ * npm run bench [-- <names>] [--workflows=10000] [--rounds=10] [--neo4j-graphql] [--write]
+ *   by-id list-20 list-100 my-moves writes import     what to measure; all of it when nothing is named
+ *   --neo4j-graphql                                   against @neo4j/graphql too; installs it in bench/ the first time
+ *   --write                                           puts what was measured into docs/figures.md
+ *   --smoke                                           a little of everything, to see that it runs; measures nothing
+ *
+ * A database of its own is started, unless the environment names the tests' one (scripts/test-database.mjs).
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { main } from '../scripts/lib/launch.mjs';
+import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
+import { startTestDatabase } from '../scripts/lib/test-database.mjs';
+
+const everything = ['by-id', 'list-20', 'list-100', 'my-moves', 'writes', 'import'];
+
+await main(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { workflows: { type: 'string' }, rounds: { type: 'string' }, 'neo4j-graphql': { type: 'boolean' }, write: { type: 'boolean' }, smoke: { type: 'boolean' } },
+  });
+  const strange = positionals.filter((name) => !everything.includes(name));
+  if (strange.length > 0) throw new PreparationError(`There is nothing called ${strange.join(', ')} to measure. Usage: npm run bench -- [${everything.join(' | ')}]`);
+  const smoke = values.smoke === true;
+  const wanted = {
+    names: positionals.length === 0 ? everything : positionals,
+    workflows: count(values.workflows, '--workflows', smoke ? 60 : 10_000),
+    rounds: count(values.rounds, '--rounds', smoke ? 1 : 10),
+    smoke,
+    neo4jGraphql: values['neo4j-graphql'] === true,
+  };
+  await prepare();
+  if (wanted.neo4jGraphql) await installCompetition();
+  const database = await findDatabase();
+  try {
+    // Imported late: before the build there may be no dist/.
+    const { measure } = await import('./lib/measure.mjs');
+    const { print, writeFigures } = await import('./lib/report.mjs');
+    const figures = await measure(database.settings, wanted, say);
+    print(figures, say);
+    if (values.write === true) writeFigures(figures, `npm run bench -- ${process.argv.slice(2).join(' ')}`);
+  } finally {
+    await database.stop();
+  }
+});
+
+function count(text, option, byDefault) {
+  if (text === undefined) return byDefault;
+  if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes a whole number.`);
+  return Number(text);
+}
+
+async function installCompetition() {
+  const folder = join(root, 'bench');
+  if (existsSync(join(folder, 'node_modules', '@neo4j', 'graphql'))) return;
+  say('Installing @neo4j/graphql in bench/ (npm ci) ...');
+  const { code, output } = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder });
+  if (code !== 0) throw new PreparationError(`npm ci failed in bench/:\n${output}`);
+}
+
+async function findDatabase() {
+  const settingsIn = (environment) => ({ uri: environment.PROMISEGRAPH_TEST_NEO4J_URI, user: environment.PROMISEGRAPH_TEST_NEO4J_USER, password: environment.PROMISEGRAPH_TEST_NEO4J_PASSWORD });
+  if (process.env.PROMISEGRAPH_TEST_NEO4J_URI !== undefined) return { settings: settingsIn(process.env), stop: async () => {} };
+  const { environment, stop } = await startTestDatabase({ say });
+  return { settings: settingsIn(environment), stop };
+}
