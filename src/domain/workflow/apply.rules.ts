@@ -1,9 +1,10 @@
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
 import { awaitedIn, deferredUntil } from './awaited.rules.js';
+import { attested, opened } from './births.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
-  AnyWorkflowAct, ActData, MeasuredValue, Opening, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
+  AnyWorkflowAct, ActData, MeasuredValue, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
 } from './workflow.types.js';
 
 /**
@@ -24,76 +25,6 @@ export function replay(acts: Iterable<AnyWorkflowAct>): WorkflowState {
   for (const act of acts) state = apply(state, act);
   invariant(state !== null, 'a workflow has at least one act');
   return state;
-}
-
-function opened(opening: Opening, explicit: boolean, at: Moment): WorkflowState {
-  return {
-    format: 1,
-    id: opening.workflow,
-    version: 0,
-    zone: opening.zone,
-    phase: 'LISTENING',
-    explicit,
-    ...(opening.visibility === undefined ? {} : { visibility: opening.visibility }),
-    customer: opening.customer,
-    performer: opening.performer,
-    concern: opening.concern,
-    cycle: { number: 1, ...opening.window, openedAt: at },
-    customership: opening.customership,
-    request: null,
-    offer: null,
-    lastHeard: null,
-    deferral: { CUSTOMER: null, PERFORMER: null },
-    proposals: 0,
-    conditionKeys: 0,
-    standing: null,
-    renegotiation: null,
-    promise: null,
-    assessment: null,
-    lastCheckIn: null,
-    handOver: { CUSTOMER: null, PERFORMER: null },
-    voices: { CUSTOMER: [], PERFORMER: [] },
-    reviewable: [],
-    reviewed: false,
-    reviews: [],
-    awaited: [],
-    closed: null,
-    openedAt: at,
-    changedAt: at,
-  };
-}
-
-/** A workflow that was under way elsewhere: as it stands, with nothing said in it here yet. */
-function attested({ id, at, data }: WorkflowAct<'ATTEST'>): WorkflowState {
-  const { promise, renegotiation, assessment, closed: end } = data;
-  const spokenFor = data.request !== null || data.offer !== null;
-  const reachedItsEnd = promise !== null && (data.phase === 'ASSESSING' || data.phase === 'CLOSED');
-  return {
-    ...opened(data, data.explicit, data.openedAt),
-    phase: data.phase,
-    cycle: { number: data.cycle, ...data.window, openedAt: data.openedAt },
-    request: data.request,
-    offer: data.offer,
-    lastHeard: !spokenFor ? null : data.request !== null && data.request > (data.offer ?? '') ? 'CUSTOMER' : 'PERFORMER',
-    proposals: promise === null ? 0 : 1,
-    conditionKeys: promise?.conditions.length ?? 0,
-    renegotiation: renegotiation === null ? null : { ...renegotiation, act: id },
-    promise,
-    assessment: promise === null || assessment === null ? null : assessmentOf(promise, assessment, id),
-    lastCheckIn: data.lastCheckIn,
-    reviewable: reachedItsEnd ? [{ cycle: data.cycle, performer: promise.performer, customers: [] }] : [],
-    closed: end === null ? null : { ...end, act: id },
-    changedAt: at,
-    attested: { ...data.origin, at, act: id },
-  };
-}
-
-function assessmentOf(promise: PromiseState, known: NonNullable<ActData['ATTEST']['assessment']>, act: string): WorkflowState['assessment'] {
-  const { status } = promise;
-  invariant(status === 'REDEEMED' || status === 'BROKEN' || status === 'RELEASED', 'an attested assessment is of a promise that has ended');
-  const outcomes = promise.conditions.flatMap(({ key, outcome }) => (outcome === null ? [] : [{ key, outcome }]));
-  const next = status === 'BROKEN' && promise.deliveredAt !== null ? 'BROKEN' : null;
-  return { ...known, promise: promise.id, cycle: promise.cycle, verdict: status, next, outcomes, act };
 }
 
 /** What every act does besides its own effect: count, date, remember who spoke, settle the deferral and the waits. */
