@@ -48,6 +48,9 @@ interface ApplicationOptions {
   readonly explorer?: ExplorerSettings;
 }
 
+/** Milliseconds that a request may take to arrive: a hundred kilobytes over a poor telephone line. */
+const sendingWithin = 30_000;
+
 /** Wires the API: HTTP, GraphQL and health. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { sources, verify, logger, allowedOrigins = [], trustedProxies = [] } = options;
@@ -56,6 +59,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     // One line for each operation, from the pipeline, in place of two for each request.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.body,
+    // Fastify would wait for ever for the rest of a body, and Node for five minutes.
+    requestTimeout: sendingWithin,
     genReqId: () => randomUUID(),
     requestIdHeader: false, // an id of the client's making would let one client hide in another's log lines
     routerOptions: { maxParamLength: 200 },

@@ -91,7 +91,11 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
       connectionInitWaitTimeout: greetingWithin,
       onConnect,
       onSubscribe: (connection, id, { query, variables, operationName }) => {
-        if (Object.keys(connection.subscriptions).length > limits.operations) return [limitExceeded('operations', `At most ${limits.operations} operations are under way over one socket: end one first.`)];
+        const { underWay } = connection.extra;
+        // A client that completes an operation waits for it no more, and the database still works on it.
+        if (underWay !== undefined && underWay.size >= limits.operations) return [limitExceeded('operations', `At most ${limits.operations} operations are under way over one socket: end one first.`)];
+        // What ends would be taken for what came after it by the same name, which then nobody would end.
+        if (underWay?.has(id) === true) return [new GraphQLError('An operation with this id is still under way: give each an id of its own.', { extensions: { code: 'BAD_REQUEST' } })];
         const { verified, request } = connection.extra;
         if (verified === undefined) return [new GraphQLError('The connection has not been opened.', { extensions: { code: 'UNAUTHENTICATED' } })];
         if (verified.expiresAt !== null && verified.expiresAt <= sources.clock()) {
@@ -101,7 +105,7 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
         const asker: Asker = { requestId: randomUUID(), verified, address: request.socket.remoteAddress ?? '', bookmarks: [] };
         const prepared = pipeline.prepare({ query, variables, operationName }, 'WEBSOCKET', asker);
         if ('errors' in prepared) return prepared.errors;
-        connection.extra.underWay?.set(id, prepared.contextValue.budget);
+        underWay?.set(id, prepared.contextValue.budget);
         return Object.assign(prepared, { asker });
       },
       execute: (args) => pipeline.execute(args as unknown as Operation) as Promise<ExecutionResult>,

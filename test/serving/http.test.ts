@@ -150,3 +150,9 @@ test('fields that are not there are told with what was perhaps meant, but never 
   expect(errors[0].message).toBe('Cannot query field "viewr" on type "Query". Did you mean "viewer"?');
   expect(errors[0].extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
 });
+
+test('a request that never comes to its end is not waited for for ever', () => {
+  const { requestTimeout } = api.application.fastify.server;
+  expect(requestTimeout).toBeGreaterThan(0);
+  expect(requestTimeout).toBeLessThanOrEqual(60_000);
+});

@@ -151,6 +151,53 @@ test('so many operations go on over one socket at once, and no more', async () =
   expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED', limit: 'operations' } }]);
 });
 
+describe('an operation that its client has completed is under way as long as the database works on it', () => {
+  test.each([
+    ['and counts', limits.operations, 'another', { code: 'LIMIT_EXCEEDED', limit: 'operations' }],
+    ['and keeps its id, or its end would be the end of the other', 1, '0', { code: 'BAD_REQUEST' }],
+  ])('%s', async (_, held, id, extensions) => {
+    const read = api.database.read.bind(api.database);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let reading = 0;
+    api.database.read = async (...asked) => {
+      if (asked[0].name === 'agent/viewer') {
+        reading++;
+        await released;
+      }
+      return read(...asked);
+    };
+    const bare = new WebSocket(`ws://${address}/graphql`, 'graphql-transport-ws');
+    const heard: { readonly id?: string; readonly type: string; readonly payload?: unknown }[] = [];
+    bare.on('message', (message: Buffer) => heard.push(JSON.parse(message.toString()) as (typeof heard)[number]));
+    const send = (message: object): void => { bare.send(JSON.stringify(message)); };
+    const asks = (name: string): void => { send({ id: name, type: 'subscribe', payload: { query: '{ viewer { agent { name } } }' } }); };
+    try {
+      await new Promise((resolve) => bare.once('open', resolve));
+      send({ type: 'connection_init', payload: { authorization: `Bearer ${await company.tokenOf('olga')}` } });
+      await cameTrue(() => heard.some(({ type }) => type === 'connection_ack'));
+      for (let one = 0; one < held; one++) {
+        asks(String(one));
+        send({ id: String(one), type: 'complete' });
+      }
+      await cameTrue(() => reading === held);
+      asks(id);
+      await cameTrue(() => heard.length > 1 || reading > held);
+      expect(heard.slice(1)).toMatchObject([{ id, type: 'error', payload: [{ extensions }] }]);
+      release();
+      let again = 0;
+      await cameTrue(() => {
+        asks(`again ${String(again++)}`);
+        return heard.some(({ type }) => type === 'next');
+      });
+    } finally {
+      release();
+      api.database.read = read;
+      bare.terminate();
+    }
+  });
+});
+
 /** A bare socket, for what no client of ours would send. @returns the code it is closed with */
 async function closedAfter(...messages: (string | Buffer)[]): Promise<number> {
   const bare = new WebSocket(`ws://${address}/graphql`, 'graphql-transport-ws');

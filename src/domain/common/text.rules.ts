@@ -11,6 +11,11 @@ const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 const INVISIBLE = /^[\s\p{Cf}]*$/u;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 
+/** Whether a text is whole letters, without control characters but tab, line feed and carriage return. */
+export function isPlain(text: string): boolean {
+  return !CONTROL.test(text) && !LONE_SURROGATE.test(text);
+}
+
 /**
  * A text that must say something, trimmed.
  * @throws Refusal INVALID_INPUT when it is empty, too long, or holds control characters.

@@ -2,14 +2,18 @@ import { z } from 'zod';
 import { agentKinds } from '../agent/agent.rules.js';
 import { isUuid } from '../common/identifier.rules.js';
 import { readMoment } from '../common/moment.rules.js';
+import { isPlain } from '../common/text.rules.js';
 import { directions, outcomes, phases, promiseStatuses, sides } from '../workflow/workflow.types.js';
 
 /** What a file in the neutral format says of itself in its first record. docs/import-format.md is written from here. */
 export const formatName = 'promisegraph';
 export const formatVersion = 1;
 
-/** No id of another system is longer, and an index holds no more. */
-const externalId = z.string().trim().min(1).max(200);
+/**
+ * No id of another system is longer, and an index holds no more. Halves of letters are all one letter to the database:
+ * two ids would become one, and never be found again.
+ */
+const externalId = z.string().trim().min(1).max(200).refine((id) => isPlain(id), 'has letters that no id has: control characters, or half of a surrogate pair');
 const text = z.string();
 const optionalText = z.string().nullish();
 const day = z.string();
@@ -118,7 +122,7 @@ export function readRecord(line: string): AnyRecord | string {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'A record is a JSON object.';
   const kind = (value as { readonly record?: unknown }).record;
   if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) {
-    return `${kind === undefined ? 'The record does not say what it is' : `There is no record of the kind ${quoted(kind)}`}: \`record\` is one of ${Object.keys(schemas).join(', ')}. A newer version may know more.`;
+    return `${typeof kind === 'string' ? `There is no record of the kind ${quoted(kind)}` : 'The record does not say what it is'}: \`record\` is one of ${Object.keys(schemas).join(', ')}. A newer version may know more.`;
   }
   const read = schemas[kind as RecordKind].safeParse(value);
   if (read.success) return read.data;
@@ -127,9 +131,8 @@ export function readRecord(line: string): AnyRecord | string {
 }
 
 /** A value as a message shows it: never all of it, since a file may be hostile. */
-export function quoted(value: unknown): string {
-  const shown = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
-  return JSON.stringify(shown.length > 60 ? `${shown.slice(0, 60)}…` : shown);
+export function quoted(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
 function saidOf(issue: z.core.$ZodIssue): string {
