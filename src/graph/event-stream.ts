@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refusal } from '../domain/common/refusal.js';
 import type { Database } from './database.js';
 import { eventsAfter, outboxHead, outboxHeads } from './outbox.js';
@@ -42,6 +43,12 @@ export class EventStream {
   /** Where an organisation's events stand: a place to listen from. */
   head(org: string): Promise<OutboxHead> {
     return outboxHead(this.#options.database, org);
+  }
+
+  /** What tells the event of a number from another that had it in a history that a restore took back; null where it is not kept. */
+  async markAt(org: string, number: number): Promise<string | null> {
+    const [event] = number === 0 ? [] : await eventsAfter(this.#options.database, org, number - 1, 1);
+    return event === undefined ? null : markOf(event);
   }
 
   /** How many listen here. */
@@ -178,6 +185,11 @@ export class EventStream {
       if (signal.aborted || this.#closed) done();
     });
   }
+}
+
+/** Of the id, but not the id: that tells when it happened, and it may not be for whoever holds the cursor. */
+export function markOf({ id }: Pick<NumberedEvent, 'id'>): string {
+  return createHash('sha256').update(id).digest('base64url').slice(0, 12);
 }
 
 export function expired(): Refusal {

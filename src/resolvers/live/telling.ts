@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 import { invalid, invariant } from '../../domain/common/refusal.js';
-import { expired } from '../../graph/event-stream.js';
+import { expired, markOf } from '../../graph/event-stream.js';
 import type { EventStream } from '../../graph/event-stream.js';
 import type { NumberedEvent } from '../../graph/outbox.js';
 import type { LiveEvent } from '../../schema/live/live.types.js';
@@ -38,21 +38,23 @@ export function telling<Event extends LiveEvent>(context: Context, teller: Telle
 export interface Place {
   readonly epoch: string;
   readonly number: number;
+  /** Of the event that has the number; null where it is not kept. */
+  readonly mark: string | null;
 }
 
 const version = 1;
 
-export function writePlace({ epoch, number }: Place): string {
-  return Buffer.from(JSON.stringify([version, epoch, number])).toString('base64url');
+export function writePlace({ epoch, number, mark }: Place): string {
+  return Buffer.from(JSON.stringify([version, epoch, number, mark])).toString('base64url');
 }
 
 /** @throws Refusal INVALID_INPUT for what we never wrote */
 function readPlace(cursor: string): Place {
   try {
     const parts: unknown = cursor.length > 200 ? null : JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === 3) {
-      const [made, epoch, number] = parts as unknown[];
-      if (made === version && typeof epoch === 'string' && Number.isSafeInteger(number) && Number(number) >= 0) return { epoch, number: Number(number) };
+    if (Array.isArray(parts) && parts.length === 4) {
+      const [made, epoch, number, mark] = parts as unknown[];
+      if (made === version && typeof epoch === 'string' && Number.isSafeInteger(number) && Number(number) >= 0 && (mark === null || typeof mark === 'string')) return { epoch, number: Number(number), mark };
     }
   } catch {
     // What cannot be read is told of below, like what reads as something else.
@@ -68,13 +70,16 @@ export function streamOf(context: Context): EventStream {
 
 /**
  * The place to begin at: after the cursor, or now.
- * @throws Refusal CURSOR_EXPIRED when what came after it is no longer kept, or was counted before a restore
+ * @throws Refusal CURSOR_EXPIRED when what came after it is no longer kept, or it is of a history that a restore took back
  */
 export async function beginAt(context: Context, after: string | null | undefined): Promise<Place> {
   const wanted = after == null ? null : readPlace(after);
-  const head = await streamOf(context).head(context.identity.org);
-  if (wanted === null) return { epoch: head.epoch, number: head.last };
-  if (wanted.epoch !== head.epoch || wanted.number < head.floor || wanted.number > head.last) throw expired();
+  const { org } = context.identity;
+  const { epoch, last, floor } = await streamOf(context).head(org);
+  if (wanted === null) return { epoch, number: last, mark: await streamOf(context).markAt(org, last) };
+  if (wanted.epoch !== epoch || wanted.number < floor || wanted.number > last) throw expired();
+  const mark = wanted.mark === null ? null : await streamOf(context).markAt(org, wanted.number);
+  if (mark !== null && mark !== wanted.mark) throw expired();
   return wanted;
 }
 
@@ -99,18 +104,20 @@ export interface Heard {
  * @param outOfSight hears of an event that was for this listener, were it not kept from them
  */
 export async function* hear(context: Context, after: string | null | undefined, signal: AbortSignal, concerns: (event: NumberedEvent) => boolean, outOfSight: () => void = () => undefined): AsyncGenerator<Heard, void> {
-  const { epoch, number } = await beginAt(context, after);
-  const placed = (kind: 'OPENED' | 'PASSED', at: number): Heard => {
+  const place = await beginAt(context, after);
+  const { epoch } = place;
+  const placed = (kind: 'OPENED' | 'PASSED', at: Place): Heard => {
     const fresh = context.afresh();
-    return { event: null, context: fresh, common: { id: `${epoch}/${at}`, cursor: writePlace({ epoch, number: at }), kind, at: fresh.now, acts: [], isPartial: false } };
+    return { event: null, context: fresh, common: { id: `${epoch}/${at.number}`, cursor: writePlace(at), kind, at: fresh.now, acts: [], isPartial: false } };
   };
-  yield placed('OPENED', number);
+  yield placed('OPENED', place);
   let passed = 0;
-  for await (const event of streamOf(context).follow(context.identity.org, number, signal)) {
+  for await (const event of streamOf(context).follow(context.identity.org, place.number, signal)) {
+    const here: Place = { epoch, number: event.number, mark: markOf(event) };
     if (!concerns(event)) {
       passed++;
       if (passed >= passedAtMost) {
-        yield placed('PASSED', event.number);
+        yield placed('PASSED', here);
         passed = 0;
       }
       continue;
@@ -127,7 +134,7 @@ export async function* hear(context: Context, after: string | null | undefined, 
       event,
       context: fresh,
       common: {
-        id: event.id, cursor: writePlace({ epoch, number: event.number }), kind: event.acts.length === 0 ? 'CAME_DUE' : 'HAPPENED', at: event.at,
+        id: event.id, cursor: writePlace(here), kind: event.acts.length === 0 ? 'CAME_DUE' : 'HAPPENED', at: event.at,
         acts: acts.map(actView), isPartial: event.acts.length > mostActs,
       },
     };
