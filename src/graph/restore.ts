@@ -28,8 +28,10 @@ const sweep = statement<{ org: string; limit: number }, { removed: number }>('re
 const openDoors = statement<{ org: string; identities: readonly { agent: string; subject: string }[] }, object>('restore/open-doors');
 const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
 
-/** Things written in one transaction. */
+/** Things gathered before they are written. */
 const batchSize = 500;
+/** As many acts and memberships as one transaction takes; those of all agents, or of one long workflow, are more. */
+const mostInTransaction = 1_000;
 /** A restore that was killed keeps the next one waiting so long at most. */
 const leaseFor = 30_000;
 
@@ -147,12 +149,15 @@ class Restoration {
   }
 
   async #flush(): Promise<void> {
-    await this.#holdLease();
-    const bulk = this.#bulk;
-    await this.#inTransaction((transaction) => writeBulk(transaction, this.org, bulk));
-    this.#acts += bulk.acts.length;
+    const { acts, memberships, ...things } = this.#bulk;
     this.#bulk = emptyBulk();
-    this.progress(this.#acts);
+    for (let from = 0; from === 0 || from < Math.max(acts.length, memberships.length); from += mostInTransaction) {
+      const some = { acts: acts.slice(from, from + mostInTransaction), memberships: memberships.slice(from, from + mostInTransaction) };
+      await this.#holdLease();
+      await this.#inTransaction((transaction) => writeBulk(transaction, this.org, { ...(from === 0 ? things : emptyBulk()), ...some }));
+      this.#acts += some.acts.length;
+      this.progress(this.#acts);
+    }
   }
 
   async #finish(): Promise<void> {

@@ -143,6 +143,29 @@ test('what a stopped restore leaves behind is seen by nobody, and gone with the 
   expect(await graphOf(api.database, company.org)).toEqual(graph);
 });
 
+/** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
+function sealed(some: readonly string[]): string {
+  const body = some.map((line) => `${line}\n`).join('');
+  return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
+}
+
+test('an organisation of more people than one transaction takes comes back whole', async () => {
+  const company = await api.found();
+  await company.person('ada');
+  const lines = (await exported(api.database, company.org)).split('\n').slice(0, -2);
+  await forget(api.database, company.org);
+  const at = lines.findIndex((line) => line.includes('"CREATE_AGENT"') && line.includes('"subject":"ada"'));
+  const born = JSON.parse(lines[at] ?? '') as { about: string; id: string };
+  // Ids beyond those of today, since agents stand in the order of theirs.
+  const many = Array.from({ length: 1_200 }, (_, index) => {
+    const [about, id] = ['01ffffff', '02ffffff'].map((beginning) => `${beginning}-ffff-7000-8000-${String(index).padStart(12, '0')}`);
+    return (lines[at] ?? '').replaceAll(born.about, about ?? '').replace(born.id, id ?? '').replace('"subject":"ada"', `"subject":"one of ${String(index)}"`);
+  });
+  const text = sealed([...lines, ...many]);
+  await restored(api.database, text);
+  expect(await exported(api.database, company.org)).toBe(text);
+});
+
 describe('a file that is no whole export is refused:', () => {
   let text: string;
   let lines: string[];
@@ -154,11 +177,6 @@ describe('a file that is no whole export is refused:', () => {
     lines = text.split('\n').slice(0, -1);
   });
 
-  /** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
-  function sealed(some: readonly string[]): string {
-    const body = some.map((line) => `${line}\n`).join('');
-    return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
-  }
   const body = (): string[] => lines.slice(0, -1);
   const change = (pattern: RegExp, change: (record: Record<string, any>) => object): string => { // eslint-disable-line @typescript-eslint/no-explicit-any -- records are torn apart here
     const at = lines.findIndex((line) => pattern.test(line));
