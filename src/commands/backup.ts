@@ -1,6 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { readConfiguration } from '../config.js';
 import { exportOrganization } from '../graph/export.js';
 import { allOrganizations } from '../graph/organizations.js';
@@ -46,11 +47,14 @@ export async function backup(parameters: readonly string[], world: World): Promi
 async function writeExport(database: Parameters<Parameters<typeof withDatabase>[1]>[0], org: string, file: string, world: World): Promise<number> {
   const draft = `${file}.part`;
   const stream = createWriteStream(draft, { mode: 0o600 });
-  const { acts } = await exportOrganization({ database, clock: () => world.now }, org, async (line) => {
-    if (!stream.write(`${line}\n`)) await once(stream, 'drain');
+  // Listened to from the beginning: a disk that is full says so between two lines as well.
+  const written = finished(stream);
+  written.catch(() => undefined);
+  const exporting = exportOrganization({ database, clock: () => world.now }, org, async (line) => {
+    if (!stream.write(`${line}\n`)) await Promise.race([once(stream, 'drain'), written]);
   });
-  stream.end();
-  await once(stream, 'close');
+  const { acts } = await exporting.finally(() => stream.end());
+  await written;
   renameSync(draft, file);
   return acts;
 }
