@@ -13,7 +13,7 @@ import { CostModel, tryCost } from './cost.js';
 import type { Cost } from './cost.js';
 import { Documents } from './documents.js';
 import { formatError, requestError, requestErrors } from './errors.js';
-import { checkNodes, checkVariableArrays, limits } from './limits/index.js';
+import { checkAnswer, checkNodes, checkVariableArrays, limits } from './limits/index.js';
 import type { Metrics } from './metrics.js';
 import { networkOf } from './network.js';
 import { RateLimit } from './rate.js';
@@ -159,14 +159,16 @@ export class Pipeline {
   /** The answer as a client gets it: errors mapped, with what it cost, and what to send back to read what was written. */
   finish(operation: Operation, result: ExecutionResult, context: Context = operation.contextValue): FormattedExecutionResult {
     const { requestId, written, sources } = context;
-    const errors = result.errors?.map((error) => {
+    const tooLong = checkAnswer(result.data);
+    const { errors: met, data } = tooLong === null ? result : { errors: [tooLong], data: null };
+    const errors = met?.map((error) => {
       this.#logExecution(requestId, operation, error);
       return formatError(error, requestId);
     });
     this.#options.metrics?.answered(operation, performance.now() - context.budget.began, context.budget.roundTrips, errors ?? []);
     return {
       ...(errors === undefined ? {} : { errors }),
-      ...(result.data === undefined ? {} : { data: result.data }),
+      ...(data === undefined ? {} : { data }),
       extensions: {
         cost: this.#costShown(operation.cost, operation.allowance),
         ...(written.size === 0 ? {} : { bookmark: sources.database.sealBookmarks(written) }),

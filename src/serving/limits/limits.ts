@@ -33,6 +33,11 @@ export const limits = {
   operations: 50,
   /** WebSockets of one viewer at one process: tabs, and a phone. */
   sockets: 20,
+  /**
+   * Letters of an answer. What a field says is asked for once more with each alias, and a thing with each way that leads to
+   * it: a hundred long texts are gigabytes so, and cost nothing to read.
+   */
+  answer: 10_000_000,
   /** Errors told at once. More help nobody, and each quotes what was sent. */
   errors: 10,
 } as const;
