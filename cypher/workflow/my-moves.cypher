@@ -1,6 +1,7 @@
 // The workflows that wait for the viewer, or for a group the viewer represents, the most overdue first. No person
 // speaks for both sides, so a wait that the viewer could not answer is left out (domain/workflow/speaker.rules.ts);
-// a hand-over can always be refused, also by one who has spoken for the other side.
+// a hand-over can always be refused, also by one who has spoken for the other side. Each agent has two ordered seeks,
+// which are merged: of what is asked only when it falls due, a Customer of thousands has thousands that sleep.
 // read
 // $org string
 // $subject string
@@ -13,37 +14,53 @@
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
-      MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
-      WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
-      RETURN group.id
-    } AS represents
-WITH viewer, represents, COLLECT {
-  MATCH (viewer)-[:MEMBER_OF*0..1]->(agent:Agent)-[awaited:AWAITED_IN]->(workflow:Workflow)
-  WHERE (agent = viewer OR agent.id IN represents)
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents
+CALL (viewer, represents) {
+  UNWIND CASE WHEN $withTotal THEN [viewer.id] + represents ELSE [] END AS agent
+  MATCH (:Agent)-[awaited:AWAITED_IN]->(workflow:Workflow)
+  USING INDEX SEEK awaited:AWAITED_IN(org, agent, atDue, due, key)
+  WHERE awaited.org = $org AND awaited.agent = agent AND awaited.atDue IS NOT NULL AND awaited.due IS NOT NULL AND awaited.key IS NOT NULL
     AND awaited.from <= $now
-  WITH DISTINCT agent, awaited, workflow,
+  WITH viewer, represents, agent, awaited,
     CASE awaited.side WHEN 'CUSTOMER' THEN workflow.performer ELSE workflow.customer END AS other,
     CASE awaited.side WHEN 'CUSTOMER' THEN workflow.performerVoices ELSE workflow.customerVoices END AS otherVoices,
     CASE awaited.side WHEN 'CUSTOMER' THEN workflow.customerVoices ELSE workflow.performerVoices END AS ownVoices
   WHERE other <> viewer.id
     AND (awaited.move = 'ANSWER_HAND_OVER' OR NOT viewer.id IN otherVoices)
-    AND (agent = viewer OR NOT other IN represents OR (viewer.id IN ownVoices AND awaited.move <> 'ANSWER_HAND_OVER'))
-  RETURN {awaited: awaited, agent: agent, workflow: workflow} 
-} AS waits
+    AND (agent = viewer.id OR NOT other IN represents OR (viewer.id IN ownVoices AND awaited.move <> 'ANSWER_HAND_OVER'))
+  RETURN count(*) AS counted
+}
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
-    UNWIND waits AS wait
-    WITH wait, wait.awaited.due AS due, wait.workflow.id + '/' + wait.awaited.side + '/' + wait.awaited.move AS id
-    WHERE due > $afterDue OR (due = $afterDue AND id > $afterId)
-    WITH wait, due, id ORDER BY due, id LIMIT $limit
-    WITH wait, id, wait.workflow AS workflow
+    UNWIND [viewer.id] + represents AS agent
+    UNWIND [false, true] AS atDue
+    CALL (viewer, represents, agent, atDue) {
+      MATCH (:Agent)-[awaited:AWAITED_IN]->(workflow:Workflow)
+      USING INDEX SEEK awaited:AWAITED_IN(org, agent, atDue, due, key)
+      WHERE awaited.org = $org AND awaited.agent = agent AND awaited.atDue = atDue
+        AND awaited.due >= $afterDue AND awaited.due <= CASE WHEN atDue THEN $now ELSE '9999-12-31T23:59:59.999Z' END AND awaited.key IS NOT NULL
+        AND CASE WHEN awaited.due > $afterDue THEN true ELSE awaited.key > $afterId END
+        AND awaited.from <= $now
+      WITH viewer, represents, agent, awaited, workflow,
+        CASE awaited.side WHEN 'CUSTOMER' THEN workflow.performer ELSE workflow.customer END AS other,
+        CASE awaited.side WHEN 'CUSTOMER' THEN workflow.performerVoices ELSE workflow.customerVoices END AS otherVoices,
+        CASE awaited.side WHEN 'CUSTOMER' THEN workflow.customerVoices ELSE workflow.performerVoices END AS ownVoices
+      WHERE other <> viewer.id
+        AND (awaited.move = 'ANSWER_HAND_OVER' OR NOT viewer.id IN otherVoices)
+        AND (agent = viewer.id OR NOT other IN represents OR (viewer.id IN ownVoices AND awaited.move <> 'ANSWER_HAND_OVER'))
+      WITH awaited, workflow ORDER BY awaited.org, awaited.agent, awaited.atDue, awaited.due, awaited.key LIMIT $limit
+      RETURN awaited, workflow
+    }
+    WITH awaited, workflow ORDER BY awaited.due, awaited.key LIMIT $limit
     RETURN {
-      id: id,
-      wait: properties(wait.awaited),
-      agent: wait.agent.id,
+      id: awaited.key,
+      wait: awaited {.agent, .side, .move, .subject, .since, .from, .due},
       state: workflow.state,
       cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
     }
   } AS moves,
-  CASE WHEN $withTotal THEN size(waits) END AS total
+  CASE WHEN $withTotal THEN counted END AS total

@@ -6,7 +6,7 @@ import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
 import { visibilityOf } from '../domain/workflow/visibility.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
-import type { Assessment, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { Assessment, Awaited, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { searchText } from './search-text.js';
 
 /**
@@ -115,6 +115,11 @@ export function assessmentProperties(org: string, workflow: WorkflowState, asses
   };
 }
 
+/** A wait as its edge has it: whose, and where it stands in their list (cypher/workflow/my-moves.cypher). */
+export function awaitedProperties(org: string, workflow: WorkflowState, wait: Awaited): Properties {
+  return { org, ...wait, atDue: wait.from === wait.due, key: `${workflow.id}/${wait.side}/${wait.move}` };
+}
+
 export function agentProperties(org: string, state: AgentState): Properties {
   return {
     state: JSON.stringify(state),
@@ -182,7 +187,7 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
           return named === null ? [] : [{ agent: named.successor, side, from: named.at }];
         }),
     awaited: before !== null && same(before.awaited, last.awaited) ? null
-      : last.awaited.map(({ agent, ...wait }) => ({ agent, properties: { org, ...wait } })),
+      : last.awaited.map((wait) => ({ agent: wait.agent, properties: awaitedProperties(org, last, wait) })),
     proposals: steps.flatMap(({ was, is }) => {
       const proposal = was === null ? (is.standing ?? proposalOfAttested(is)) : is.standing;
       return proposal !== null && proposal.id !== was?.standing?.id ? [proposalProperties(org, is, proposal)] : [];

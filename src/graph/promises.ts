@@ -35,19 +35,33 @@ export interface PromiseListing {
   readonly atRisk: boolean | null;
   readonly now: Moment;
   readonly riskBelow: number;
-  readonly order: PromiseOrder;
   readonly limit: number;
   readonly withTotal: boolean;
   readonly withHidden: boolean;
 }
 
-interface After {
-  readonly afterValue: string;
-  readonly afterId: string;
+interface ListedPromises {
+  promises: PromiseRow[];
+  total: number | null;
+  hidden: number | null;
 }
 
-const madeBy = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null; hidden: number | null }>('promise/list-made-by');
-const madeTo = statement<Viewing & PromiseListing & After & { agent: string | null }, { promises: PromiseRow[]; total: number | null; hidden: number | null }>('promise/list-made-to');
+type Sought = Viewing & PromiseListing & { readonly agent: string | null; readonly afterId: string };
+type SoughtByDue = Sought & { readonly afterDue: string };
+type SoughtByHorizon = Sought & { readonly afterHorizon: number };
+
+const lists = {
+  MADE_BY: {
+    dueFirst: statement<SoughtByDue, ListedPromises>('promise/list-made-by-due-first'),
+    newestFirst: statement<Sought, ListedPromises>('promise/list-made-by-newest-first'),
+    longestHorizonFirst: statement<SoughtByHorizon, ListedPromises>('promise/list-made-by-longest-horizon-first'),
+  },
+  MADE_TO: {
+    dueFirst: statement<SoughtByDue, ListedPromises>('promise/list-made-to-due-first'),
+    newestFirst: statement<Sought, ListedPromises>('promise/list-made-to-newest-first'),
+    longestHorizonFirst: statement<SoughtByHorizon, ListedPromises>('promise/list-made-to-longest-horizon-first'),
+  },
+};
 const byIds = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/by-ids');
 const ofWorkflows = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/of-workflows');
 
@@ -56,16 +70,37 @@ function found(row: PromiseRow): PromiseFound {
   return { ...rest, state: JSON.parse(row.state) as PromiseState, ...(cast === undefined ? {} : { cast: castOf(cast) }) };
 }
 
+/** Greater than every UUID: where a list that runs backwards begins. */
+const lastId = 'g';
+
+/** Longer than every horizon: where the list of the longest begins. Cursors hold what is left to it, so that they sort as text. */
+const endlessDays = 9_999_999;
+
+export function horizonInCursor(days: number): string {
+  return String(endlessDays - days).padStart(7, '0');
+}
+
 export async function listPromises(
   reader: Reader,
   side: 'MADE_BY' | 'MADE_TO',
   agent: string | null,
+  order: PromiseOrder,
   listing: PromiseListing,
   after: { readonly value: string; readonly id: string } | null,
 ): Promise<{ readonly promises: readonly PromiseFound[]; readonly total: number | null; readonly hidden: number | null }> {
-  const row = await reader.one(side === 'MADE_BY' ? madeBy : madeTo, {
-    ...listing, agent, afterValue: after?.value ?? '', afterId: after?.id ?? (listing.order === 'NEWEST_FIRST' ? 'g' : ''),
-  });
+  const { dueFirst, newestFirst, longestHorizonFirst } = lists[side];
+  const sought = { ...listing, agent };
+  const read = (): Promise<ListedPromises> => {
+    switch (order) {
+      case 'DUE_FIRST':
+        return reader.one(dueFirst, { ...sought, afterDue: after?.value ?? '', afterId: after?.id ?? '' });
+      case 'NEWEST_FIRST':
+        return reader.one(newestFirst, { ...sought, afterId: after?.id ?? lastId });
+      case 'LONGEST_HORIZON_FIRST':
+        return reader.one(longestHorizonFirst, { ...sought, afterHorizon: endlessDays - Number(after?.value ?? 0), afterId: after?.id ?? lastId });
+    }
+  };
+  const row = await read();
   return { promises: row.promises.map(found), total: row.total, hidden: row.hidden };
 }
 

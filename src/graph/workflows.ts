@@ -55,13 +55,6 @@ export async function readWorkflowsAbout(reader: Reader, concerns: readonly stri
   return rows.map((row) => ({ concern: row.concern, found: workflowFound(row, viewer) }));
 }
 
-const visibleAmong = statement<Viewing & { ids: readonly string[] }, { viewer: ViewerRow; visible: string[] }>('workflow/visible-among');
-
-/** Those of some workflows that the viewer may see: what happened in another is not handed on to them. One round trip. */
-export async function readVisible(reader: Reader, ids: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set((await reader.one(visibleAmong, { ids })).visible);
-}
-
 export type WorkflowOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST';
 
 /** What narrows a list of workflows; null does not. */
@@ -84,10 +77,24 @@ interface ListedWorkflows {
   hidden: number | null;
 }
 
-const newestFirst = statement<Viewing & WorkflowListing & { afterId: string }, ListedWorkflows>('workflow/list-newest-first');
-const oldestFirst = statement<Viewing & WorkflowListing & { afterId: string }, ListedWorkflows>('workflow/list-oldest-first');
-const dueFirst = statement<Viewing & WorkflowListing & { afterId: string; afterDue: string }, ListedWorkflows>('workflow/list-due-first');
-const ofParty = statement<Viewing & WorkflowListing & { party: string; side: string | null; order: string; afterId: string; afterDue: string }, ListedWorkflows>('workflow/list-of-party');
+interface Beginning {
+  readonly afterId: string;
+}
+interface BeginningByDue extends Beginning {
+  readonly afterDue: string;
+}
+/** The agent on either side it is looked for on; null on a side that is not asked for. */
+interface OfParty {
+  readonly customer: string | null;
+  readonly performer: string | null;
+}
+
+const newestFirst = statement<Viewing & WorkflowListing & Beginning, ListedWorkflows>('workflow/list-newest-first');
+const oldestFirst = statement<Viewing & WorkflowListing & Beginning, ListedWorkflows>('workflow/list-oldest-first');
+const dueFirst = statement<Viewing & WorkflowListing & BeginningByDue, ListedWorkflows>('workflow/list-due-first');
+const newestFirstOfParty = statement<Viewing & WorkflowListing & OfParty & Beginning, ListedWorkflows>('workflow/list-of-party-newest-first');
+const oldestFirstOfParty = statement<Viewing & WorkflowListing & OfParty & Beginning, ListedWorkflows>('workflow/list-of-party-oldest-first');
+const dueFirstOfParty = statement<Viewing & WorkflowListing & OfParty & BeginningByDue, ListedWorkflows>('workflow/list-of-party-due-first');
 const asOfList = statement<
   Viewing & { at: Moment; party: string | null; side: string | null; phases: readonly Phase[] | null; afterId: string; limit: number; withTotal: boolean; withHidden: boolean },
   { workflows: WorkflowRow[]; total: number | null; hidden: number | null }
@@ -119,13 +126,24 @@ export async function listWorkflows(
   after: After | null,
 ): Promise<Page> {
   const afterId = after?.id ?? (order === 'NEWEST_FIRST' ? lastId : '');
-  const afterDue = after?.value ?? '';
-  const rows = await (party !== null
-    ? reader.one(ofParty, { ...listing, party: party.id, side: party.side === null ? null : sideEdges[party.side], order, afterId, afterDue })
-    : order === 'DUE_FIRST'
-      ? reader.one(dueFirst, { ...listing, afterId, afterDue })
-      : reader.one(order === 'NEWEST_FIRST' ? newestFirst : oldestFirst, { ...listing, afterId }));
+  const rows = await pageFrom(reader, order, listing, party, { afterId, afterDue: after?.value ?? '' });
   return { found: rows.workflows.map((row) => workflowFound(row, rows.viewer)), total: rows.total, hidden: rows.hidden };
+}
+
+async function pageFrom(
+  reader: Reader,
+  order: WorkflowOrder,
+  listing: WorkflowListing,
+  party: { readonly id: string; readonly side: Side | null } | null,
+  { afterId, afterDue }: BeginningByDue,
+): Promise<ListedWorkflows> {
+  if (party === null) {
+    if (order === 'DUE_FIRST') return reader.one(dueFirst, { ...listing, afterId, afterDue });
+    return reader.one(order === 'NEWEST_FIRST' ? newestFirst : oldestFirst, { ...listing, afterId });
+  }
+  const sought = { ...listing, customer: party.side === 'PERFORMER' ? null : party.id, performer: party.side === 'CUSTOMER' ? null : party.id };
+  if (order === 'DUE_FIRST') return reader.one(dueFirstOfParty, { ...sought, afterId, afterDue });
+  return reader.one(order === 'NEWEST_FIRST' ? newestFirstOfParty : oldestFirstOfParty, { ...sought, afterId });
 }
 
 export async function listWorkflowsAsOf(
@@ -150,8 +168,7 @@ export interface MoveFound {
 
 interface MoveRow extends WorkflowRow {
   readonly id: string;
-  readonly agent: string;
-  readonly wait: Omit<Awaited, 'agent'>;
+  readonly wait: Awaited;
 }
 
 const myMoves = statement<
@@ -167,7 +184,7 @@ export async function listMyMoves(
 ): Promise<{ readonly moves: readonly MoveFound[]; readonly total: number | null }> {
   const rows = await reader.one(myMoves, { ...page, now, afterDue: after?.value ?? '', afterId: after?.id ?? '' });
   return {
-    moves: rows.moves.map((row) => ({ id: row.id, wait: { ...row.wait, agent: row.agent }, found: workflowFound(row, rows.viewer) })),
+    moves: rows.moves.map((row) => ({ id: row.id, wait: row.wait, found: workflowFound(row, rows.viewer) })),
     total: rows.total,
   };
 }

@@ -106,7 +106,7 @@ test.each(['promisesMadeByMe', 'promisesMadeToMe'] as const)('%s', async (field)
   const orders = {
     DUE_FIRST: (left: Promised, right: Promised) => compare(left.due, right.due) || byId(left, right),
     NEWEST_FIRST: (left: Promised, right: Promised) => byId(right, left),
-    LONGEST_HORIZON_FIRST: (left: Promised, right: Promised) => compare(right.horizon.days, left.horizon.days) || byId(left, right),
+    LONGEST_HORIZON_FIRST: (left: Promised, right: Promised) => compare(right.horizon.days, left.horizon.days) || byId(right, left),
   };
   const people: CastName[] = ['ada', 'bram', 'chidi', 'dana', 'emil', 'fatima'];
   const idOfPerson = new Map<CastName, string>();

@@ -44,7 +44,7 @@ function expectNone(found: readonly Plan[], plan: Plan): void {
   if (found.length > 0) throw new Error(`${found.map((one) => `${operatorOf(one)} ${detailsOf(one)}`).join('\n')}\nin\n${textOf(plan)}`);
 }
 
-const seeks = new Set(['NodeUniqueIndexSeek', 'NodeUniqueIndexSeek(Locking)', 'NodeIndexSeek', 'NodeIndexSeekByRange', 'NodeUniqueIndexSeekByRange']);
+const seeks = new Set(['NodeUniqueIndexSeek', 'NodeUniqueIndexSeek(Locking)', 'NodeIndexSeek', 'NodeIndexSeekByRange', 'NodeUniqueIndexSeekByRange', 'DirectedRelationshipIndexSeek', 'DirectedRelationshipIndexSeekByRange']);
 // What brings no rows out of the graph: the row from outside, a list that was given, and nothing at all.
 const sources = new Set(['Argument', 'Unwind', 'EmptyRow']);
 
@@ -87,6 +87,12 @@ test.each([
   ['agent/list-as-of'],
   ['concern/list'],
   ['concern/list-of-holder'],
+  ['promise/list-made-by-due-first'],
+  ['promise/list-made-by-longest-horizon-first'],
+  ['promise/list-made-by-newest-first'],
+  ['promise/list-made-to-due-first'],
+  ['promise/list-made-to-longest-horizon-first'],
+  ['promise/list-made-to-newest-first'],
   ['workflow/list-as-of'],
   ['workflow/list-due-first'],
   ['workflow/list-newest-first'],
@@ -94,4 +100,23 @@ test.each([
 ])('%s reads a page in the order of its index, and sorts nothing', (name) => {
   const plan = planOf(name);
   expectNone([...operatorsOf(plan)].filter((one) => /^(Partial)?(Sort|Top)/.test(operatorOf(one))), plan);
+});
+
+// Where several seeks make one list, what each found is cut to a page before they are put in one order.
+test.each([
+  ['workflow/list-of-party-due-first', 2],
+  ['workflow/list-of-party-newest-first', 2],
+  ['workflow/list-of-party-oldest-first', 2],
+  ['workflow/my-moves', 1],
+])('%s reads each page in the order of its index, and sorts no more than it has read of them', (name, pages) => {
+  const plan = planOf(name);
+  const sorts = [...operatorsOf(plan)].filter((one) => /^(Partial)?(Sort|Top)/.test(operatorOf(one)));
+  const limits = [...operatorsOf(plan)].filter((one) => operatorOf(one) === 'Limit');
+  if (sorts.length !== 1 || limits.length !== pages) throw new Error(textOf(plan));
+  // The seeks lie below their limits, and these below the one sort.
+  for (const limit of limits) {
+    expectNone([...operatorsOf(limit)].filter((one) => sorts.includes(one)), plan);
+    expect(leavesOf(limit).filter((leaf) => seeks.has(operatorOf(leaf)))).toHaveLength(1);
+    expect([...operatorsOf(sorts[0] as Plan)]).toContain(limit);
+  }
 });

@@ -64,7 +64,7 @@ test('every index is named with its properties', () => {
   const indexes = new Map<string, string>();
   for (const [, verb, name, definition] of sources.join('\n').matchAll(/(CREATE|DROP) (?:CONSTRAINT|INDEX|FULLTEXT INDEX) (\w+)([^;\n]*)/g)) {
     if (verb === 'DROP') indexes.delete(name ?? '');
-    else indexes.set(name ?? '', [name, /:([\w|]+)\)/.exec(definition ?? '')?.[1]?.replaceAll('|', ' '), ...[...(definition ?? '').matchAll(/n\.(\w+)/g)].map(([, property]) => property)].join(' '));
+    else indexes.set(name ?? '', [name, /:([\w|]+)[)\]]/.exec(definition ?? '')?.[1]?.replaceAll('|', ' '), ...[...(definition ?? '').matchAll(/n\.(\w+)/g)].map(([, property]) => property)].join(' '));
   }
   expect(rowsUnder(page, 'Indexes').map(([name, on]) => [...code(name), ...code(on)].join(' ')).sort()).toEqual([...indexes.values()].sort());
 });

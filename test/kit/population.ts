@@ -71,6 +71,11 @@ export class Population {
     await this.#edges('Agent', 'CUSTOMER_OF', 'Workflow', make(workflows, (n) => ({ from: customer(n), to: `workflow-${String(n)}` })));
     await this.#edges('Agent', 'PERFORMER_OF', 'Workflow', make(workflows, (n) => ({ from: performer(n), to: `workflow-${String(n)}` })));
     await this.#edges('Agent', 'AWAITED_IN', 'Workflow', make(workflows, (n) => ({ from: performer(n), to: `workflow-${String(n)}` })));
+    await this.#database.runText(
+      `MATCH (agent:Agent {org: $org})-[awaited:AWAITED_IN]->(workflow:Workflow) WHERE agent.id > ''
+       SET awaited += {org: $org, agent: agent.id, side: 'PERFORMER', move: 'DELIVER', due: workflow.due, atDue: false, key: workflow.id + '/PERFORMER/DELIVER'}`,
+      { org },
+    );
     await this.#edges('Agent', 'NAMED_FOR', 'Workflow', make(agents, (n) => ({ from: customer(n + 3), to: `workflow-${String(n)}` })));
     await this.#edges('Agent', 'HOLDS', 'Concern', make(workflows, (n) => ({ from: customer(n), to: `concern-${String(n)}` })));
     await this.#edges('Workflow', 'ABOUT', 'Concern', make(workflows, (n) => ({ from: `workflow-${String(n)}`, to: `concern-${String(n)}` })));

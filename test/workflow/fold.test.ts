@@ -134,7 +134,9 @@ describe(`after random histories (seed ${String(seed)})`, () => {
         { type: 'PERFORMER_OF', other: state.performer, properties: {} },
         { type: 'ABOUT', other: state.concern.id, properties: {} },
         ...named,
-        ...state.awaited.map(({ agent, ...wait }) => ({ type: 'AWAITED_IN', other: agent, properties: { org: company.org, ...wait } })),
+        ...state.awaited.map((wait) => ({
+          type: 'AWAITED_IN', other: wait.agent, properties: { org: company.org, ...wait, atDue: wait.from === wait.due, key: `${id}/${wait.side}/${wait.move}` },
+        })),
       ]);
     }
   });

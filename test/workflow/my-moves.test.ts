@@ -1,8 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { globalId } from '../../src/domain/common/identifier.rules.js';
 import { availableActs, partyOf, sideOf } from '../../src/domain/workflow/speaker.rules.js';
 import type { Voice } from '../../src/domain/workflow/speaker.rules.js';
 import type { Awaited, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
+import { packageRoot } from '../../src/root.js';
 import { aDay, openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { beginnings, steps } from '../kit/cycle-model.js';
@@ -83,6 +86,16 @@ describe(`my moves (seed ${String(seed)})`, () => {
   test("are anybody's at all", async () => {
     const waiting = await Promise.all(player.voices.map(async ({ subject }) => (await movesOf(subject, 100)).total));
     expect(waiting.reduce((sum, total) => sum + total)).toBeGreaterThan(3);
+  });
+
+  test('are found of before as well, once the migration has told each wait where it stands', async () => {
+    const everybodys = () => Promise.all(player.voices.map(({ subject }) => movesOf(subject, 100)));
+    const before = await everybodys();
+    await api.database.runText('MATCH (agent:Agent {org: $org})-[awaited:AWAITED_IN]->(:Workflow) WHERE agent.id > \'\' REMOVE awaited.agent, awaited.atDue, awaited.key', { org: player.company.org });
+    expect((await everybodys()).filter(({ total, moves }) => total + moves.length > 0)).toEqual([]);
+    const fill = readFileSync(join(packageRoot, 'cypher', 'migrations', '0007-lists-of-one-agent.cypher'), 'utf8').split(';\n').find((text) => text.includes('IN TRANSACTIONS')) ?? '';
+    await api.database.runText(fill);
+    expect(await everybodys()).toEqual(before);
   });
 
   test('are those of no other organisation', async () => {

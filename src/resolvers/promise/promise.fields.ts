@@ -5,7 +5,7 @@ import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import { horizonOf } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { isAtRisk, isOverdue, riskBelow } from '../../domain/workflow/standing.rules.js';
-import { listPromises, readPromisesAsOf } from '../../graph/promises.js';
+import { horizonInCursor, listPromises, readPromisesAsOf } from '../../graph/promises.js';
 import type { PastPromise, PromiseFound, PromiseListing, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
 import { When } from '../../schema/common/scalars.js';
 import { PromiseConnection, PromiseListArguments, PromiseType } from '../../schema/promise/promise.types.js';
@@ -16,7 +16,7 @@ import type { Position } from '../common/paging.js';
 import { rangesOf, untilMoment } from '../common/ranges.js';
 import { promiseView } from './promise.view.js';
 
-/** The value a promise has in an order, as the statement computes it (cypher/promise/list-made-by.cypher). */
+/** The value a promise has in an order, as its cursors hold it. */
 function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Position {
   switch (order) {
     case 'DUE_FIRST':
@@ -24,7 +24,7 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
     case 'NEWEST_FIRST':
       return { value: '', id: state.id };
     case 'LONGEST_HORIZON_FIRST':
-      return { value: String(9_999_999 - horizonOf(state.starts, state.due, zone).days).padStart(7, '0'), id: state.id };
+      return { value: horizonInCursor(horizonOf(state.starts, state.due, zone).days), id: state.id };
   }
 }
 
@@ -32,10 +32,10 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
 function comparePositions(order: PromiseOrderValue, left: Position, right: Position): number {
   if (left.value !== right.value) return left.value < right.value ? -1 : 1;
   if (left.id === right.id) return 0;
-  return left.id < right.id === (order === 'NEWEST_FIRST') ? 1 : -1;
+  return left.id < right.id === (order !== 'DUE_FIRST') ? 1 : -1;
 }
 
-/** The filter of the statements (cypher/promise/list-made-by.cypher), for promises of the past, which no index knows. */
+/** The filter of the statements (cypher/promise/list-made-by-due-first.cypher), for promises of the past, which no index knows. */
 function narrowed(promises: readonly PastPromise[], filter: PromiseListing, side: 'MADE_BY' | 'MADE_TO'): PastPromise[] {
   const within = (value: string | number, from: string | number | null, to: string | number | null): boolean => (from === null || value >= from) && (to === null || value <= to);
   return promises.filter(({ state, zone, phase }) => {
@@ -75,7 +75,6 @@ export async function pageOfPromises(
     atRisk: filter?.atRisk ?? null,
     now: context.now,
     riskBelow,
-    order,
     limit: first + 1,
     withTotal: asksFor(info, 'totalCount'),
     withHidden: asksFor(info, 'hiddenCount'),
@@ -88,7 +87,7 @@ export async function pageOfPromises(
     const rest = after === null ? past : past.filter(({ position }) => comparePositions(order, position, after) > 0);
     return pageOf(rest, { first, after, total: past.length, hidden: read.hidden, order, filter: asked, position: (row) => row.position, view: (row) => promiseView(row.found, undefined, asOf) });
   }
-  const { promises, total, hidden } = await listPromises(context.reader, side, agent, listing, after);
+  const { promises, total, hidden } = await listPromises(context.reader, side, agent, order, listing, after);
   return pageOf(promises, { first, after, total, hidden, order, filter: asked, position: (found) => positionIn(order, found), view: (found) => promiseView(found) });
 }
 

@@ -176,7 +176,7 @@ export const WorkflowOrder = enumOf('WorkflowOrder', 'The order of a list of wor
 export const PromiseOrder = enumOf('PromiseOrder', 'The order of a list of promises.', ['DUE_FIRST', 'NEWEST_FIRST', 'LONGEST_HORIZON_FIRST'], {
   DUE_FIRST: 'The soonest due first.',
   NEWEST_FIRST: 'The most recently made first.',
-  LONGEST_HORIZON_FIRST: 'The longest time horizon first.',
+  LONGEST_HORIZON_FIRST: 'The longest time horizon first, and of those that are equally long the newest.',
 });
 
 export const SearchKind = enumOf('SearchKind', 'What a search looks into.', searchKinds, {

@@ -1,8 +1,9 @@
-// Promises made to one agent, or to the viewer, in the order asked for, after a cursor.
+// Promises that one agent, or the viewer, made, the newest first, after a cursor.
 // read
 // $org string
 // $subject string
 // $agent string?
+// $afterId string
 // $statuses list?
 // $counterparts list?
 // $phases list?
@@ -14,9 +15,6 @@
 // $atRisk boolean?
 // $now string
 // $riskBelow float
-// $order string
-// $afterValue string
-// $afterId string
 // $limit integer
 // $withTotal boolean
 // $withHidden boolean
@@ -36,12 +34,12 @@ WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (promise:Promise {org: $org})
-  WHERE promise.customer = coalesce($agent, viewer.id)
+  WHERE promise.performer = coalesce($agent, viewer.id)
     AND promise.due >= coalesce($dueFrom, '') AND promise.due <= coalesce($dueTo, '9999') AND promise.id IS NOT NULL
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
   WHERE ($statuses IS NULL OR promise.status IN $statuses)
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
-    AND ($counterparts IS NULL OR promise.performer IN $counterparts)
+    AND ($counterparts IS NULL OR promise.customer IN $counterparts)
     AND ($phases IS NULL OR workflow.phase IN $phases)
     AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
     AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
@@ -52,7 +50,7 @@ CALL (viewer, eyes) {
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (promise:Promise {org: $org})
-  WHERE promise.customer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
+  WHERE promise.performer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
   WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
   RETURN count(*) AS concealed
@@ -60,29 +58,20 @@ CALL (viewer, eyes) {
 RETURN
   COLLECT {
     MATCH (promise:Promise {org: $org})
-    WHERE promise.customer = coalesce($agent, viewer.id)
-      AND promise.due >= coalesce($dueFrom, '') AND promise.due <= coalesce($dueTo, '9999') AND promise.id IS NOT NULL
+    USING INDEX promise:Promise(org, performer, id)
+    WHERE promise.performer = coalesce($agent, viewer.id) AND promise.id < $afterId
     MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
     WHERE ($statuses IS NULL OR promise.status IN $statuses)
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
-      AND ($counterparts IS NULL OR promise.performer IN $counterparts)
+      AND ($counterparts IS NULL OR promise.customer IN $counterparts)
       AND ($phases IS NULL OR workflow.phase IN $phases)
-      AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
-      AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
       AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))
       AND ($atRisk IS NULL OR $atRisk = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND (promise.due < $now OR coalesce(promise.forecast > promise.due, false) OR coalesce(promise.confidence < $riskBelow, false))))
-    WITH promise, workflow, CASE $order
-      WHEN 'DUE_FIRST' THEN promise.due
-      WHEN 'LONGEST_HORIZON_FIRST' THEN right('0000000' + toString(9999999 - promise.horizonDays), 7)
-      ELSE ''
-    END AS value
-    WHERE CASE $order
-      WHEN 'NEWEST_FIRST' THEN promise.id < $afterId
-      ELSE value > $afterValue OR (value = $afterValue AND promise.id > $afterId)
-    END
-    WITH promise, workflow, value
-    ORDER BY value, CASE $order WHEN 'NEWEST_FIRST' THEN NULL ELSE promise.id END, promise.id DESC
-    LIMIT $limit
+      AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
+      AND ($horizonTo IS NULL OR promise.horizonDays <= $horizonTo)
+      AND ($dueFrom IS NULL OR promise.due >= $dueFrom)
+      AND ($dueTo IS NULL OR promise.due <= $dueTo)
+    WITH promise, workflow ORDER BY promise.org DESC, promise.performer DESC, promise.id DESC LIMIT $limit
     RETURN {
       state: promise.state, zone: promise.zone, workflow: workflow.id,
       cast: COLLECT { MATCH (party:Agent {org: $org}) WHERE party.id IN [promise.performer, promise.customer] RETURN party.state }
