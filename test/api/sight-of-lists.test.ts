@@ -152,8 +152,10 @@ async function turns(dice: Dice): Promise<void> {
   api.clock.now += 1_000;
   const all = await everything();
   const state = dice.oneOf(all.workflows);
-  const subjectOf = (agent: string): string | undefined => viewers.find((name) => localIdOf(global.get(name) ?? company.administrator) === agent);
-  const speaker = subjectOf(state.customer) ?? viewers.find((name) => (all.represents.get(localIdOf(global.get(name) ?? '')) ?? []).includes(state.customer));
+  // Whoever has left gets in no more, whatever they were the voice of.
+  const here = viewers.filter((name) => all.agents.get(localIdOf(global.get(name) ?? company.administrator))?.active !== false);
+  const subjectOf = (agent: string): string | undefined => here.find((name) => localIdOf(global.get(name) ?? company.administrator) === agent);
+  const speaker = subjectOf(state.customer) ?? here.find((name) => (all.represents.get(localIdOf(global.get(name) ?? '')) ?? []).includes(state.customer));
   const workflow = workflows.find((id) => localIdOf(id) === state.id) ?? '';
   const member = global.get('bram');
   const represents = (all.represents.get(localIdOf(member ?? '')) ?? []).length > 0;
