@@ -7,18 +7,20 @@ import { linesOf } from '../domain/import/lines.rules.js';
 import type { Database } from '../graph/database.js';
 import { ImportRefused } from '../graph/import.js';
 import { migrate } from '../graph/migrations.js';
-import { restoreOrganization } from '../graph/restore.js';
+import { restoreOrganization, restoreToFiles } from '../graph/restore.js';
+import type { RestoreReport } from '../graph/restore.js';
 import { OfflineDatabase, dumpName } from '../local/index.js';
 import { packageRoot } from '../root.js';
 import { CommandError, readArguments, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
+import { intoEmptyDatabase } from './common/offline.js';
 import { listed, patience } from './import.js';
 
-const usage = 'Usage: npm run restore -- <folder of npm run backup | file of npm run export> [--dry-run]';
+const usage = 'Usage: npm run restore -- <folder of npm run backup | file of npm run export> [--dry-run] [--offline]';
 
 /** npm run restore: what `npm run backup` and `npm run export` wrote, where it is not. */
 export async function restore(parameters: readonly string[], world: World): Promise<void> {
-  const { flags, operands } = readArguments(parameters, { options: [], flags: ['dry-run'], operands: ['file or folder'] }, usage);
+  const { flags, operands } = readArguments(parameters, { options: [], flags: ['dry-run', 'offline'], operands: ['file or folder'] }, usage);
   const [path = ''] = operands;
   const dryRun = flags['dry-run'];
   if (!existsSync(path)) throw new CommandError(`There is no file ${path}.\n${usage}`);
@@ -30,16 +32,39 @@ export async function restore(parameters: readonly string[], world: World): Prom
   }
   const exports = files.filter((file) => files.length === 1 || file.endsWith('.ndjson'));
   if (exports.length === 0) throw new CommandError(`There is no backup in ${path}.\n${usage}`);
+  if (flags.offline) {
+    await restoreOffline(exports, dryRun, configuration, world);
+    return;
+  }
   await withDatabase({ ...configuration, queryTimeoutMs: patience }, async (database) => {
     await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(world.now));
     // All of them are read before the first is written.
     if (exports.length > 1 && !dryRun) for (const file of exports) await restoreOne(database, file, true, world);
     for (const file of exports) {
-      const { organization, things, acts } = await restoreOne(database, file, dryRun, world);
-      await world.print(`organization   ${organization.id}`);
-      world.say(`${dryRun ? 'Nothing was written. Without --dry-run this would restore' : 'Restored'} ${organization.name}: ${String(acts)} acts about ${String(things)} things.`);
+      await tell(await restoreOne(database, file, dryRun, world), dryRun, world);
     }
   });
+}
+
+/** All of them at once, as one database. */
+async function restoreOffline(files: readonly string[], dryRun: boolean, configuration: Configuration, world: World): Promise<void> {
+  const reports = await intoEmptyDatabase(configuration, world, dryRun, async (rows) => {
+    const found = new Map<string, RestoreReport>();
+    for (const file of files) {
+      const report = await explaining(file, () => restoreToFiles(linesOf(createReadStream(file)), rows, tellProgress(world)));
+      const { id } = report.organization;
+      if (found.has(id)) throw new CommandError(`${file}: ${report.organization.name} (${id}) stands in another of these files already.`);
+      found.set(id, report);
+    }
+    return [...found.values()];
+  });
+  for (const report of reports) await tell(report, dryRun, world);
+  if (!dryRun) world.say('The next start makes its indexes: npm start');
+}
+
+async function tell({ organization, things, acts }: RestoreReport, dryRun: boolean, world: World): Promise<void> {
+  await world.print(`organization   ${organization.id}`);
+  world.say(`${dryRun ? 'Nothing was written. Without --dry-run this would restore' : 'Restored'} ${organization.name}: ${String(acts)} acts about ${String(things)} things.`);
 }
 
 async function loadDump(path: string, dryRun: boolean, configuration: Configuration, world: World): Promise<void> {
@@ -55,15 +80,22 @@ async function loadDump(path: string, dryRun: boolean, configuration: Configurat
   world.say(`The embedded database in ${configuration.local.folder} is what was backed up. Start it as ever: npm start`);
 }
 
-async function restoreOne(database: Database, file: string, dryRun: boolean, world: World): ReturnType<typeof restoreOrganization> {
+function restoreOne(database: Database, file: string, dryRun: boolean, world: World): Promise<RestoreReport> {
+  return explaining(file, () => restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun, progress: tellProgress(world) }));
+}
+
+function tellProgress(world: World): (acts: number) => void {
   let told = 0;
-  const progress = (acts: number): void => {
+  return (acts) => {
     if (acts < told + 10_000) return;
     told = acts;
     world.say(`  ... ${String(acts)} acts`);
   };
+}
+
+async function explaining<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
   try {
-    return await restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun, progress });
+    return await work();
   } catch (error) {
     if (error instanceof ImportRefused) throw new CommandError([`${file}:`, ...listed(error.problems, error.count), error.message].join('\n'));
     throw error;

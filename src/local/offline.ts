@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { claimFolder } from './claim.js';
@@ -13,6 +13,20 @@ import { environmentFor, homeOf, setInitialPassword } from './server.js';
 
 /** The name that Neo4j's own tools give a dump. */
 export const dumpName = 'neo4j.dump';
+
+/** A file of rows for Neo4j's importer, all of one label or type, with its columns in the first line. */
+export interface ImportedFile {
+  readonly name: string;
+  readonly path: string;
+  readonly multiline: boolean;
+}
+
+/** What Neo4j's importer makes a store of. */
+export interface Imported {
+  readonly nodes: readonly ImportedFile[];
+  readonly edges: readonly ImportedFile[];
+  readonly counts: { readonly nodes: number; readonly edges: number };
+}
 
 export interface OfflineOptions {
   /** The data folder (PROMISEGRAPH_DATA). */
@@ -55,7 +69,7 @@ export class OfflineDatabase {
   async dump(file: string): Promise<void> {
     const draft = mkdtempSync(`${file}.`);
     try {
-      await this.#run('database', 'dump', 'neo4j', `--to-path=${draft}`);
+      await this.#run(['database', 'dump', 'neo4j', `--to-path=${draft}`]);
       renameSync(join(draft, dumpName), file);
     } finally {
       rmSync(draft, { recursive: true, force: true });
@@ -65,11 +79,59 @@ export class OfflineDatabase {
   /** Makes the database what a dump holds. Never over one that is there. */
   async load(folder: string): Promise<void> {
     this.#refuseWhereThereIsOne();
-    await this.#run('database', 'load', 'neo4j', `--from-path=${resolve(folder)}`);
+    await this.#run(['database', 'load', 'neo4j', `--from-path=${resolve(folder)}`]);
+  }
+
+  /** An empty folder for what becomes a store; whatever an import that was killed left in it is gone. */
+  draftFolder(): string {
+    const draft = this.#draft;
+    rmSync(draft, { recursive: true, force: true });
+    mkdirSync(draft, { recursive: true, mode: 0o700 });
+    return draft;
+  }
+
+  removeDraft(): void {
+    rmSync(this.#draft, { recursive: true, force: true });
+  }
+
+  /**
+   * Makes a store of the files and, when it is whole, the database of it: in a home of its own first, so that an import
+   * that breaks off leaves no half of one.
+   * @throws LocalDatabaseError where the importer found another number of things in the files than were written
+   */
+  async importFiles({ nodes, edges, counts }: Imported, dialect: { readonly quote: string; readonly arrayDelimiter: string }): Promise<void> {
+    const home = join(this.#draft, 'home');
+    mkdirSync(join(home, 'conf'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(home, 'conf', 'neo4j.conf'), 'dbms.usage_report.enabled=false\n');
+    const multiline = [...nodes, ...edges].filter((file) => file.multiline).map(({ path }) => path);
+    const said = await this.#run([
+      'database', 'import', 'full', 'neo4j', `--quote=${dialect.quote}`, `--array-delimiter=${dialect.arrayDelimiter}`, '--bad-tolerance=0', `--report-file=${join(home, 'report')}`,
+      '--read-buffer-size=16m', ...(multiline.length === 0 ? [] : ['--multiline-fields-format=v2', `--multiline-fields=${multiline.join(',')}`]),
+      ...nodes.map(({ name, path }) => `--nodes=${name}=${path}`), ...edges.map(({ name, path }) => `--relationships=${name}=${path}`),
+    ], home);
+    const imported = (what: string): number => Number(new RegExp(`^\\s*(\\d+) ${what}`, 'm').exec(said)?.[1] ?? Number.NaN);
+    if (imported('nodes') !== counts.nodes || imported('relationships') !== counts.edges) {
+      throw new LocalDatabaseError(`Neo4j's importer did not find what was written for it (${String(counts.nodes)} nodes and ${String(counts.edges)} edges), and nothing was brought in; it said:\n${said.trim().split('\n').slice(-12).join('\n')}`);
+    }
+    this.#moveIn(join(home, 'data'));
+  }
+
+  /** The log goes first: a log without a store is swept away by the next import, a store without its log opens for nobody. */
+  #moveIn(from: string): void {
+    const to = join(homeOf(this.installation.folder), 'data');
+    for (const part of ['transactions', 'databases']) {
+      mkdirSync(join(to, part), { recursive: true, mode: 0o700 });
+      rmSync(join(to, part, 'neo4j'), { recursive: true, force: true });
+      renameSync(join(from, part, 'neo4j'), join(to, part, 'neo4j'));
+    }
   }
 
   release(): void {
     this.claim.release();
+  }
+
+  get #draft(): string {
+    return join(this.installation.folder, 'import');
   }
 
   #refuseWhereThereIsOne(): void {
@@ -78,11 +140,14 @@ export class OfflineDatabase {
     throw new LocalDatabaseError(`There is a database in ${folder} already, and nothing that is there is overwritten.\nMove that folder away, or name another data folder with PROMISEGRAPH_DATA.`);
   }
 
-  async #run(...words: string[]): Promise<void> {
+  /** @returns what it said */
+  async #run(words: readonly string[], home?: string): Promise<string> {
     const { folder, jars, java, heap } = this.installation;
+    const environment = home === undefined ? environmentFor(folder) : { ...environmentFor(folder), NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') };
     const flags = [`-Xmx${heap}`, '--add-opens=java.base/java.nio=ALL-UNNAMED', '-cp', join(jars, 'lib', '*'), 'org.neo4j.cli.AdminTool'];
     try {
-      await promisify(execFile)(java.command, [...flags, ...words], { env: environmentFor(folder), maxBuffer: 64 * 1024 * 1024 });
+      const { stdout, stderr } = await promisify(execFile)(java.command, [...flags, ...words], { env: environment, maxBuffer: 64 * 1024 * 1024 });
+      return `${stdout}\n${stderr}`;
     } catch (error) {
       const { stderr = '', stdout = '' } = error as { stderr?: string; stdout?: string };
       const said = `${stderr}\n${stdout}`.trim().split('\n').slice(-12).join('\n');

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Database } from '../../src/graph/database.js';
 import type { WriteTransaction } from '../../src/graph/database.js';
-import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
-import type { Api, Company } from '../kit/api.js';
+import { openApi, testDatabaseSettings } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
 import { exported, forget, graphOf, restored } from '../kit/exports.js';
 import { wholeFile } from '../kit/records.js';
+import { wholeCompany } from '../kit/whole-company.js';
 
 let api: Api;
 
@@ -14,29 +15,9 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-/** An organisation of everything: the demo, every phase, hand-overs, words that are gone, people who have left, and things from elsewhere. */
-async function wholeCompany(): Promise<Company> {
-  const company = await api.found();
-  for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
-  const handed = await workflowIn(company, 'EXECUTING');
-  await company.says('bram', 'handOverWorkflow', { workflow: handed, successor: await company.person('chidi') });
-  await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
-  const named = await workflowIn(company, 'EXECUTING');
-  await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
-  const group = await company.group('Engineering', 'emil', 'fatima');
-  await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
-  await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
-  await company.says('chidi', 'remarkOnWorkflow', { workflow: handed, words: 'These words will be gone.' });
-  await company.does('olga', 'deactivateAgent', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
-  await company.does('olga', 'eraseWords', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
-  await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
-  await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
-  return company;
-}
-
 describe.each<[string, () => Promise<string>]>([
   ['the demo', async () => (await Demo.load(api, documentedNow)).org],
-  ['an organisation of everything', async () => (await wholeCompany()).org],
+  ['an organisation of everything', async () => (await wholeCompany(api)).org],
 ])('%s', (_name, make) => {
   let org: string;
   let text: string;
@@ -61,7 +42,7 @@ describe.each<[string, () => Promise<string>]>([
 });
 
 test('what was said is read again, what was erased is not, and everybody signs in as before', async () => {
-  const company = await wholeCompany();
+  const company = await wholeCompany(api);
   const ask = () => company.asks('ada', '{ viewer { agent { name } } changes(from: "2020-01-01", first: 100) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } } agents { nodes { id name active version administrator } } myMoves { nodes { workflow { id } wait { move due since } } } workflows(first: 100) { nodes { id availableActs { act } } } }');
   const before = await ask();
   const text = await exported(api.database, company.org);
@@ -73,7 +54,7 @@ test('what was said is read again, what was erased is not, and everybody signs i
 });
 
 test('a restored organisation lives on, and a second import of what had come in changes nothing', async () => {
-  const company = await wholeCompany();
+  const company = await wholeCompany(api);
   const text = await exported(api.database, company.org);
   await forget(api.database, company.org);
   await restored(api.database, text);
@@ -129,7 +110,7 @@ class FailingDatabase extends Database {
 }
 
 test('what a stopped restore leaves behind is seen by nobody, and gone with the next', async () => {
-  const company = await wholeCompany();
+  const company = await wholeCompany(api);
   const text = await exported(api.database, company.org);
   const graph = await graphOf(api.database, company.org);
   await forget(api.database, company.org);
@@ -171,7 +152,7 @@ describe('a file that is no whole export is refused:', () => {
   let lines: string[];
 
   beforeAll(async () => {
-    const company = await wholeCompany();
+    const company = await wholeCompany(api);
     text = await exported(api.database, company.org);
     await forget(api.database, company.org);
     lines = text.split('\n').slice(0, -1);

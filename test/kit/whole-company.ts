@@ -1,0 +1,23 @@
+import { workflowIn } from './api.js';
+import type { Api, Company } from './api.js';
+import { wholeFile } from './records.js';
+
+/** An organisation of everything: the demo, every phase, hand-overs, words that are gone, people who have left, and things from elsewhere. */
+export async function wholeCompany(api: Api): Promise<Company> {
+  const company = await api.found();
+  for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
+  const handed = await workflowIn(company, 'EXECUTING');
+  await company.says('bram', 'handOverWorkflow', { workflow: handed, successor: await company.person('chidi') });
+  await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
+  const named = await workflowIn(company, 'EXECUTING');
+  await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
+  const group = await company.group('Engineering', 'emil', 'fatima');
+  await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
+  await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
+  await company.says('chidi', 'remarkOnWorkflow', { workflow: handed, words: 'These words will be gone.' });
+  await company.does('olga', 'deactivateAgent', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
+  await company.does('olga', 'eraseWords', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
+  await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
+  await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
+  return company;
+}
