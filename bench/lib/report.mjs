@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/prepare.mjs';
 
@@ -47,6 +47,6 @@ export function writeFigures(figures, command) {
   const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
   if (from === -1 || to === -1) throw new Error('docs/figures.md has no place for figures: its two comments are missing.');
   const day = new Date().toISOString().slice(0, 10);
-  const where = `Measured on ${day} on ${String(availableParallelism())} cores that clients, server and database share, with Node ${process.versions.node} and Neo4j 5.26 Community, over ${figures.workflows.toLocaleString('en')} workflows, medians of ${String(figures.rounds)} rounds: \`${command}\``;
+  const where = `Measured on ${day} on ${String(availableParallelism())} cores that clients, server and database share, under a load of ${loadavg()[0].toFixed(1)}, with Node ${process.versions.node} and Neo4j 5.26 Community, over ${figures.workflows.toLocaleString('en')} workflows, medians of ${String(figures.rounds)} rounds: \`${command}\``;
   writeFileSync(page, `${text.slice(0, from)}${begins}\n\n${where}\n\n${tables(figures)}\n\n${text.slice(to)}`);
 }
