@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
 import neo4j from 'neo4j-driver';
 import type { Driver, Session, Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
@@ -43,19 +43,17 @@ export const commitName = '(commit)';
 /** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
 export const writeBudgetMilliseconds = 1_800;
 
-/**
- * A database that has just started takes seconds to plan what it plans in milliseconds later. Its first writers wait for
- * that and for nobody else, so the budget counts from here on.
- */
-const writesUntilWarm = 20;
+/** What a transaction of ours is found by among all of the database's. */
+const markName = 'promisegraph';
+
+/** How long after that it is looked at again whether a slow writer waits for another by now. */
+const lookAgainAfter = 250;
 
 /** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
 export class Database {
   readonly #driver: Driver;
   readonly #settings: DatabaseSettings;
   readonly #bookmarkKey: Uint8Array;
-  /** Writes done since the database was last found, or found again. */
-  #writes = 0;
   readonly #observer: DatabaseObserver | undefined;
   /** Round trips made: what travels together counts as one. */
   roundTrips = 0;
@@ -141,10 +139,12 @@ export class Database {
       if (unanswered === null) budget?.check();
       // Whether a commit was done is worth finding out, however late.
       const time = Math.min(this.#settings.queryTimeout, unanswered === null ? (budget?.left ?? Infinity) : Infinity);
-      const ownDeadline = started + (this.#writes < writesUntilWarm ? this.#settings.queryTimeout : writeBudgetMilliseconds);
+      const ownDeadline = started + writeBudgetMilliseconds;
       const deadline = Math.min(Date.now() + time, ownDeadline);
+      const end = Date.now() + time;
+      const mark = randomUUID();
       const session = this.#session('write', bookmarks);
-      const patience = new Patience(deadline);
+      const patience = new Patience(deadline, async () => (Date.now() < end && (await this.#worksByItself(mark)) ? Math.min(Date.now() + lookAgainAfter, end) : null));
       let raw: Transaction | undefined;
       let begun = false;
       let committing = false;
@@ -153,7 +153,7 @@ export class Database {
       try {
         const result = await patience.limit(async () => {
           // Not waited for: it travels with the first statements, which fail as it does.
-          const beginning = session.beginTransaction({ timeout: timeoutOf(time) });
+          const beginning = session.beginTransaction({ timeout: timeoutOf(time), metadata: { [markName]: mark } });
           beginning.then(() => { begun = true; }, () => undefined);
           raw = beginning;
           return work(new WriteTransaction(this, raw, budget, () => patience.end()));
@@ -161,18 +161,16 @@ export class Database {
         committing = true;
         this.countRoundTrip(budget);
         await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw === undefined ? undefined : this.observed(commitName, raw.commit()));
-        this.#writes++;
         return { result, bookmarks: session.lastBookmarks() };
       } catch (error) {
         outOfTime = error instanceof OutOfTime;
-        if (isLostConnection(error)) this.#writes = 0;
         if (committing && (outOfTime || isLostConnection(error))) unanswered = error;
         if (!outOfTime && raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
         if (error instanceof Refusal) throw error;
         const waited = outOfTime || isTimeout(error);
         const again = !waited && (isRetriable(error) || isLostConnection(error)) && Date.now() < started + writeBudgetMilliseconds;
         if (!again && unanswered !== null) throw unknownOutcome(unanswered);
-        if (outOfTime ? deadline < ownDeadline : isTimeout(error) && time < this.#settings.queryTimeout) throw tooLate(error);
+        if (outOfTime ? deadline < ownDeadline || Date.now() >= end : isTimeout(error) && time < this.#settings.queryTimeout) throw tooLate(error);
         // What never began waited for a connection, not for another writer.
         if (!again) throw this.#givenUp(!waited ? translate(error) : begun ? busy(error) : unavailable(error));
         this.#observer?.retried('write');
@@ -183,6 +181,20 @@ export class Database {
         const closing = session.close().catch(() => undefined);
         if (!outOfTime) await closing;
       }
+    }
+  }
+
+  /**
+   * Whether a transaction is there and waits for no other's lock: a database that has just started, or a crowded machine,
+   * takes seconds to plan what it plans in milliseconds later. Whoever waits for that is not told that others write.
+   */
+  async #worksByItself(mark: string): Promise<boolean> {
+    try {
+      const looking = this.runText(`SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.${markName} = $mark RETURN status`, { mark });
+      const [row] = await new Patience(Date.now() + lookAgainAfter).limit(() => looking);
+      return row !== undefined && !String(row['status']).startsWith('Blocked');
+    } catch {
+      return false;
     }
   }
 
