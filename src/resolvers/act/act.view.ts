@@ -1,7 +1,8 @@
 import type { Context } from '../../context.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
 import type { ActContent, ActHead } from '../../graph/records.js';
-import type { Act } from '../../schema/act/act.types.js';
+import type { Act, SaidField } from '../../schema/act/act.types.js';
+import type { Difference } from '../../schema/common/payloads.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
@@ -17,6 +18,9 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
     if (found === null) throw noLongerSeen('Act');
     return found;
   };
+  // Worked out once, however many aliases ask: two states of fifty conditions each are a lot to compare.
+  let said: Promise<Lazy<SaidField>[]> | undefined;
+  let changed: Promise<Difference[]> | undefined;
   return {
     __typename: 'Act',
     id: idOf('Act', record.id),
@@ -29,11 +33,8 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,
-    said: async (_: never, context) => publicDifferences(differences(null, (await content(context)).data)).map(({ path, after }) => ({ path, value: after ?? '' })),
-    changed: async (_: never, context) => {
-      const { before, state } = await content(context);
-      return publicDifferences(differences(before, state));
-    },
+    said: (_: never, context) => (said ??= content(context).then(({ data }) => publicDifferences(differences(null, data)).map(({ path, after }) => ({ path, value: after ?? '' })))),
+    changed: (_: never, context) => (changed ??= content(context).then(({ before, state }) => publicDifferences(differences(before, state)))),
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };
