@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK } from 'jose';
+import { startThrowawayDatabase } from '../../src/local/index.js';
+import type { LocalDatabase } from '../../src/local/index.js';
+import { openApi, tokenSettings } from './api.js';
+import type { Api } from './api.js';
+import { Program, compile } from './programs.js';
+import { cameTrue } from './waiting.js';
+
+/** An API process as it is delivered. */
+export class Server {
+  /** Whether clients should come here: as a load balancer has it, who asks `/readyz`. */
+  open = true;
+
+  constructor(readonly program: Program, readonly address: string) {
+    void program.ended.then(() => { this.open = false; });
+  }
+
+  async status(path: 'healthz' | 'readyz'): Promise<number> {
+    return (await fetch(`http://${this.address}/${path}`)).status;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.program.process.kill(signal);
+  }
+}
+
+/** Short, so that a test need not wait long for the end of a lease whose holder is dead. */
+export const leaseMilliseconds = 1_500;
+
+/**
+ * Several API processes from dist/ on one Neo4j, which is theirs alone: their workers number the events of every
+ * organisation in it, and go by the real time.
+ */
+export class Fleet {
+  readonly servers: Server[] = [];
+  readonly #folder = mkdtempSync(join(tmpdir(), 'promisegraph-fleet-'));
+
+  private constructor(readonly database: LocalDatabase, readonly api: Api) {}
+
+  static async gather(): Promise<Fleet> {
+    compile();
+    const database = await startThrowawayDatabase({ say: () => undefined });
+    const { uri, user, password } = database;
+    // For what has to be there before, and for looking behind; it has no worker, so all numbering is done by the servers.
+    const api = await openApi({ database: { uri, user, password, poolSize: 20, queryTimeout: 20_000 } }).catch(async (error: unknown) => {
+      await database.stop();
+      throw error;
+    });
+    api.clock.now = Date.now();
+    const fleet = new Fleet(database, api);
+    writeFileSync(fleet.#keyFile, JSON.stringify({ ...(await exportJWK(api.keys.publicKey)), alg: 'EdDSA' }));
+    return fleet;
+  }
+
+  get #keyFile(): string {
+    return join(this.#folder, 'key.json');
+  }
+
+  /** Starts so many more. */
+  async start(count = 1, more: Readonly<Record<string, string>> = {}): Promise<Server[]> {
+    const started = await Promise.all(Array.from({ length: count }, async () => {
+      const program = new Program('server.js', [], {
+        NEO4J_URI: this.database.uri,
+        NEO4J_PASSWORD: this.database.password,
+        PROMISEGRAPH_MODE: 'production',
+        PROMISEGRAPH_DATA: join(this.#folder, 'data'),
+        PROMISEGRAPH_PORT: '0',
+        PROMISEGRAPH_LOG_LEVEL: 'warn',
+        PROMISEGRAPH_TOKEN_KEY_FILE: this.#keyFile,
+        PROMISEGRAPH_TOKEN_ISSUER: tokenSettings.issuer,
+        PROMISEGRAPH_TOKEN_AUDIENCE: tokenSettings.audience,
+        PROMISEGRAPH_COST_PER_MINUTE: '0',
+        PROMISEGRAPH_LEASE_MS: String(leaseMilliseconds),
+        PROMISEGRAPH_POLL_MS: '200',
+        ...more,
+      });
+      const server = new Server(program, await program.says(/answers on http:\/\/(\S+)\/graphql/));
+      await program.says(/(Ctrl-C stops it)/); // the last thing it says: from here on it minds signals, and works
+      this.servers.push(server);
+      return server;
+    }));
+    return started;
+  }
+
+  /** Where clients go: to those that serve. */
+  get addresses(): readonly string[] {
+    return this.servers.filter(({ open }) => open).map(({ address }) => address);
+  }
+
+  /** The one that numbers events and minds the clock; undefined while none does. */
+  async holder(): Promise<Server | undefined> {
+    const [lease] = await this.api.database.runText("MATCH (lease:Lease {org: 'none', id: 'worker'}) WHERE lease.until >= timestamp() RETURN lease.holder AS holder");
+    return this.servers.find(({ program }) => String(lease?.holder).includes(` ${String(program.pid)} `));
+  }
+
+  /** Waits until one that fits holds the lease. */
+  async untilHeld(fits: (server: Server) => boolean = () => true): Promise<Server> {
+    let found: Server | undefined;
+    await cameTrue(async () => {
+      found = await this.holder().catch(() => undefined);
+      return found !== undefined && fits(found);
+    }, () => this.words());
+    return found as Server;
+  }
+
+  /** What the processes have said, for a test that fails. */
+  words(): string {
+    return this.servers.map(({ program, address }) => `${address} (process ${String(program.pid)})\n${program.output.slice(-3_000)}`).join('\n');
+  }
+
+  async close(): Promise<void> {
+    for (const { program } of this.servers) {
+      program.process.kill('SIGCONT'); // one that stands still would be killed only when it goes on
+      await program.kill();
+    }
+    await this.api.close();
+    await this.database.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
