@@ -117,7 +117,7 @@ test('nothing of one organisation is heard in another', async () => {
 
 test('whoever is waited for hears of it, and hears when they no longer are', async () => {
   const workflow = await workflowIn(company, 'NEGOTIATING');
-  const [bram, chidi] = [await listens('bram', ofMoves), await (async () => { await company.person('chidi'); return listens('chidi', ofMoves); })()];
+  const [bram, chidi] = [await listens('bram', ofMoves), await (async () => { await company.person('chidi'); await api.settled(company); return listens('chidi', ofMoves); })()];
   await company.says('ada', 'proposeTerms', { workflow, terms: simpleTerms('2026-11-30') });
   await bram.until((heard) => heard.some(({ acts }) => (acts as { act: string }[]).some(({ act }) => act === 'PROPOSE')));
   expect(bram.heard.at(-1)).toMatchObject({ workflow: { id: workflow }, waits: [{ move: 'ANSWER_PROPOSAL', side: 'PERFORMER' }] });
