@@ -8,6 +8,9 @@ import { createLoaders } from './graph/loaders.js';
 import type { Loaders } from './graph/loaders.js';
 import { Reader } from './graph/reader.js';
 
+/** What whoever comes with a token that has ended is told, wherever it is noticed. */
+export const tokenExpired = 'The token has expired: get a new one.';
+
 /** Who a verified token says is asking. */
 export interface Identity {
   readonly org: string;
@@ -96,7 +99,7 @@ class RequestContext implements Context {
 
   afresh(): Context {
     const now = this.sources.clock();
-    if (typeof this.asking.expiresAt === 'number' && this.asking.expiresAt <= now) throw new Refusal('UNAUTHENTICATED', 'The token has expired: get a new one.');
+    if (typeof this.asking.expiresAt === 'number' && this.asking.expiresAt <= now) throw new Refusal('UNAUTHENTICATED', tokenExpired);
     return new RequestContext(this.sources, momentOf(now), { ...this.asking, budget: this.budget.renewed() });
   }
 }

@@ -3,6 +3,7 @@ import { errors, jwtVerify } from 'jose';
 import type { JWTHeaderParameters, JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Configuration } from './config.js';
+import { tokenExpired } from './context.js';
 import type { Identity } from './context.js';
 
 export interface Verified {
@@ -77,7 +78,7 @@ export function createVerifier(settings: TokenSettings, findKey: JWTVerifyGetKey
       return verified;
     } catch (error) {
       const expired = error instanceof Error && 'code' in error && error.code === 'ERR_JWT_EXPIRED';
-      return { identity: null, because: expired ? 'The token has expired: get a new one.' : 'The token is not valid here.', expiresAt: null };
+      return { identity: null, because: expired ? tokenExpired : 'The token is not valid here.', expiresAt: null };
     }
   };
 }

@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { claimFolder } from './claim.js';
 import type { Claim } from './claim.js';
 import { makePrivateFolder, readOrMakePassword, stopStaleServer } from './database.js';
+import type { Manifest } from '../graph/import-files.js';
 import { LocalDatabaseError } from './error.js';
 import type { Installation } from './installation.js';
 import { findServerJars } from './jars.js';
@@ -13,20 +14,6 @@ import { environmentFor, homeOf, setInitialPassword } from './server.js';
 
 /** The name that Neo4j's own tools give a dump. */
 export const dumpName = 'neo4j.dump';
-
-/** A file of rows for Neo4j's importer, all of one label or type, with its columns in the first line. */
-export interface ImportedFile {
-  readonly name: string;
-  readonly path: string;
-  readonly multiline: boolean;
-}
-
-/** What Neo4j's importer makes a store of. */
-export interface Imported {
-  readonly nodes: readonly ImportedFile[];
-  readonly edges: readonly ImportedFile[];
-  readonly counts: { readonly nodes: number; readonly edges: number };
-}
 
 export interface OfflineOptions {
   /** The data folder (PROMISEGRAPH_DATA). */
@@ -99,7 +86,7 @@ export class OfflineDatabase {
    * that breaks off leaves no half of one.
    * @throws LocalDatabaseError where the importer found another number of things in the files than were written
    */
-  async importFiles({ nodes, edges, counts }: Imported, dialect: { readonly quote: string; readonly arrayDelimiter: string }): Promise<void> {
+  async importFiles({ nodes, edges, counts }: Manifest, dialect: { readonly quote: string; readonly arrayDelimiter: string }): Promise<void> {
     const home = join(this.#draft, 'home');
     mkdirSync(join(home, 'conf'), { recursive: true, mode: 0o700 });
     writeFileSync(join(home, 'conf', 'neo4j.conf'), 'dbms.usage_report.enabled=false\n');

@@ -11,6 +11,7 @@ import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import { tokenExpired } from '../context.js';
 import type { Context } from '../context.js';
 import type { Budget } from '../graph/budget.js';
 import type { Sources } from '../graph/change.js';
@@ -99,8 +100,8 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
         const { verified, request } = connection.extra;
         if (verified === undefined) return [new GraphQLError('The connection has not been opened.', { extensions: { code: 'UNAUTHENTICATED' } })];
         if (verified.expiresAt !== null && verified.expiresAt <= sources.clock()) {
-          connection.extra.socket.close(CloseCode.Unauthorized, 'The token has expired: get a new one.');
-          return [new GraphQLError('The token has expired: get a new one.', { extensions: { code: 'UNAUTHENTICATED' } })];
+          connection.extra.socket.close(CloseCode.Unauthorized, tokenExpired);
+          return [new GraphQLError(tokenExpired, { extensions: { code: 'UNAUTHENTICATED' } })];
         }
         const asker: Asker = { requestId: randomUUID(), verified, address: request.socket.remoteAddress ?? '', bookmarks: [] };
         const prepared = pipeline.prepare({ query, variables, operationName }, 'WEBSOCKET', asker);
@@ -152,7 +153,7 @@ function tokenOf(parameters: Record<string, unknown> | undefined): string | unde
 
 function closeAtEnd(socket: WebSocket, { expiresAt }: Verified, now: number): NodeJS.Timeout | undefined {
   if (expiresAt === null) return undefined;
-  return setTimeout(() => { socket.close(CloseCode.Unauthorized, 'The token has expired: get a new one.'); }, Math.min(Math.max(0, expiresAt - now), longestTimer));
+  return setTimeout(() => { socket.close(CloseCode.Unauthorized, tokenExpired); }, Math.min(Math.max(0, expiresAt - now), longestTimer));
 }
 
 /** The answers of a subscription, one for each event, each executed with a context of its own and paid for like a request. */

@@ -1,6 +1,7 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { MyMovesEvent, OrganizationEvent, WorkflowEvent } from '../../schema/live/live.types.js';
+import type { LiveEvent } from '../../schema/live/live.types.js';
 import type { Lazy } from '../common/lazy.js';
 import { telling } from './telling.js';
 import type { Told } from './telling.js';
@@ -11,8 +12,14 @@ import { tellWorkflow } from './workflow.js';
 const after = 'A cursor of an earlier event: what came after it is told first. Left out, what happens from now on.';
 
 interface Asked {
-  readonly args: { readonly workflow: string; readonly after?: string | null };
-  readonly context: Context;
+  readonly workflow: string;
+  readonly after?: string | null;
+}
+
+/** The source of a subscription: type-graphql knows the types of neither arguments nor context. */
+function toldBy<Event extends LiveEvent>(tell: (context: Context, asked: Asked, signal: AbortSignal) => AsyncGenerator<Told<Event>, void>) {
+  return ({ args, context }: { readonly args: object; readonly context: object }): AsyncIterable<unknown> =>
+    telling(context as Context, (signal) => tell(context as Context, args as Asked, signal));
 }
 
 /*
@@ -23,7 +30,7 @@ interface Asked {
 export class LiveFields {
   @Subscription(() => WorkflowEvent, {
     description: 'What happens in one workflow. First comes an event of kind OPENED, with the workflow as it stands.',
-    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellWorkflow(context as Context, args as Asked['args'], signal)),
+    subscribe: toldBy(tellWorkflow),
   })
   workflowChanged(
     @Root() told: Told<WorkflowEvent>,
@@ -35,7 +42,7 @@ export class LiveFields {
 
   @Subscription(() => MyMovesEvent, {
     description: 'What waits for me, or for a group that I represent, each time it changes or comes due. First comes an event of kind OPENED: read `myMoves` then.',
-    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellMyMoves(context as Context, args as Asked['args'], signal)),
+    subscribe: toldBy(tellMyMoves),
   })
   myMovesChanged(
     @Root() told: Told<MyMovesEvent>,
@@ -46,7 +53,7 @@ export class LiveFields {
 
   @Subscription(() => OrganizationEvent, {
     description: 'All that changes in the organisation. First comes an event of kind OPENED.',
-    subscribe: ({ args, context }) => telling(context as Context, (signal) => tellOrganization(context as Context, args as Asked['args'], signal)),
+    subscribe: toldBy(tellOrganization),
   })
   organizationChanged(
     @Root() told: Told<OrganizationEvent>,
