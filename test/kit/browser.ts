@@ -118,8 +118,19 @@ export class Browser {
     if (method === 'Network.requestWillBeSent') this.requested.push(String(params?.request.url));
     if (method === 'Network.webSocketCreated') this.requested.push(String(params?.url));
     if (method === 'Network.webSocketFrameReceived') this.heard.push(String(params?.response.payloadData));
-    if (method === 'Runtime.exceptionThrown') this.complaints.push(String(params?.exceptionDetails.exception?.description ?? params?.exceptionDetails.text));
-    if (method === 'Runtime.consoleAPICalled' && params?.type === 'error') this.complaints.push(params.args.map((one: { value?: unknown; description?: string }) => one.value ?? one.description).join(' '));
+    if (method === 'Runtime.exceptionThrown') this.complaints.push(`${String(params?.exceptionDetails.text)} ${inWords(params?.exceptionDetails.exception)}`);
+    if (method === 'Runtime.consoleAPICalled' && params?.type === 'error') this.complaints.push(params.args.map(inWords).join(' '));
     if (method === 'Log.entryAdded' && params?.entry.level === 'error') this.complaints.push(`${String(params.entry.text)} ${String(params.entry.url ?? '')}`);
   }
+}
+
+interface Remote {
+  readonly value?: unknown;
+  readonly description?: string;
+  readonly preview?: object;
+}
+
+/** A value of the page. Of what is neither text nor error, its description is but a name: "Array(1)". */
+function inWords(one: Remote | undefined): string {
+  return one?.value === undefined ? `${one?.description ?? ''} ${JSON.stringify(one?.preview ?? '')}` : String(one.value);
 }
