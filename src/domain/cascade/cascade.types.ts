@@ -1,0 +1,31 @@
+import type { DecimalText } from '../common/decimal.rules.js';
+import type { Moment } from '../common/moment.rules.js';
+
+/** How much of a condition of the parent rests on this child: more than 0, at most 1; null where nobody has said. */
+export interface Contribution {
+  /** The key of the parent's condition. */
+  readonly condition: string;
+  readonly contribution: DecimalText | null;
+}
+
+/** One edge of the cascade, as the child holds it: it exists to help keep conditions of the parent's promise. */
+export interface Serving {
+  readonly id: string;
+  /** The workflow that is served. */
+  readonly parent: string;
+  /** How much of the child goes to this parent: more than 0, at most 1; null where nobody has said. */
+  readonly share: DecimalText | null;
+  readonly contributions: readonly Contribution[];
+  readonly at: Moment;
+  /** The act that said so. */
+  readonly act: string;
+}
+
+/** What a workflow says of its place in the cascade. Left out in states from before there was one. */
+export interface CascadeState {
+  readonly serves: readonly Serving[];
+  /** Whether the Customer has declared that it serves nothing, and should not. */
+  readonly root: boolean;
+  /** The keys of the conditions that the Performer keeps alone, without a child. */
+  readonly own: readonly string[];
+}
