@@ -1,5 +1,5 @@
 // Begins a write: finds the active viewer, claims the idempotency key, and takes the write locks in their one order
-// (organisation, concern, workflow) before anything is read: Neo4j is read-committed, so what is read without the
+// (organisation, concern, workflows) before anything is read: Neo4j is read-committed, so what is read without the
 // lock may be another writer's past. Reading follows in `change/read`, a statement of its own, because a planner may
 // move a property read to before the SET that takes the lock.
 // write
@@ -9,10 +9,11 @@
 // $key string
 // $operationId string
 // $expiresAt string
-// $lockRoster boolean
+// $lockOrganization boolean
 // $lockConcern boolean
 // $concern string?
 // $workflow string?
+// $workflows list
 // -> locked list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -21,10 +22,16 @@ ON CREATE SET record.expiresAt = $expiresAt
 SET record.operationId = coalesce(record.operationId, $operationId)
 WITH viewer
 MATCH (organization:Organization {org: $org, id: $org})
-FOREACH (_ IN CASE WHEN $lockRoster THEN [1] ELSE [] END | SET organization.lock = $operationId)
+FOREACH (_ IN CASE WHEN $lockOrganization THEN [1] ELSE [] END | SET organization.lock = $operationId)
 WITH organization
 OPTIONAL MATCH (workflow:Workflow {org: $org, id: $workflow})
 OPTIONAL MATCH (concern:Concern {org: $org, id: coalesce($concern, workflow.concern)})
 FOREACH (_ IN CASE WHEN $lockConcern AND concern IS NOT NULL THEN [1] ELSE [] END | SET concern.lock = $operationId)
-FOREACH (_ IN CASE WHEN workflow IS NOT NULL THEN [1] ELSE [] END | SET workflow.lock = $operationId)
-RETURN [organization.id, concern.id, workflow.id] AS locked
+WITH organization, concern
+CALL () {
+  UNWIND $workflows AS id
+  MATCH (each:Workflow {org: $org, id: id})
+  SET each.lock = $operationId
+  RETURN collect(each.id) AS workflows
+}
+RETURN [organization.id, concern.id] + workflows AS locked

@@ -7,8 +7,9 @@
 // $key string
 // $concern string?
 // $workflow string?
+// $others list
 // $agents list
-// -> viewer map, record map, organization string, concern string?, shared boolean, workflow string?, cast list, administrators list
+// -> viewer map, record map, organization string, concern string?, shared boolean, workflow string?, others list, cast list, administrators list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
@@ -29,6 +30,12 @@ OPTIONAL MATCH (concern:Concern {org: $org, id: coalesce($concern, workflow.conc
 WHERE (concern.holder IN eyes
   OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
   OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors WHERE seer IN eyes)) })
+WITH viewer, represents, eyes, record, organization, workflow, concern, COLLECT {
+  UNWIND $others AS id
+  MATCH (other:Workflow {org: $org, id: id})
+  UNWIND [other.customer, other.performer] AS party
+  RETURN party
+} AS otherParties
 RETURN
   viewer {.id, .administrator, .active, .wordsKey, represents: represents} AS viewer,
   record {.inputHash, .acts, .outcome} AS record,
@@ -37,8 +44,16 @@ RETURN
   EXISTS { MATCH (concern)<-[:ABOUT]-(other:Workflow) WHERE other.id <> $workflow } AS shared,
   workflow.state AS workflow,
   COLLECT {
+    UNWIND $others AS id
+    MATCH (other:Workflow {org: $org, id: id})
+    RETURN {
+      state: other.state,
+      seen: (other.private IS NULL OR any(seer IN [other.customer, other.performer] + other.successors WHERE seer IN eyes))
+    }
+  } AS others,
+  COLLECT {
     MATCH (agent:Agent {org: $org})
-    WHERE agent.id IN $agents + [viewer.id, concern.holder, workflow.customer, workflow.performer] + coalesce(workflow.successors, [])
+    WHERE agent.id IN $agents + otherParties + [viewer.id, concern.holder, workflow.customer, workflow.performer] + coalesce(workflow.successors, [])
     RETURN agent.state
   } AS cast,
   COLLECT {

@@ -46,8 +46,17 @@ export interface ChangeTarget {
   readonly identity?: string;
   /** The concern of the workflow changes with it. */
   readonly lockConcern?: boolean;
-  /** The roster changes: one change of it at a time. */
-  readonly lockRoster?: boolean;
+  /** The roster changes, or what ties workflows to each other: one change of it at a time. */
+  readonly lockOrganization?: boolean;
+  /** Workflows that are read under lock besides, and may be changed too. */
+  readonly others?: readonly string[];
+}
+
+/** A workflow besides the one that is spoken in. */
+export interface OtherWorkflow {
+  readonly state: WorkflowState;
+  /** Whether the viewer may see it: what they may not see is changed where it follows, and not told of. */
+  readonly seen: boolean;
 }
 
 /** What stands, read under lock. */
@@ -55,6 +64,8 @@ export interface Found {
   readonly viewer: { readonly id: string; readonly administrator: boolean; readonly represents: readonly string[] };
   readonly organization: OrganizationState;
   readonly workflow: WorkflowState | null;
+  /** By their ids; those that aren't there are left out. */
+  readonly others: ReadonlyMap<string, OtherWorkflow>;
   readonly concern: ConcernState | null;
   /** Whether another workflow than this is, or was, about the concern. */
   readonly concernIsShared: boolean;
@@ -89,13 +100,13 @@ export interface Sources {
 
 interface LockParameters {
   org: string; subject: string; operation: string; key: string; operationId: string; expiresAt: string;
-  lockRoster: boolean; lockConcern: boolean; concern: string | null; workflow: string | null;
+  lockOrganization: boolean; lockConcern: boolean; concern: string | null; workflow: string | null; workflows: readonly string[];
 }
-interface ReadParameters { org: string; subject: string; operation: string; key: string; concern: string | null; workflow: string | null; agents: readonly string[] }
+interface ReadParameters { org: string; subject: string; operation: string; key: string; concern: string | null; workflow: string | null; others: readonly string[]; agents: readonly string[] }
 interface ReadRow {
   viewer: { id: string; administrator: boolean; represents: string[]; wordsKey: string };
   record: { inputHash: string | null; acts: string[] | null; outcome: string | null };
-  organization: string; concern: string | null; shared: boolean; workflow: string | null; cast: string[]; administrators: string[];
+  organization: string; concern: string | null; shared: boolean; workflow: string | null; others: { state: string; seen: boolean }[]; cast: string[]; administrators: string[];
 }
 
 const lock = statement<LockParameters, { locked: string[] }>('change/lock');
@@ -139,32 +150,33 @@ export interface Footing {
  * returns what was done then. `decide` may run more than once and must not act outside.
  * @throws Refusal of `decide`; UNAUTHENTICATED, IDEMPOTENCY_KEY_REUSED, BUSY, UNAVAILABLE
  */
-export function change(
+export function change<Also = undefined>(
   sources: Sources,
   request: ChangeRequest,
   target: ChangeTarget,
-  decide: (found: Found) => readonly SubjectChange[],
+  decide: (found: Found, also: Also) => readonly SubjectChange[],
+  also?: AlsoRead<Also>,
 ): Promise<Changed> {
-  return changeBy(sources, request, target, ({ transaction, found, speaking }) => {
-    const decided = decide(found);
+  return changeBy(sources, request, target, ({ transaction, found, speaking, also }) => {
+    const decided = decide(found, also);
     const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === found.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
     const written = decided.map((one) => compose(speaking, one));
     const writes = written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
     writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
     return Promise.resolve({ acts, writes, leaving });
-  });
+  }, also);
 }
 
 /** The same door for what is not written thing by thing: `work` reads and writes for itself, under the same claim and locks. */
-export async function changeBy(sources: Sources, request: ChangeRequest, target: ChangeTarget, work: (footing: Footing) => Promise<Writing>): Promise<Changed> {
+export async function changeBy<Also = undefined>(sources: Sources, request: ChangeRequest, target: ChangeTarget, work: (footing: Footing & { readonly also: Also }) => Promise<Writing>, alsoRead?: AlsoRead<Also>): Promise<Changed> {
   const { database, clock } = sources;
   const operationId = uuidv7(clock(), randomBytes(10));
   // The key, or this operation's own id, is claimed in each attempt: a commit whose answer was lost is found, not repeated.
   const claim = { org: request.org, operation: request.operation, key: request.key ?? operationId };
   const inputHash = hashOf(request.input);
   const { result, bookmarks } = await database.inTransaction(async (transaction) => {
-    const { row, found } = await readUnderLock(transaction, sources, request, target, { ...claim, operationId });
+    const { row, found, also } = await readUnderLock(transaction, sources, request, target, { ...claim, operationId }, alsoRead);
     const common = { viewer: found.viewer, cast: found.cast };
     if (row.record.acts !== null && row.record.acts !== undefined) {
       if (row.record.inputHash !== inputHash) {
@@ -175,7 +187,7 @@ export async function changeBy(sources: Sources, request: ChangeRequest, target:
       const byId = new Map(done.acts.map((act) => [act.act.id, actRecord(act)]));
       return { ...common, acts: row.record.acts.flatMap((id) => byId.get(id) ?? []), outcome: row.record.outcome ?? null };
     }
-    const { acts, writes, leaving = false, outcome = null } = await work({ transaction, found, speaking: { org: request.org, at: found.now, speaker: row.viewer, newId: found.newId } });
+    const { acts, writes, leaving = false, outcome = null } = await work({ transaction, found, also, speaking: { org: request.org, at: found.now, speaker: row.viewer, newId: found.newId } });
     const finishing = transaction.run(finish, { ...claim, viewer: row.viewer.id, inputHash, acts: acts.map((act) => act.id), outcome, leaving });
     await settled([...writes, finishing]);
     if ((await finishing).length === 0) throw hasLeft();
@@ -196,45 +208,56 @@ export async function settled(writes: readonly Promise<unknown>[]): Promise<void
   if (failed !== undefined) throw failed.reason;
 }
 
-async function readUnderLock(
+/** What a change reads for itself under its locks, in the same round trip. */
+export type AlsoRead<Also> = (transaction: WriteTransaction) => Promise<Also>;
+
+async function readUnderLock<Also>(
   transaction: WriteTransaction,
   sources: Sources,
   request: ChangeRequest,
   target: ChangeTarget,
   claim: { org: string; operation: string; key: string; operationId: string },
-): Promise<{ row: ReadRow; found: Found }> {
+  alsoRead: AlsoRead<Also> | undefined,
+): Promise<{ row: ReadRow; found: Found; also: Also }> {
   const { org, subject } = request;
   const concern = target.concern ?? null;
   const workflow = target.workflow ?? null;
+  const others = target.others ?? [];
   const locking = transaction.run(lock, {
     ...claim, subject, concern, workflow,
     expiresAt: momentOf(sources.clock() + keyRemembered),
-    lockRoster: target.lockRoster ?? false,
+    lockOrganization: target.lockOrganization ?? false,
+    // Always in the same order, whoever speaks in which: two that each hold what the other wants never meet.
+    workflows: [...new Set([...(workflow === null ? [] : [workflow]), ...others])].sort(),
     lockConcern: target.lockConcern ?? false,
   });
-  const reading = transaction.run(read, { org, subject, operation: claim.operation, key: claim.key, concern, workflow, agents: target.agents ?? [] });
+  const reading = transaction.run(read, { org, subject, operation: claim.operation, key: claim.key, concern, workflow, others, agents: target.agents ?? [] });
   const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
   const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
-  await settled([locking, reading, belonging, identifying]);
+  const besides = alsoRead === undefined ? Promise.resolve(undefined as Also) : alsoRead(transaction);
+  await settled([locking, reading, belonging, identifying, besides]);
   transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {
     throw hasLeft();
   }
   const organization = JSON.parse(row.organization) as OrganizationState;
+  const otherStates = row.others.map(({ state, seen }) => ({ state: JSON.parse(state) as WorkflowState, seen }));
   const workflowState = row.workflow === null ? null : (JSON.parse(row.workflow) as WorkflowState);
   const concernState = row.concern === null ? null : (JSON.parse(row.concern) as ConcernState);
   const cast = row.cast.map((state) => JSON.parse(state) as AgentState);
   const present = momentOf(sources.clock());
   // Clocks of several servers differ; the record of one thing never runs backwards.
-  const changedAt = [workflowState, concernState, organization, ...cast].map((state) => state?.changedAt ?? '');
+  const changedAt = [workflowState, concernState, organization, ...otherStates.map(({ state }) => state), ...cast].map((state) => state?.changedAt ?? '');
   const now = changedAt.reduce((latest, moment) => (moment > latest ? moment : latest), present);
   return {
     row,
+    also: await besides,
     found: {
       viewer: row.viewer,
       organization,
       workflow: workflowState,
+      others: new Map(otherStates.map((other) => [other.state.id, other])),
       concern: concernState,
       concernIsShared: row.shared,
       cast: new Map(cast.map((agent) => [agent.id, agent])),

@@ -11,6 +11,7 @@ import { applyToOrganization } from '../domain/organization/organization.rules.j
 import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
 import { apply } from '../domain/workflow/apply.rules.js';
 import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import { writeBonds } from './bonds.js';
 import type { WriteTransaction } from './database.js';
 import { agentProperties, concernProperties, organizationProperties, workflowRows } from './projection.js';
 import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
@@ -139,7 +140,10 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
   const last = states[states.length - 1];
   switch (subject.kind) {
     case 'WORKFLOW':
-      return [transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) })];
+      return [
+        transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) }),
+        ...writeBonds(transaction, org, subject.before, last as WorkflowState, at),
+      ];
     case 'CONCERN': {
       const state = last as ConcernState;
       const holders = subject.before?.holder === state.holder ? [] : [state.holder];

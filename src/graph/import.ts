@@ -76,7 +76,7 @@ const subjectsOfEvent = 200;
 export async function importRecords(sources: Sources, request: ChangeRequest, wish: ImportWish, problems: Problems, importing: Importing): Promise<{ readonly tallies: ImportTallies; readonly bookmarks: readonly string[] }> {
   const before = { count: problems.count, listed: [...problems.listed] };
   try {
-    const { outcome, bookmarks } = await changeBy(sources, request, { lockRoster: true }, async (footing) => {
+    const { outcome, bookmarks } = await changeBy(sources, request, { lockOrganization: true }, async (footing) => {
       // The transaction may be run again: what was found in the last attempt is found anew.
       problems.count = before.count;
       problems.listed.splice(0, problems.listed.length, ...before.listed);

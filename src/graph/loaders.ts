@@ -7,6 +7,8 @@ import { listActsAbout, readActContents, readActs } from './acts.js';
 import type { ActPage, ActsWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
+import { readServings } from './cascade.js';
+import type { ServingFound } from './cascade.js';
 import { readConcerns } from './concerns.js';
 import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromisesOfWorkflows, readProposals, readProposalsOfWorkflows } from './promises.js';
 import type { AssessmentFound, PromiseFound, ProposalFound } from './promises.js';
@@ -46,6 +48,8 @@ export interface Loaders {
   readonly proposalsOfWorkflow: ManyById<ProposalFound>;
   readonly assessmentsOfWorkflow: ManyById<AssessmentFound>;
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
+  /** The edges by which a workflow serves others, with what is around them. */
+  readonly servingsOfWorkflow: ManyById<ServingFound>;
 }
 
 export function createLoaders(reader: Reader): Loaders {
@@ -64,6 +68,7 @@ export function createLoaders(reader: Reader): Loaders {
     promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
+    servingsOfWorkflow: manyById((ids) => readServings(reader, ids), (found) => found.child),
     workflowsAboutConcern: manyById(
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),
       (found) => (found as WorkflowFound & { concern: string }).concern,

@@ -117,7 +117,9 @@ export function assessmentProperties(org: string, workflow: WorkflowState, asses
 
 /** A wait as its edge has it: whose, and where it stands in their list (cypher/workflow/my-moves.cypher). */
 export function awaitedProperties(org: string, workflow: WorkflowState, wait: Awaited): Properties {
-  return { org, ...wait, atDue: wait.from === wait.due, key: `${workflow.id}/${wait.side}/${wait.move}` };
+  // Several may need something of one workflow; whatever else is waited for in it is waited for once.
+  const which = wait.move === 'ANSWER_DEPENDENCY' ? `/${wait.subject}` : '';
+  return { org, ...wait, atDue: wait.from === wait.due, key: `${workflow.id}/${wait.side}/${wait.move}${which}` };
 }
 
 export function agentProperties(org: string, state: AgentState): Properties {

@@ -14,6 +14,17 @@ import { RemoveMember } from './agent/remove-member.js';
 import { RenameAgent } from './agent/rename-agent.js';
 import { RevokeAdministrator } from './agent/revoke-administrator.js';
 import { UnlinkIdentity } from './agent/unlink-identity.js';
+import { ChainFields } from './cascade/chain.fields.js';
+import { DeclareRoot } from './cascade/declare-root.js';
+import { MarkOwnConditions } from './cascade/mark-own-conditions.js';
+import { ReweighServing } from './cascade/reweigh-serving.js';
+import { ServePromise } from './cascade/serve-promise.js';
+import { StopServingPromise } from './cascade/stop-serving-promise.js';
+import { TakeBackRoot } from './cascade/take-back-root.js';
+import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
+import { DependOnPromise } from './interlock/depend-on-promise.js';
+import { RefuseDependency } from './interlock/refuse-dependency.js';
+import { StopDependingOnPromise } from './interlock/stop-depending-on-promise.js';
 import { NodeFields } from './common/node.fields.js';
 import { ConcernFields } from './concern/concern.fields.js';
 import { LiveFields } from './live/live.fields.js';
@@ -76,6 +87,17 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RenameAgent,
   RevokeAdministrator,
   UnlinkIdentity,
+  ChainFields,
+  DeclareRoot,
+  MarkOwnConditions,
+  ReweighServing,
+  ServePromise,
+  StopServingPromise,
+  TakeBackRoot,
+  AcknowledgeDependency,
+  DependOnPromise,
+  RefuseDependency,
+  StopDependingOnPromise,
   NodeFields,
   ConcernFields,
   DropConcern,

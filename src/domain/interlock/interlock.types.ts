@@ -27,7 +27,7 @@ export interface DependencyEdge {
 export interface Dependency extends DependencyEdge {
   readonly status: DependencyStatus;
   readonly at: Moment;
-  /** The act that asserted it, in the workflow of the dependent. */
+  /** The act that asserted it, in the workflow whose state this is. */
   readonly act: string;
   readonly answeredAt: Moment | null;
 }

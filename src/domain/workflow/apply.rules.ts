@@ -2,6 +2,7 @@ import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
 import { awaitedIn, deferredUntil } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
+import { answered, bound, noLongerServing, released, reweighed, serving, withCascade } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
   AnyWorkflowAct, ActData, MeasuredValue, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
@@ -55,6 +56,20 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
     case 'TAKE_BACK_HAND_OVER':
     case 'REFUSE_HAND_OVER':
     case 'REVIEW_CUSTOMER':
+    case 'SERVE':
+    case 'REWEIGH_SERVING':
+    case 'STOP_SERVING':
+    case 'DECLARE_ROOT':
+    case 'TAKE_BACK_ROOT':
+    case 'MARK_OWN':
+    case 'DEPEND':
+    case 'STOP_DEPENDING':
+    case 'DEPENDENCY_ASSERTED':
+    case 'DEPENDENCY_ENDED':
+    case 'DEPENDENCY_ACKNOWLEDGED':
+    case 'DEPENDENCY_REFUSED':
+    case 'ACKNOWLEDGE_DEPENDENCY':
+    case 'REFUSE_DEPENDENCY':
     case 'LAPSE':
       return state.deferral;
     case 'ARTICULATE':
@@ -153,6 +168,31 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
       return { ...state, handOver: { ...state.handOver, [act.data.side]: null } };
     case 'TAKE_OVER':
       return takenOver(state, act);
+    case 'SERVE':
+      return serving(state, act);
+    case 'REWEIGH_SERVING':
+      return reweighed(state, act.data);
+    case 'STOP_SERVING':
+      return noLongerServing(state, act.data.serving);
+    case 'DECLARE_ROOT':
+    case 'TAKE_BACK_ROOT':
+      return withCascade(state, { root: act.act === 'DECLARE_ROOT' });
+    case 'MARK_OWN':
+      return withCascade(state, { own: act.data.conditions });
+    case 'DEPEND':
+      return bound(state, 'needs', act);
+    case 'STOP_DEPENDING':
+      return released(state, 'needs', act.data.dependency);
+    case 'DEPENDENCY_ACKNOWLEDGED':
+    case 'DEPENDENCY_REFUSED':
+      return answered(state, 'needs', act.data.dependency, act.act === 'DEPENDENCY_REFUSED' ? 'REFUSED' : 'ACKNOWLEDGED', act.at);
+    case 'DEPENDENCY_ASSERTED':
+      return bound(state, 'needed', act);
+    case 'DEPENDENCY_ENDED':
+      return released(state, 'needed', act.data.dependency);
+    case 'ACKNOWLEDGE_DEPENDENCY':
+    case 'REFUSE_DEPENDENCY':
+      return answered(state, 'needed', act.data.dependency, act.act === 'REFUSE_DEPENDENCY' ? 'REFUSED' : 'ACKNOWLEDGED', act.at);
     case 'LAPSE':
       return {
         ...state,

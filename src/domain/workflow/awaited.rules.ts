@@ -1,5 +1,6 @@
 import { addDuration } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
+import { interlockOf } from './bonds.rules.js';
 import { isAssessed } from './cycle.rules.js';
 import { partyOf } from './speaker.rules.js';
 import { otherSide, sides } from './workflow.types.js';
@@ -20,8 +21,9 @@ function expectations(state: WorkflowState): readonly Expectation[] {
     const named = state.handOver[side];
     return named === null ? [] : [{ side, agent: named.successor, move: 'ANSWER_HAND_OVER' as const, subject: named.at }];
   });
-  // Nobody is waited for in what was never spoken, but whoever is named to take a place is always asked.
-  return state.explicit ? [...inPhase(state, on), ...successors] : successors;
+  const unanswered = interlockOf(state).needed.filter(({ status }) => status === 'ASSERTED').map(({ id }) => on('PERFORMER', 'ANSWER_DEPENDENCY', id));
+  // Nobody is waited for in what was never spoken, but whoever is named to take a place, or is needed, is always asked.
+  return [...(state.explicit ? inPhase(state, on) : []), ...successors, ...unanswered];
 }
 
 function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: string) => Expectation): readonly Expectation[] {
@@ -71,6 +73,7 @@ function answerDue(state: WorkflowState, move: Move, asked: Moment): Moment {
     case 'ENGAGE':
     case 'PROPOSE':
     case 'ANSWER_HAND_OVER':
+    case 'ANSWER_DEPENDENCY':
       return after(state.customership.respondWithin);
   }
 }
@@ -83,9 +86,9 @@ export function deferredUntil(state: Pick<WorkflowState, 'deferral'>): Moment | 
   }, null);
 }
 
-/** Until when a deferral lets a wait sleep, seen from a moment; null for none, or for one whose day has come. */
+/** Until when a deferral lets a wait sleep, seen from a moment; null for none, or for one whose day has come. Others are not put off by it: a successor, and whoever needs something. */
 function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Moment | null {
-  return move === 'ANSWER_HAND_OVER' || deferredUntil === null || deferredUntil <= at ? null : deferredUntil;
+  return move === 'ANSWER_HAND_OVER' || move === 'ANSWER_DEPENDENCY' || deferredUntil === null || deferredUntil <= at ? null : deferredUntil;
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Moment } from '../common/moment.rules.js';
+import { cascadeOf, interlockOf, statedConditions } from './bonds.rules.js';
 import { lapsedBy } from './clock.rules.js';
 import type { ActKind, Phase, PromiseStatus, Side, WorkflowState } from './workflow.types.js';
 
 /** Who speaks an act. */
-export type Speaker = 'CUSTOMER' | 'PERFORMER' | 'EITHER' | 'SUCCESSOR' | 'PARTY_OR_ADMINISTRATOR' | 'CLOCK';
+export type Speaker = 'CUSTOMER' | 'PERFORMER' | 'EITHER' | 'SUCCESSOR' | 'PARTY_OR_ADMINISTRATOR' | 'COUNTERPART' | 'CLOCK';
 
 /** What a guard may look at besides the state. */
 export interface Occasion {
@@ -127,6 +128,39 @@ const successorIsNotTheOther: Guard = {
   because: 'the successor has become the other party: Customer and Performer are never the same agent',
 };
 
+const servesSomething: Guard = {
+  holds: (state) => cascadeOf(state).serves.length > 0,
+  because: 'it serves nothing',
+};
+const servesNothing: Guard = {
+  holds: (state) => cascadeOf(state).serves.length === 0,
+  because: 'it serves another workflow: end that first',
+};
+const isRoot: Guard = {
+  holds: (state) => cascadeOf(state).root,
+  because: 'it is not declared a root',
+};
+const isNoRoot: Guard = {
+  holds: (state) => !cascadeOf(state).root,
+  because: 'it is declared a root already',
+};
+const conditionsStated: Guard = {
+  holds: (state) => statedConditions(state).length > 0,
+  because: 'no conditions have been proposed or promised yet',
+};
+const needsSomething: Guard = {
+  holds: (state) => interlockOf(state).needs.length > 0,
+  because: 'it depends on nothing',
+};
+const toAcknowledge: Guard = {
+  holds: (state) => interlockOf(state).needed.some(({ status }) => status !== 'ACKNOWLEDGED'),
+  because: 'nothing that is needed of it waits to be acknowledged',
+};
+const toRefuse: Guard = {
+  holds: (state) => interlockOf(state).needed.some(({ status }) => status !== 'REFUSED'),
+  because: 'nothing is needed of it that could be refused',
+};
+
 const ranOut: Guard = {
   holds: (state, { now }) => lapsedBy(state, now) !== null,
   because: 'nothing has run out',
@@ -195,12 +229,40 @@ export const cycle: readonly CycleRow[] = [
     because: "The successor takes the party's place. A promise in force under a new Performer goes back to Q2." },
   { act: 'REFUSE_HAND_OVER', from: open, to: ['SAME'], speaker: 'SUCCESSOR', when: [successorNamed],
     because: 'The successor refuses; the party stays.' },
+  { act: 'SERVE', from: open, to: ['SAME'], speaker: 'CUSTOMER', when: [],
+    because: 'The Customer says which conditions of their own promise this workflow helps to keep.' },
+  { act: 'REWEIGH_SERVING', from: open, to: ['SAME'], speaker: 'CUSTOMER', when: [servesSomething],
+    because: 'It goes on serving that workflow, in other conditions or with other weights.' },
+  { act: 'STOP_SERVING', from: open, to: ['SAME'], speaker: 'CUSTOMER', when: [servesSomething],
+    because: 'It no longer serves that workflow.' },
+  { act: 'DECLARE_ROOT', from: open, to: ['SAME'], speaker: 'CUSTOMER', when: [servesNothing, isNoRoot],
+    because: 'The Customer declares that it serves no other promise, and should not.' },
+  { act: 'TAKE_BACK_ROOT', from: open, to: ['SAME'], speaker: 'CUSTOMER', when: [isRoot],
+    because: 'It is no declared root any more.' },
+  { act: 'MARK_OWN', from: promised, to: ['SAME'], speaker: 'PERFORMER', when: [conditionsStated],
+    because: 'The Performer says which conditions they keep alone, without a workflow that serves them.' },
+  { act: 'DEPEND', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'PERFORMER', when: [],
+    because: 'The Performer says what their promise needs of another one, and by when. Asserted is not accepted.' },
+  { act: 'STOP_DEPENDING', from: open, to: ['SAME'], speaker: 'PERFORMER', when: [needsSomething],
+    because: 'It no longer needs that.' },
+  { act: 'ACKNOWLEDGE_DEPENDENCY', from: open, to: ['SAME'], speaker: 'PERFORMER', when: [toAcknowledge],
+    because: 'The Performer who is depended on acknowledges it.' },
+  { act: 'REFUSE_DEPENDENCY', from: open, to: ['SAME'], speaker: 'PERFORMER', when: [toRefuse],
+    because: 'The Performer who is depended on refuses it, with the reason.' },
+  { act: 'DEPENDENCY_ASSERTED', from: open, to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'Another workflow says that it depends on this one.' },
+  { act: 'DEPENDENCY_ENDED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'Another workflow no longer depends on this one.' },
+  { act: 'DEPENDENCY_ACKNOWLEDGED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'What it depends on has been acknowledged.' },
+  { act: 'DEPENDENCY_REFUSED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'What it depends on has been refused.' },
   { act: 'LAPSE', from: talking, to: ['SAME'], speaker: 'CLOCK', when: [ranOut],
     because: 'A proposal or a deferral has run out.' },
 ];
 
-/** The rows that somebody speaks: all but the clock's. */
-export const spokenCycle: readonly CycleRow[] = cycle.filter(({ speaker }) => speaker !== 'CLOCK');
+/** The rows that somebody speaks in the workflow itself: all but the clock's, and what was said in another workflow. */
+export const spokenCycle: readonly CycleRow[] = cycle.filter(({ speaker }) => speaker !== 'CLOCK' && speaker !== 'COUNTERPART');
 
 const rowByAct = new Map(cycle.map((row) => [row.act, row]));
 

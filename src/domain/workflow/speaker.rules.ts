@@ -90,6 +90,7 @@ function speakersOf(row: CycleRow, state: WorkflowState, voice: Voice, cast: Cas
     case 'PARTY_OR_ADMINISTRATOR':
       return handOverSides(state, voice, cast);
     case 'CLOCK':
+    case 'COUNTERPART':
       return [];
     case 'CUSTOMER':
     case 'PERFORMER':
@@ -133,7 +134,7 @@ export function alternatives(state: WorkflowState, now: Moment): readonly Altern
 }
 
 function speakerSides(speaker: Speaker): readonly Side[] {
-  if (speaker === 'CLOCK') return [];
+  if (speaker === 'CLOCK' || speaker === 'COUNTERPART') return [];
   return speaker === 'CUSTOMER' || speaker === 'PERFORMER' ? [speaker] : sides;
 }
 
@@ -184,6 +185,7 @@ function whyNotSpeaker(row: CycleRow, state: WorkflowState, voice: Voice, cast: 
     EITHER: `only ${who('CUSTOMER')} or ${who('PERFORMER')} may say this`,
     SUCCESSOR: successorsNamed(state, cast),
     PARTY_OR_ADMINISTRATOR: `only the party itself may say this, or an administrator for one who has left`,
+    COUNTERPART: 'nobody says this here: it follows from what is said in another workflow',
     CLOCK: 'nobody says this: the clock does',
   };
   const reason = speakers[row.speaker];

@@ -1,5 +1,7 @@
+import type { CascadeState, Contribution } from '../cascade/cascade.types.js';
 import type { DecimalText } from '../common/decimal.rules.js';
 import type { Duration, Moment } from '../common/moment.rules.js';
+import type { DependencyEdge, InterlockState } from '../interlock/interlock.types.js';
 
 export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
 export type Phase = (typeof phases)[number];
@@ -135,7 +137,7 @@ export interface Assessment {
 /** What somebody is waited for. */
 export const moves = [
   'ARTICULATE', 'REQUEST', 'OFFER', 'ENGAGE', 'PROPOSE', 'ANSWER_PROPOSAL', 'CHECK_IN', 'DELIVER', 'ASSESS',
-  'NAME_NEXT_STEP', 'ANSWER_HAND_OVER',
+  'NAME_NEXT_STEP', 'ANSWER_HAND_OVER', 'ANSWER_DEPENDENCY',
 ] as const;
 export type Move = (typeof moves)[number];
 
@@ -220,6 +222,10 @@ export interface WorkflowState {
   readonly changedAt: Moment;
   /** Present on a workflow that did not begin here: who attested it and when stands in the act. */
   readonly attested?: Origin & { readonly at: Moment; readonly act: string };
+  /** Its place in the cascade, once something has been said of it. */
+  readonly cascade?: CascadeState;
+  /** What it needs and is needed for, once something has been said of it. */
+  readonly interlock?: InterlockState;
 }
 
 /** What was said, by kind of act: all that `apply` needs to know, complete and checked. */
@@ -260,11 +266,30 @@ export interface ActData {
   TAKE_OVER: { readonly side: Side };
   REFUSE_HAND_OVER: { readonly side: Side };
   /** What ran out: the standing proposal, or what was put off by a side. */
+  SERVE: { readonly serving: string; readonly parent: string; readonly share: DecimalText | null; readonly contributions: readonly Contribution[] };
+  REWEIGH_SERVING: { readonly serving: string; readonly share: DecimalText | null; readonly contributions: readonly Contribution[] };
+  STOP_SERVING: { readonly serving: string };
+  DECLARE_ROOT: Nothing;
+  TAKE_BACK_ROOT: Nothing;
+  MARK_OWN: { readonly conditions: readonly string[] };
+  /** Said in the workflow that needs. */
+  DEPEND: Asserted;
+  STOP_DEPENDING: { readonly dependency: string };
+  DEPENDENCY_ACKNOWLEDGED: { readonly dependency: string };
+  DEPENDENCY_REFUSED: { readonly dependency: string };
+  /** Said in the workflow that is needed. */
+  DEPENDENCY_ASSERTED: Asserted;
+  DEPENDENCY_ENDED: { readonly dependency: string };
+  ACKNOWLEDGE_DEPENDENCY: { readonly dependency: string };
+  REFUSE_DEPENDENCY: { readonly dependency: string };
   LAPSE: { readonly proposal: string | null; readonly deferrals: readonly Side[] };
 }
 
 export type ActKind = keyof ActData;
 export type Nothing = Readonly<Record<string, never>>;
+
+/** A dependency as it is asserted, without the workflow it is said in twice over. */
+export type Asserted = { readonly dependency: string } & Omit<DependencyEdge, 'id'>;
 
 export interface Opening {
   readonly workflow: string;

@@ -15,7 +15,7 @@ export class CreateAgent {
       const words = checkOptionalText(input.words, 'words', 'words');
       const subject = checkOptionalText(input.subject, 'name', 'subject');
       if (subject !== null && input.kind === 'GROUP') throw invalid('subject', 'A group signs in as nobody; its representatives speak for it.');
-      return changeAs(context, 'createAgent', input, { lockRoster: true, ...(subject === null ? {} : { identity: subject }) }, (found) => {
+      return changeAs(context, 'createAgent', input, { lockOrganization: true, ...(subject === null ? {} : { identity: subject }) }, (found) => {
         requireAdministrator(found);
         if (found.identityOf !== null) throw invalid('subject', 'Another agent of this organisation has this identity already.');
         const agent = found.newId();

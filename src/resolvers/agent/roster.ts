@@ -41,7 +41,7 @@ export function changeRoster<Kind extends AgentActKind>(
     const agents = member === null ? [agent] : [agent, member];
     const words = checkOptionalText(input.words, 'words', 'words');
     const belonging = member === null ? {} : { membership: { group: agent, member } };
-    return changeAs(context, operation, input, { agents, lockRoster: true, ...belonging, ...(target.identity === undefined ? {} : { identity: target.identity }) }, (found): readonly SubjectChange[] => {
+    return changeAs(context, operation, input, { agents, lockOrganization: true, ...belonging, ...(target.identity === undefined ? {} : { identity: target.identity }) }, (found): readonly SubjectChange[] => {
       requireAdministrator(found);
       const before = found.cast.get(agent);
       if (before === undefined) throw notFound('Agent', target.field);

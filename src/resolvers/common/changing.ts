@@ -2,7 +2,7 @@ import type { Context } from '../../context.js';
 import { Refusal, invalid } from '../../domain/common/refusal.js';
 import { textLimits } from '../../domain/common/text.rules.js';
 import { change } from '../../graph/change.js';
-import type { Changed, ChangeTarget, Found } from '../../graph/change.js';
+import type { AlsoRead, Changed, ChangeTarget, Found } from '../../graph/change.js';
 import type { SubjectChange } from '../../graph/composing.js';
 
 interface Wish {
@@ -10,18 +10,19 @@ interface Wish {
 }
 
 /** Changes something on behalf of the viewer, and remembers what was written for the client to send back. */
-export async function changeAs(
+export async function changeAs<Also = undefined>(
   context: Context,
   operation: string,
   input: Wish,
   target: ChangeTarget,
-  decide: (found: Found) => readonly SubjectChange[],
+  decide: (found: Found, also: Also) => readonly SubjectChange[],
+  also?: AlsoRead<Also>,
 ): Promise<Changed> {
   const key = input.idempotencyKey ?? null;
   if (key !== null && (key.length === 0 || key.length > textLimits.key)) {
     throw invalid('idempotencyKey', `A key has 1 to ${textLimits.key} characters; a UUID serves well.`);
   }
-  const changed = await change(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks, budget: context.budget }, target, decide);
+  const changed = await change<Also>(context.sources, { ...context.identity, operation, key, input, bookmarks: context.bookmarks, budget: context.budget }, target, decide, also);
   for (const bookmark of changed.bookmarks) context.written.add(bookmark);
   context.forget();
   return changed;

@@ -3,7 +3,10 @@ import { Refusal } from '../../domain/common/refusal.js';
 
 export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act';
 
-export function idOf(type: NodeType, id: string): string {
+/** What has an id of its own and is found within a workflow alone. */
+export type PartType = 'Dependency';
+
+export function idOf(type: NodeType | PartType, id: string): string {
   return globalId(type, id);
 }
 
@@ -26,4 +29,10 @@ export function noLongerSeen(type: NodeType): Refusal {
 /** The same for a field that may be left out. */
 export function optionalLocalId(type: NodeType, id: string | null | undefined, field: string | readonly string[]): string | null {
   return id === null || id === undefined ? null : localId(type, id, field);
+}
+
+/** A local id to look for; of what is no id of this type, one that nothing has. */
+export function localOr(type: NodeType, id: string): string {
+  const read = readGlobalId(id);
+  return read?.type === type ? read.id : '';
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
 import { invalid } from '../../domain/common/refusal.js';
+import type { Refusal } from '../../domain/common/refusal.js';
 
 /** The largest page. Longer lists are read page by page. */
 export const largestPage = 100;
@@ -20,10 +21,15 @@ function cursorOf(order: string, hash: string, position: Position): string {
   return Buffer.from(JSON.stringify([version, order, position.value, position.id, hash])).toString('base64url');
 }
 
+/** The refusal for a cursor that is not of the list it is given for. */
+export function foreignCursor(): Refusal {
+  return invalid('after', 'This cursor is not of this list: use the endCursor of a page with the same filter and order.');
+}
+
 /** @throws Refusal INVALID_INPUT for a cursor that is not of this list */
 export function readCursor(after: string | null | undefined, order: string, filter: unknown): Position | null {
   if (after === null || after === undefined) return null;
-  const foreign = invalid('after', 'This cursor is not of this list: use the endCursor of a page with the same filter and order.');
+  const foreign = foreignCursor();
   if (after.length > 1_000) throw foreign;
   let parts: unknown;
   try {

@@ -17,7 +17,7 @@ export class RenameOrganization {
       async () => {
         const name = checkText(input.name, 'name', 'name');
         const words = checkOptionalText(input.words, 'words', 'words');
-        const changed = await changeAs(context, 'renameOrganization', input, { lockRoster: true }, (found) => {
+        const changed = await changeAs(context, 'renameOrganization', input, { lockOrganization: true }, (found) => {
           requireAdministrator(found);
           expectVersion(found.organization.version, input.expectedVersion);
           return [{ kind: 'ORGANIZATION', id: found.organization.id, before: found.organization, said: [{ act: 'RENAME_ORGANIZATION', data: { name }, words }] }];

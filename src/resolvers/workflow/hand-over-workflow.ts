@@ -17,6 +17,6 @@ export class HandOverWorkflow {
       const other = otherSide(side);
       judgeSuccessor(cast.get(successor), partyOf(state, side), partyOf(state, other), state.handOver[other]?.successor ?? null);
       return { side, successor };
-    }, [successor]);
+    }, { agents: [successor] });
   }
 }

@@ -7,7 +7,7 @@ import type { AgentState } from '../../domain/agent/agent.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
 import { sees } from '../../domain/workflow/visibility.rules.js';
 import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
-import type { Changed } from '../../graph/change.js';
+import type { AlsoRead, Changed, ChangeTarget, Found } from '../../graph/change.js';
 import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
 import { voiceOf } from '../../graph/reader.js';
 import type { ActPayload } from '../../schema/workflow/act.inputs.js';
@@ -26,7 +26,7 @@ interface Spoken {
 }
 
 /** What the content of an act is made from, read under lock and after the rules let the speaker speak. */
-export interface Occasion<Input> {
+export interface Occasion<Input, Also = undefined> {
   readonly input: Input;
   readonly state: WorkflowState;
   readonly side: Side;
@@ -35,46 +35,58 @@ export interface Occasion<Input> {
   readonly now: Moment;
   readonly newId: () => string;
   readonly cast: ReadonlyMap<string, AgentState>;
+  readonly others: Found['others'];
+  /** What was read besides, for this act alone. */
+  readonly also: Also;
   /** The promise of the cycle: there is one in every phase that an act about it belongs to. */
   readonly promise: PromiseState;
+}
+
+/** What an act has to do with besides its workflow. */
+interface Beside<Kind extends ActKind, Input, Also> extends Pick<ChangeTarget, 'agents' | 'others' | 'lockOrganization'> {
+  readonly also?: AlsoRead<Also>;
+  /** What it changes in other workflows. */
+  readonly effects?: (occasion: Occasion<Input, Also>, data: ActData[Kind]) => readonly SubjectChange[];
 }
 
 /**
  * Every act in a workflow: load it under lock, let the cycle judge the speaker, make the content, write, return.
  * The content may refuse too, as the rules of its input demand.
  */
-export function speak<Kind extends ActKind, Input extends Spoken>(
+export function speak<Kind extends ActKind, Input extends Spoken, Also = undefined>(
   context: Context,
   operation: string,
   act: Kind,
   input: Input,
-  content: (occasion: Occasion<Input>) => ActData[Kind],
-  agents: readonly string[] = [],
+  content: (occasion: Occasion<Input, Also>) => ActData[Kind],
+  beside: Beside<Kind, Input, Also> = {},
 ): Promise<ActPayload> {
   return actPayload(async () => {
     const workflow = localId('Workflow', input.workflow, 'workflow');
     const words = checkOptionalText(input.words, 'words', 'words');
-    const target = { workflow, agents, lockConcern: actsOnConcern.includes(act) };
-    return changeAs(context, operation, input, target, (found): readonly SubjectChange[] => {
+    const { also: alsoRead, effects = () => [], ...target } = beside;
+    return changeAs<Also>(context, operation, input, { ...target, workflow, lockConcern: actsOnConcern.includes(act) }, (found, also): readonly SubjectChange[] => {
       const state = found.workflow;
       if (state === null) throw notFound('Workflow', 'workflow');
       expectVersion(state.version, input.expectedVersion);
       const voice = voiceOf(found.viewer);
       const side = judge(state, act, voice, found.cast, found.now, input.side ?? null);
-      const data = content({
-        input, state, side, person: voice.person, now: found.now, newId: found.newId, cast: found.cast,
+      const occasion: Occasion<Input, Also> = {
+        input, state, side, person: voice.person, now: found.now, newId: found.newId, cast: found.cast, others: found.others, also,
         get promise() {
           invariant(state.promise !== null, `${act} needs a promise`);
           return state.promise;
         },
-      });
+      };
+      const data = content(occasion);
       const stood = standsIn(act, state, side);
       const party = voice.person !== stood && voice.represents.includes(stood) ? stood : null;
       const said = { act, data, side: spokenSide(act, side, stood, voice.person, voice.represents), party, words } as unknown as SaidInWorkflow;
       const change: SubjectChange = { kind: 'WORKFLOW', id: workflow, before: state, said: [said] };
-      const effects = found.concern === null ? [] : concernEffects(act, data, state, found.concern, found.concernIsShared);
-      return effects.length === 0 ? [change] : [change, { kind: 'CONCERN', id: state.concern.id, before: found.concern, said: effects }];
-    });
+      const ofConcern = found.concern === null ? [] : concernEffects(act, data, state, found.concern, found.concernIsShared);
+      const inConcern: readonly SubjectChange[] = ofConcern.length === 0 ? [] : [{ kind: 'CONCERN', id: state.concern.id, before: found.concern, said: ofConcern }];
+      return [change, ...inConcern, ...effects(occasion, data)];
+    }, alsoRead);
   });
 }
 
@@ -96,7 +108,9 @@ export function actPayload(work: () => Promise<Changed>): Promise<ActPayload> {
   const payload = orUserErrors(
     async () => {
       const changed = await work();
-      const record = changed.acts.findLast((one) => one.kind === 'WORKFLOW');
+      // What it changed in other workflows comes behind.
+      const first = changed.acts.find((one) => one.kind === 'WORKFLOW');
+      const record = changed.acts.findLast((one) => one.about === first?.about);
       invariant(record !== undefined, 'an act in a workflow was recorded');
       const found = { state: record.state as WorkflowState, cast: changed.cast, voice: voiceOf(changed.viewer), asOf: null };
       return { act: actView(record), workflow: sees(found.state, found.voice, found.cast) ? workflowView(found) : null };

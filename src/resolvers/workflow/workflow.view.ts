@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
+import { cascadeOf, interlockOf } from '../../domain/workflow/bonds.rules.js';
 import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { availableActs } from '../../domain/workflow/speaker.rules.js';
@@ -12,9 +13,11 @@ import type { Wait, Workflow } from '../../schema/workflow/workflow.types.js';
 import { loadAct } from '../act/act.view.js';
 import { agentFrom } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
+import { servingView } from '../cascade/serving.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { concernView } from '../concern/concern.view.js';
+import { dependencyView } from '../interlock/dependency.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { windowView } from '../promise/terms.view.js';
 import { proposalView } from '../proposal/proposal.view.js';
@@ -85,6 +88,11 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     reviews: state.reviews.map((review) => ({ ...review, act: loads(review.act) })),
     closed: state.closed === null ? null : { ...state.closed, act: loads(state.closed.act) },
     attested: state.attested === undefined ? null : { source: state.attested.source, externalId: state.attested.id, at: state.attested.at, act: loads(state.attested.act) },
+    serves: () => cascadeOf(state).serves.map((edge) => servingView(edge, found)),
+    root: cascadeOf(state).root,
+    ownConditions: [...cascadeOf(state).own],
+    needs: () => interlockOf(state).needs.map((edge) => dependencyView(edge, found)),
+    neededFor: () => interlockOf(state).needed.map((edge) => dependencyView(edge, found)),
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     asOf,

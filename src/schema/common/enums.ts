@@ -4,8 +4,12 @@ import type { ConcernActKind } from '../../domain/concern/concern.rules.js';
 import type { OrganizationActKind } from '../../domain/organization/organization.rules.js';
 import type { ActKind } from '../../domain/workflow/workflow.types.js';
 import { agentKinds } from '../../domain/agent/agent.rules.js';
+import { flagKinds } from '../../domain/cascade/flags.rules.js';
+import { chainDirections } from '../../domain/cascade/cascade.types.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
+import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
+import { dependencyKinds, dependencyStatuses } from '../../domain/interlock/interlock.types.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
@@ -69,6 +73,39 @@ export const UnsatisfiedChoice = enumOf('UnsatisfiedChoice', 'What the Customer 
   BROKEN: 'The promise is broken.',
 });
 
+export const ServingFlagKind = enumOf('ServingFlagKind', 'Why an edge of the cascade no longer holds.', flagKinds, {
+  PARENT_GONE: 'What it serves is closed, or its promise was broken or released.',
+  PARENT_SHORTENED: 'It is due later, or reaches further, than what it serves.',
+  PARTY_CHANGED: 'Its Customer is no longer the Performer of what it serves, nor stands in their place.',
+  CONDITION_GONE: 'A condition that it serves is no longer promised, nor on the table.',
+  OVERCOMMITTED: 'Weights add up to more than 1.',
+});
+
+export const ChainDirection = enumOf('ChainDirection', 'Which way a chain is followed.', chainDirections, {
+  UP: 'Whom it serves, and so on up to the roots: why it exists, and to whom it is owed in the end.',
+  DOWN: 'What serves it, and so on down to every leaf: what was promised so that it can be kept.',
+});
+
+export const DependencyKind = enumOf('DependencyKind', 'How much hangs on a dependency.', dependencyKinds, {
+  HARD: 'It cannot be kept without it: what is late there makes this late.',
+  SOFT: 'It is at risk without it, but no date follows.',
+  INFORMATIONAL: 'Good to know; nothing follows.',
+});
+
+export const DependencyStatus = enumOf('DependencyStatus', 'What was answered to a dependency.', dependencyStatuses, {
+  ASSERTED: 'Nobody has answered yet.',
+  ACKNOWLEDGED: 'Whoever is depended on knows of it and stands by it.',
+  REFUSED: 'Whoever is depended on will not be.',
+});
+
+export const DependencyFlagKind = enumOf('DependencyFlagKind', 'Why a dependency does not, or no longer, fit.', dependencyFlagKinds, {
+  PROVIDER_GONE: 'What it needs is closed, or its promise was broken or released.',
+  CONDITION_GONE: 'A condition at one of its ends is no longer promised, nor on the table.',
+  DUE_TOO_LATE: 'What it needs is due after the day it is needed by.',
+  NEEDED_TOO_LATE: 'It is needed by a day on which what needs it is due already.',
+  REFUSED: 'Whoever is depended on has refused.',
+});
+
 export const Verdict = enumOf('Verdict', 'The outcome of an assessment.', ['REDEEMED', 'UNSATISFIED', 'BROKEN', 'RELEASED'], {
   REDEEMED: 'The promise was kept.',
   UNSATISFIED: 'Not satisfied yet: it went back to work or to negotiation.',
@@ -95,6 +132,7 @@ export const Move = enumOf('Move', 'What somebody is waited for.', moves, {
   ASSESS: 'The Customer has yet to assess.',
   NAME_NEXT_STEP: 'The cycle has ended; one of the two renews or closes.',
   ANSWER_HAND_OVER: 'A named successor has yet to take over or to refuse.',
+  ANSWER_DEPENDENCY: 'Another promise needs something of this one: its Performer acknowledges or refuses.',
 });
 
 export const ClosedHow = enumOf('ClosedHow', 'How a workflow came to its close.', ['DECLINED', 'ENDED'], {

@@ -3,12 +3,14 @@ import type { ActKind, Move as MoveValue, Phase as PhaseValue, Side as SideValue
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { Assessment } from '../assessment/assessment.types.js';
+import { Serving } from '../cascade/cascade.types.js';
 import { ClosedHow, Move, Phase, Side, Visibility, WorkflowActKind } from '../common/enums.js';
 import { Difference, HorizonFilter, TimeRange, TimeWindow } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
 import { Concern } from '../concern/concern.types.js';
+import { Dependency } from '../interlock/interlock.types.js';
 import { PromiseType } from '../promise/promise.types.js';
 import { Customership, Proposal } from '../proposal/proposal.types.js';
 
@@ -241,6 +243,21 @@ export class Workflow extends Node {
 
   @Field(() => Attestation, { nullable: true, description: 'Where it was under way before it was brought in here; null for one that began here.' })
   attested: Attestation | null;
+
+  @Field(() => [Serving], { description: 'The workflows that it serves: why it exists. What serves it, and chains of any length, come from `chain`.' })
+  serves: Relation<Serving>[];
+
+  @Field(() => Boolean, { description: 'Whether its Customer has declared that it serves no other promise, and should not.' })
+  root: boolean;
+
+  @Field(() => [String], { description: 'The keys of the conditions that the Performer keeps alone, without a workflow that serves them.' })
+  ownConditions: string[];
+
+  @Field(() => [Dependency], { description: 'What it needs of other promises.' })
+  needs: Relation<Dependency>[];
+
+  @Field(() => [Dependency], { description: 'What other promises need of it.' })
+  neededFor: Relation<Dependency>[];
 
   @Field(() => DateTime, { description: 'When it began.' })
   openedAt: string;

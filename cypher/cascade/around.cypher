@@ -1,0 +1,39 @@
+// What is around the edges by which some workflows serve others: who else contributes to the same parent, and whether
+// the Customer is a member of the group that performs there. Weights alone are told of what the viewer may not see.
+// read
+// $org string
+// $subject string
+// $ids list
+// -> viewer map, edges list
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+RETURN
+  viewer {.id, .administrator, represents: represents} AS viewer,
+  COLLECT {
+    MATCH (child:Workflow {org: $org})
+    WHERE child.id IN $ids AND (child.private IS NULL OR any(seer IN [child.customer, child.performer] + child.successors WHERE seer IN eyes))
+    MATCH (child)-[serves:SERVES]->(parent:Workflow)
+    RETURN {
+      child: child.id,
+      serving: serves.id,
+      member: EXISTS {
+        MATCH (customer:Agent {org: $org, id: child.customer})-[membership:MEMBER_OF]->(group:Agent)
+        WHERE group.id = parent.performer AND membership.to = '9999-12-31T23:59:59.999Z'
+      },
+      others: COLLECT {
+        MATCH (parent)<-[also:SERVES]-(other:Workflow)
+        WHERE any(condition IN also.conditions WHERE condition IN serves.conditions)
+        RETURN {child: other.id, conditions: also.conditions, contributions: also.contributions}
+      }
+    }
+  } AS edges

@@ -1,0 +1,61 @@
+import type { CascadeState } from '../cascade/cascade.types.js';
+import type { Moment } from '../common/moment.rules.js';
+import type { Dependency, DependencyStatus, InterlockState } from '../interlock/interlock.types.js';
+import type { ActData, Asserted, Condition, WorkflowAct, WorkflowState } from './workflow.types.js';
+
+/* What ties a workflow to others: whom it serves, what it needs, and what is needed of it. */
+
+const alone: CascadeState = { serves: [], root: false, own: [] };
+const free: InterlockState = { needs: [], needed: [] };
+
+export function cascadeOf(state: Pick<WorkflowState, 'cascade'>): CascadeState {
+  return state.cascade ?? alone;
+}
+
+export function interlockOf(state: Pick<WorkflowState, 'interlock'>): InterlockState {
+  return state.interlock ?? free;
+}
+
+/** The conditions on the table, and those of the cycle's promise: what an edge may name. A key is never used for another condition. */
+export function statedConditions(state: Pick<WorkflowState, 'standing' | 'promise'>): readonly Condition[] {
+  const standing = state.standing?.terms.conditions ?? [];
+  const promised = state.promise?.conditions ?? [];
+  return [...standing, ...promised.filter(({ key }) => !standing.some((one) => one.key === key))];
+}
+
+export function serving(state: WorkflowState, { id, at, data }: WorkflowAct<'SERVE'>): WorkflowState {
+  const { serving: edge, parent, share, contributions } = data;
+  const cascade = cascadeOf(state);
+  return { ...state, cascade: { ...cascade, root: false, serves: [...cascade.serves, { id: edge, parent, share, contributions, at, act: id }] } };
+}
+
+export function reweighed(state: WorkflowState, { serving: edge, share, contributions }: ActData['REWEIGH_SERVING']): WorkflowState {
+  const cascade = cascadeOf(state);
+  return { ...state, cascade: { ...cascade, serves: cascade.serves.map((one) => (one.id === edge ? { ...one, share, contributions } : one)) } };
+}
+
+export function noLongerServing(state: WorkflowState, edge: string): WorkflowState {
+  const cascade = cascadeOf(state);
+  return { ...state, cascade: { ...cascade, serves: cascade.serves.filter(({ id }) => id !== edge) } };
+}
+
+export function withCascade(state: WorkflowState, change: Partial<CascadeState>): WorkflowState {
+  return { ...state, cascade: { ...cascadeOf(state), ...change } };
+}
+
+export function bound(state: WorkflowState, end: keyof InterlockState, { id: act, at, data }: { readonly id: string; readonly at: Moment; readonly data: Asserted }): WorkflowState {
+  const { dependency: id, ...edge } = data;
+  const asserted: Dependency = { id, ...edge, status: 'ASSERTED', at, act, answeredAt: null };
+  const interlock = interlockOf(state);
+  return { ...state, interlock: { ...interlock, [end]: [...interlock[end], asserted] } };
+}
+
+export function released(state: WorkflowState, end: keyof InterlockState, dependency: string): WorkflowState {
+  const interlock = interlockOf(state);
+  return { ...state, interlock: { ...interlock, [end]: interlock[end].filter(({ id }) => id !== dependency) } };
+}
+
+export function answered(state: WorkflowState, end: keyof InterlockState, dependency: string, status: DependencyStatus, at: Moment): WorkflowState {
+  const interlock = interlockOf(state);
+  return { ...state, interlock: { ...interlock, [end]: interlock[end].map((one) => (one.id === dependency ? { ...one, status, answeredAt: at } : one)) } };
+}
