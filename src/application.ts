@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import { serveExplorer } from './explorer/explorer.js';
 import type { ExplorerSettings } from './explorer/explorer.js';
 import type { Sources } from './graph/change.js';
+import { InterlockCopies } from './graph/interlock-copies.js';
 import { outboxLag } from './graph/outbox.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
@@ -37,6 +38,8 @@ interface ApplicationOptions {
   readonly rate?: Rate;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
+  /** How many workflows the copies of interlocks may hold, of all organisations together; left out, two million. */
+  readonly interlockWorkflows?: number;
   /** Left out, nothing is counted, and there is nothing at /metrics. */
   readonly metrics?: Metrics;
   readonly scraping?: MetricsSettings;
@@ -53,7 +56,9 @@ const sendingWithin = 30_000;
 
 /** Wires the API: HTTP, GraphQL and health. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { sources, verify, logger, allowedOrigins = [], trustedProxies = [] } = options;
+  const { verify, logger, allowedOrigins = [], trustedProxies = [] } = options;
+  const { database } = options.sources;
+  const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows: options.interlockWorkflows ?? 2_000_000 }), ...options.sources };
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line for each operation, from the pipeline, in place of two for each request.
@@ -77,7 +82,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
       maxAge: 600,
     });
   }
-  const pipeline = new Pipeline({ ...options, schema: createSchema() });
+  const pipeline = new Pipeline({ ...options, sources, schema: createSchema() });
 
   let retired = false;
   fastify.get('/healthz', () => ({ status: 'alive' }));

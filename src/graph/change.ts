@@ -12,6 +12,7 @@ import type { Budget } from './budget.js';
 import type { Speaking, SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import type { EventStream } from './event-stream.js';
+import type { InterlockCopies } from './interlock-copies.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
 import type { ActRecord, ActRow } from './records.js';
@@ -94,6 +95,8 @@ export interface Sources {
   readonly clock: () => number;
   /** What happens, for those who listen; commands have nobody who does. */
   readonly events?: EventStream;
+  /** Copies of what hangs on what, for whoever asks for it; commands ask for nothing of it. */
+  readonly interlocks?: InterlockCopies;
   /** Hears of each change that has committed here, so that its event is numbered without delay. */
   readonly onChange?: () => void;
 }

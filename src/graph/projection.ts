@@ -2,6 +2,7 @@ import { horizonOf } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
 import { visibilityOf } from '../domain/workflow/visibility.rules.js';
@@ -18,6 +19,7 @@ type Properties = Readonly<Record<string, string | number | boolean | readonly s
 export function workflowProperties(state: WorkflowState): Properties {
   return {
     state: JSON.stringify(state),
+    facts: JSON.stringify(factsOf(state)),
     version: state.version,
     phase: state.phase,
     explicit: state.explicit,

@@ -8,6 +8,9 @@ import { flagKinds } from '../../domain/cascade/flags.rules.js';
 import { chainDirections } from '../../domain/cascade/cascade.types.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
+import { cuts } from '../../domain/interlock/allowance.rules.js';
+import { horizonBands } from '../../domain/interlock/facets.rules.js';
+import { walkDirections } from '../../domain/interlock/walk.rules.js';
 import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
 import { dependencyKinds, dependencyStatuses } from '../../domain/interlock/interlock.types.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
@@ -104,6 +107,33 @@ export const DependencyFlagKind = enumOf('DependencyFlagKind', 'Why a dependency
   DUE_TOO_LATE: 'What it needs is due after the day it is needed by.',
   NEEDED_TOO_LATE: 'It is needed by a day on which what needs it is due already.',
   REFUSED: 'Whoever is depended on has refused.',
+});
+
+export const ImpactDirection = enumOf('ImpactDirection', 'Which way dependencies are followed.', walkDirections, {
+  DEPENDENTS: 'What hangs on it: what breaks if it slips.',
+  PROVIDERS: 'What it hangs on: what it rests on.',
+});
+
+export const Unlisted = enumOf('Unlisted', 'What becomes of promises that a filter leaves out.', ['PASS', 'STOP'], {
+  PASS: 'The way goes on through them, and says how many hops it hides.',
+  STOP: 'The way ends before them.',
+});
+
+export const Cut = enumOf('Cut', 'Why an answer is not all there is.', cuts, {
+  DEPTH: 'There is more, further away than was asked for.',
+  NEAREST: 'The nearest were asked for, and the search ended with them.',
+  STEPS: 'More dependencies would have had to be looked at than may be.',
+  TIME: 'The time of the operation was used up.',
+  NOT_LOADED: 'It leads to workflows of which nothing more is known.',
+});
+
+export const HorizonBand = enumOf('HorizonBand', 'Horizons as people speak of them.', horizonBands.map(({ band }) => band), {
+  DAY: 'A day.',
+  WEEK: 'Up to a week.',
+  MONTH: 'Up to a month.',
+  QUARTER: 'Up to three months.',
+  YEAR: 'Up to a year.',
+  YEARS: 'More than a year.',
 });
 
 export const Verdict = enumOf('Verdict', 'The outcome of an assessment.', ['REDEEMED', 'UNSATISFIED', 'BROKEN', 'RELEASED'], {

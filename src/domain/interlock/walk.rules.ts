@@ -1,0 +1,229 @@
+import type { Allowance } from './allowance.rules.js';
+import { at, intsFor } from './columns.rules.js';
+import { inSet, stationOf } from './edges.rules.js';
+import type { EdgeSet } from './edges.rules.js';
+import type { InterlockGraph } from './graph.rules.js';
+import type { Links } from './links.rules.js';
+import type { Sheet } from './marks.rules.js';
+import { ACCEPTED, BEGUN, DONE, MANDATORY } from './stations.rules.js';
+
+const NONE = -1;
+
+/** DEPENDENTS: what breaks if this does. PROVIDERS: what this rests on. */
+export const walkDirections = ['DEPENDENTS', 'PROVIDERS'] as const;
+export type WalkDirection = (typeof walkDirections)[number];
+
+export interface WalkRules {
+  readonly direction: WalkDirection;
+  readonly along: EdgeSet;
+  /** Whether what is accepted is walked through too. It can't break any more, and rests on nothing. */
+  readonly throughAccepted: boolean;
+  readonly allowance: Allowance;
+  /** Workflows the walk doesn't enter. */
+  readonly avoids?: (node: number) => boolean;
+  /** Whether a dependency carries on what it is walked for, from a station of the provider. For dependents alone. */
+  readonly carries?: (station: number, edge: number) => boolean;
+}
+
+/**
+ * Breadth first through the stations, level by level: a level is one dependency further. What a level reaches is read from
+ * its columns, in the order in which it was found, and each found thing tells the dependency it was found by and the thing
+ * before it. It notes where it has been on sheets of the graph: `end` gives them back, and the columns remain.
+ */
+export class Walk {
+  /** The stations that were reached; those of the start come first. */
+  stations = new Int32Array(64);
+  size = 0;
+  /** By place in `stations`: the place it was reached from (-1: it is where the walk began), and by which dependency. */
+  from = new Int32Array(64);
+  by = new Int32Array(64);
+  /** The workflows that were reached, each once, and the place where it was reached first. */
+  nodes = new Int32Array(64);
+  nodePlace = new Int32Array(64);
+  nodeCount = 0;
+  /** By level, of what the start is the first: where it ends in `stations`, and in `nodes`. */
+  readonly levelEnds: number[] = [];
+  readonly nodeLevelEnds: number[] = [];
+  private readonly been: Sheet;
+  private readonly beenIn: Sheet;
+  private readonly links: Links;
+  private readonly downstream: boolean;
+  private ended = false;
+  private finished = false;
+
+  constructor(private readonly graph: InterlockGraph, private readonly rules: WalkRules) {
+    this.been = graph.sheets.take(graph.stations.size);
+    this.beenIn = graph.nodeSheets.take(graph.size);
+    this.downstream = rules.direction === 'DEPENDENTS';
+    this.links = this.downstream ? graph.needed : graph.needs;
+  }
+
+  /** Begins with a whole promise. */
+  startAt(node: number): void {
+    const begun = this.graph.begun(node);
+    if (this.downstream) this.begin(begun, NONE, NONE);
+    else for (let station = this.graph.stations.next(begun); station !== NONE; station = this.graph.stations.next(station)) this.arrive(station, NONE, NONE);
+    if (!this.downstream && this.graph.stations.isBare(begun)) this.finishAt(begun + 1, NONE, NONE);
+    this.beenIn.set(node, 0);
+  }
+
+  /** Begins with one condition of a promise. */
+  startAtCondition(station: number): void {
+    this.arrive(station, NONE, NONE);
+    this.beenIn.set(at(this.graph.stations.owner, station), 0);
+  }
+
+  /** Comes to where a dependency leads: to a condition, to "done", or to "begun". */
+  arrive(station: number, from: number, by: number): void {
+    switch (this.graph.stations.kind(station)) {
+      case BEGUN: this.begin(station, from, by); break;
+      case DONE: this.finishAt(station, from, by); break;
+      default: this.enterCondition(station, from, by);
+    }
+  }
+
+  /** Begins with what one station needs, and doesn't take it for visited: the walk may come round to it. */
+  depart(station: number): void {
+    this.write(station, NONE, NONE);
+  }
+
+  /** Takes one more level; false when nothing is left that was not reached before, or the allowance is spent. */
+  advance(): boolean {
+    if (!this.finished) this.finished = !this.takeLevel();
+    return !this.finished;
+  }
+
+  /** Whether nothing is left that could be reached, or nothing may be. */
+  get isFinished(): boolean {
+    return this.finished;
+  }
+
+  /** The same to the end. */
+  walkThrough(): void {
+    while (this.advance());
+  }
+
+  /** Whether a station was reached. */
+  reached(station: number): boolean {
+    return this.been.has(station);
+  }
+
+  reachedNode(node: number): boolean {
+    return this.beenIn.has(node);
+  }
+
+  /** The place of a station that was reached, in `stations`. */
+  placeOf(station: number): number {
+    return this.been.get(station);
+  }
+
+  get direction(): WalkDirection {
+    return this.rules.direction;
+  }
+
+  /** The station that a place was reached from in the end. */
+  startOf(place: number): number {
+    let one = place;
+    while (this.from[one] !== NONE) one = at(this.from, one);
+    return at(this.stations, one);
+  }
+
+  /** The dependencies from the start to a place, in their order. */
+  edgesTo(place: number): number[] {
+    const edges: number[] = [];
+    for (let one = place; one !== NONE; one = at(this.from, one)) if (this.by[one] !== NONE) edges.push(at(this.by, one));
+    return edges.reverse();
+  }
+
+  end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.graph.sheets.give(this.been);
+    this.graph.nodeSheets.give(this.beenIn);
+  }
+
+  private takeLevel(): boolean {
+    const first = this.levelEnds[this.levelEnds.length - 1] ?? 0;
+    const last = this.size;
+    this.levelEnds.push(last);
+    this.nodeLevelEnds.push(this.nodeCount);
+    const { start, count, value, edge } = this.links;
+    const { been } = this;
+    const { along, carries, avoids, allowance } = this.rules;
+    for (let place = first; place < last; place++) {
+      const station = at(this.stations, place);
+      const links = at(count, station);
+      if (!allowance.spend(links + 1)) return false;
+      const from = at(start, station);
+      for (let slot = from; slot < from + links; slot++) {
+        const link = at(value, slot);
+        if (!inSet(along, link)) continue;
+        const next = stationOf(link);
+        if (been.has(next)) continue;
+        if (carries !== undefined && !carries(station, at(edge, slot))) continue;
+        if (avoids !== undefined && avoids(at(this.graph.stations.owner, next))) continue;
+        this.arrive(next, place, at(edge, slot));
+      }
+    }
+    return this.size > last;
+  }
+
+  // Downstream: what the whole promise needs is late, so each of its conditions is. Upstream nothing leads on from here.
+  private begin(begun: number, from: number, by: number): void {
+    if (this.been.has(begun)) return;
+    this.been.set(begun, this.size);
+    if (!this.downstream) return this.write(begun, from, by);
+    const { stations } = this.graph;
+    for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) this.enterCondition(station, from, by);
+    if (stations.isBare(begun)) this.finishAt(begun + 1, from, by);
+  }
+
+  private enterCondition(station: number, from: number, by: number): void {
+    if (this.been.has(station) || this.passesOver(station)) return;
+    this.been.set(station, this.size);
+    this.write(station, from, by);
+    const begun = this.graph.begun(at(this.graph.stations.owner, station));
+    if (!this.downstream) this.begin(begun, from, by);
+    else if (this.graph.stations.has(station, MANDATORY)) this.finishAt(begun + 1, from, by);
+  }
+
+  // Upstream: the whole promise is needed, so each of its mandatory conditions is.
+  private finishAt(done: number, from: number, by: number): void {
+    if (this.been.has(done)) return;
+    const { stations } = this.graph;
+    const bare = stations.isBare(done - 1);
+    if (bare && this.passesOver(done)) return;
+    this.been.set(done, this.size);
+    if (this.downstream) return this.write(done, from, by);
+    if (bare) return this.begin(done - 1, from, by);
+    for (let station = stations.next(done - 1); station !== NONE; station = stations.next(station)) {
+      if (stations.has(station, MANDATORY)) this.enterCondition(station, from, by);
+    }
+  }
+
+  private passesOver(station: number): boolean {
+    return !this.rules.throughAccepted && this.graph.stations.has(station, ACCEPTED);
+  }
+
+  private write(station: number, from: number, by: number): void {
+    const place = this.size++;
+    if (place === this.stations.length) {
+      this.stations = intsFor(this.stations, this.size);
+      this.from = intsFor(this.from, this.size);
+      this.by = intsFor(this.by, this.size);
+    }
+    this.stations[place] = station;
+    this.from[place] = from;
+    this.by[place] = by;
+    const node = at(this.graph.stations.owner, station);
+    if (this.beenIn.has(node)) return;
+    this.beenIn.set(node, 0);
+    const found = this.nodeCount++;
+    if (found === this.nodes.length) {
+      this.nodes = intsFor(this.nodes, this.nodeCount);
+      this.nodePlace = intsFor(this.nodePlace, this.nodeCount);
+    }
+    this.nodes[found] = node;
+    this.nodePlace[found] = place;
+  }
+}

@@ -1,0 +1,175 @@
+import { buildGraph, GraphBuilder } from '../domain/interlock/building.rules.js';
+import { putWorkflow } from '../domain/interlock/changes.rules.js';
+import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
+import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
+import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
+import type { WorkflowState } from '../domain/workflow/workflow.types.js';
+import { outOfBudget } from './budget.js';
+import type { Database, Reading } from './database.js';
+import { OutOfTime, Patience } from './patience.js';
+import { statement } from './statement.js';
+
+/*
+ * A copy of the interlock of an organisation in the memory of the process, so that what hangs on what is found without
+ * asking the database edge by edge. It is never older than what whoever asks has seen written: each time it is asked
+ * for, it first takes in what has changed since, in one round trip, by the numbers of the outbox and the few events that
+ * have none yet.
+ */
+
+interface ChangedRow { last: number; floor: number; epoch: string | null; numbered: number[]; facts: string[] }
+
+const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
+const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; lastId: string | null }>('interlock/page');
+
+/** For whoever asks without a time of their own: commands, and tests. */
+const longestWait = 60_000;
+const workflowsAPage = 5_000;
+/** Past so many events it costs less to read everything anew. */
+const eventsAtMost = 20_000;
+
+/** A copy, as it stands now. */
+export interface InterlockCopy {
+  readonly graph: InterlockGraph;
+  /** Who sees what not all see, by the number of the workflow in the graph. */
+  readonly seers: ReadonlyMap<number, readonly string[]>;
+}
+
+class Copy implements InterlockCopy {
+  graph: InterlockGraph;
+  readonly seers = new Map<number, readonly string[]>();
+  usedAt = 0;
+
+  constructor(zone: string, public number: number, public epoch: string | null) {
+    this.graph = buildGraph(zone, []);
+  }
+
+  take(facts: SeenFacts): void {
+    putWorkflow(this.graph, facts);
+    this.noteSeers(facts);
+  }
+
+  noteSeers({ id, seers }: SeenFacts): void {
+    const node = this.graph.node(id);
+    if (seers === null) this.seers.delete(node);
+    else this.seers.set(node, seers);
+  }
+}
+
+interface Held {
+  copy: Copy | null;
+  /** What is being read now, and what those wait for who came too late for it. */
+  reading: Promise<Copy> | null;
+  next: Promise<Copy> | null;
+  /** What the next reading must have seen written, for all who wait for it. */
+  bookmarks: Set<string>;
+}
+
+export interface CopiesOptions {
+  readonly database: Database;
+  /** How many workflows all copies together may hold: the one that was not asked for the longest goes first. */
+  readonly mostWorkflows: number;
+}
+
+export class InterlockCopies {
+  readonly #held = new Map<string, Held>();
+  #clock = 0;
+
+  constructor(private readonly options: CopiesOptions) {}
+
+  /**
+   * The interlock of an organisation, with all that was written before now. What is returned is shared: whoever asks it does
+   * so at once, before anything else can change it.
+   */
+  async of(org: string, zone: string, { bookmarks = [], budget }: Reading = {}): Promise<InterlockCopy> {
+    const held = this.#held.get(org) ?? { copy: null, reading: null, next: null, bookmarks: new Set() };
+    this.#held.set(org, held);
+    for (const bookmark of bookmarks) held.bookmarks.add(bookmark);
+    // It is read for all who ask, so it goes on when the time of one of them is up.
+    const fresh = this.#fresh(org, zone, held);
+    fresh.catch(() => undefined); // told below to whoever still waits
+    const copy = await new Patience(Date.now() + Math.min(budget?.left ?? longestWait, longestWait)).limit(() => fresh).catch((error: unknown) => {
+      throw error instanceof OutOfTime ? outOfBudget(error) : error;
+    });
+    copy.usedAt = ++this.#clock;
+    this.#makeRoom(org);
+    return copy;
+  }
+
+  // Whoever asks while it is being read may have written since that began: they wait for the reading after it, together.
+  #fresh(org: string, zone: string, held: Held): Promise<Copy> {
+    if (held.reading === null) {
+      const bookmarks = [...held.bookmarks];
+      held.bookmarks = new Set();
+      const first = this.#read(org, zone, held, { bookmarks }).finally(() => {
+        held.reading = null;
+      });
+      held.reading = first;
+      return first;
+    }
+    held.next ??= held.reading.then(() => undefined, () => undefined).then(() => {
+      held.next = null;
+      return this.#fresh(org, zone, held);
+    });
+    return held.next;
+  }
+
+  async #read(org: string, zone: string, held: Held, reading: Reading): Promise<Copy> {
+    if (held.copy !== null && held.copy.graph.calendar.zone === zone && (await this.#catchUp(org, held.copy, reading))) return held.copy;
+    held.copy = null;
+    held.copy = await this.#build(org, zone, reading);
+    return held.copy;
+  }
+
+  /** @returns false when the copy can't be brought up to date: events have been forgotten, or another history was restored */
+  async #catchUp(org: string, copy: Copy, reading: Reading): Promise<boolean> {
+    const [row] = await this.options.database.read(changed, { org, after: copy.number, limit: eventsAtMost }, reading);
+    if (row === undefined || row.epoch !== copy.epoch || row.floor > copy.number || row.last < copy.number || row.numbered.length === eventsAtMost) return false;
+    for (const text of row.facts) copy.take(readFacts(text));
+    // A commit becomes visible bit by bit: what lies behind a number that isn't there yet is taken in again next time.
+    for (const number of row.numbered) {
+      if (number !== copy.number + 1) break;
+      copy.number = number;
+    }
+    return true;
+  }
+
+  async #build(org: string, zone: string, reading: Reading): Promise<Copy> {
+    const { database } = this.options;
+    const [head] = await database.read(changed, { org, after: Number.MAX_SAFE_INTEGER, limit: 1 }, reading);
+    const copy = new Copy(zone, head?.last ?? 0, head?.epoch ?? null);
+    const builder = new GraphBuilder(zone);
+    const limited: SeenFacts[] = [];
+    for (let afterId = ''; ; ) {
+      const [row] = await database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+      for (const text of row?.facts ?? []) {
+        const facts = readFacts(text);
+        builder.add(facts);
+        if (facts.seers !== null) limited.push(facts);
+      }
+      if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) break;
+      afterId = row.lastId;
+    }
+    copy.graph = builder.finish();
+    for (const facts of limited) copy.noteSeers(facts);
+    // What changed while the pages were read.
+    if (!(await this.#catchUp(org, copy, reading))) return this.#build(org, zone, reading);
+    return copy;
+  }
+
+  #makeRoom(asked: string): void {
+    const copies = [...this.#held].flatMap(([org, { copy }]) => (copy === null ? [] : [{ org, copy }])).sort((left, right) => left.copy.usedAt - right.copy.usedAt);
+    let workflows = copies.reduce((sum, { copy }) => sum + copy.graph.size, 0);
+    for (const { org, copy } of copies) {
+      if (workflows <= this.options.mostWorkflows || org === asked) return;
+      workflows -= copy.graph.size;
+      const held = this.#held.get(org);
+      if (held?.reading === null) this.#held.delete(org);
+    }
+  }
+}
+
+/** What a workflow has been written with since there are facts, and the state of one that was last written before. */
+function readFacts(text: string): SeenFacts {
+  const read = JSON.parse(text) as SeenFacts | WorkflowState;
+  return 'format' in read ? factsOf(read) : read;
+}

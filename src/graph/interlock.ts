@@ -1,0 +1,25 @@
+import { invariant } from '../domain/common/refusal.js';
+import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { InterlockCopies } from './interlock-copies.js';
+import type { Reading } from './database.js';
+import type { Reader, ViewerRow, Viewing } from './reader.js';
+import { statement } from './statement.js';
+
+const readEyes = statement<Viewing, { viewer: ViewerRow; eyes: string[]; organization: string }>('agent/eyes');
+
+/** The interlock of an organisation, and which workflows of it a viewer sees, by their numbers in it. */
+export interface SeenInterlock {
+  readonly graph: InterlockGraph;
+  readonly sees: (node: number) => boolean;
+}
+
+/** The interlock as one viewer sees it, with all that they have seen written. */
+export async function readInterlock(reader: Reader, copies: InterlockCopies | undefined, org: string, reading: Reading): Promise<SeenInterlock> {
+  invariant(copies !== undefined, 'whoever serves questions holds copies of interlocks');
+  const { eyes, organization } = await reader.one(readEyes, {});
+  const { zone } = JSON.parse(organization) as OrganizationState;
+  const { graph, seers } = await copies.of(org, zone, reading);
+  const own = new Set(eyes);
+  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true };
+}

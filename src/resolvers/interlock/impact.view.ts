@@ -1,0 +1,116 @@
+import type { Context } from '../../context.js';
+import { impactOf, nearestImpact } from '../../domain/interlock/impact.rules.js';
+import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, ImpactRow, NearestImpact } from '../../domain/interlock/impact.rules.js';
+import type { InterlockGraph } from '../../domain/interlock/graph.rules.js';
+import type { Path } from '../../domain/interlock/paths.rules.js';
+import type { ImpactQuestion } from '../../domain/interlock/question.rules.js';
+import type { AffectedAgent, AffectedPromise, DependencyPath, ImpactFacets, PromiseAtRisk } from '../../schema/interlock/impact.types.js';
+import { loadAgent } from '../agent/agent.view.js';
+import { idOf } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { loadWorkflow } from '../workflow/workflow.view.js';
+
+const mostPeople = 100;
+const mostAtRisk = 100;
+
+/**
+ * The answer to a question about the interlock. The nearest are found without the rest; everything else is read off one
+ * walk, which is made when the first of it is asked for. All of it is worked out at once, before the graph can change.
+ */
+export class ImpactView {
+  #whole: ImpactFound | undefined;
+
+  /** @param asked what was asked, from which a cursor of another question is told */
+  constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown) {}
+
+  get whole(): ImpactFound {
+    return (this.#whole ??= impactOf(this.graph, this.question));
+  }
+
+  nearest(first: number): NearestImpact {
+    return nearestImpact(this.graph, this.question, first);
+  }
+
+  rows(first: number, after: ImpactCursor | null): readonly ImpactDetail[] {
+    return this.whole.page(first, after).rows;
+  }
+
+  get count(): number {
+    return this.whole.count;
+  }
+
+  get hiddenCount(): number {
+    return this.whole.hiddenCount;
+  }
+
+  get isPartial(): boolean {
+    return this.whole.isPartial;
+  }
+
+  get because(): readonly string[] {
+    return this.whole.cut;
+  }
+
+  get people(): readonly Lazy<AffectedAgent>[] {
+    const { performers, customers } = this.whole.people();
+    const both = new Map(performers.map(({ value, count }) => [value, { asPerformer: count, asCustomer: 0 }]));
+    for (const { value, count } of customers) both.set(value, { asPerformer: both.get(value)?.asPerformer ?? 0, asCustomer: count });
+    const sum = (counts: { asPerformer: number; asCustomer: number }): number => counts.asPerformer + counts.asCustomer;
+    return [...both]
+      .sort(([left, one], [right, other]) => sum(other) - sum(one) || (left < right ? -1 : 1))
+      .slice(0, mostPeople)
+      .map(([agent, counts]) => ({ ...counts, agent: (_: never, context: Context) => loadAgent(agent, null, context) }));
+  }
+
+  get peopleCount(): number {
+    return this.whole.people().count;
+  }
+
+  get facets(): Lazy<ImpactFacets> {
+    const { phases, statuses, horizons, distances } = this.whole.facets();
+    return { phases, statuses, horizons, distances };
+  }
+
+  get atRisk(): readonly Lazy<PromiseAtRisk>[] {
+    return this.whole.atRisk().promises.slice(0, mostAtRisk).map(({ workflow, distance, conditions, isRoot }) => ({
+      workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context), distance, conditions, root: isRoot,
+    }));
+  }
+
+  get atRiskCount(): number {
+    return this.whole.atRisk().promises.length;
+  }
+}
+
+/** Days as clients read them: what will never come has no number. */
+function late(daysLate: number | null): { readonly daysLate: number | null; readonly never: boolean } {
+  return { daysLate: daysLate === Number.POSITIVE_INFINITY ? null : daysLate, never: daysLate === Number.POSITIVE_INFINITY };
+}
+
+export function affectedView(row: ImpactRow & Partial<Pick<ImpactDetail, 'conditions'>>): Lazy<AffectedPromise> {
+  return {
+    workflow: (_: never, context) => loadWorkflow(row.workflow, null, context),
+    distance: row.distance,
+    kind: row.kind,
+    ...late(row.daysLate),
+    path: pathView(row.path),
+    conditions: (row.conditions ?? []).map(({ key, mandatory, daysLate }) => ({ key, mandatory, ...late(daysLate) })),
+  };
+}
+
+export function pathView(path: Path): Lazy<DependencyPath> {
+  return {
+    start: (_: never, context) => loadWorkflow(path.start, null, context),
+    steps: path.steps.map(({ workflow, hidden, kind, dependency }) => ({
+      workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+      hiddenHops: hidden,
+      kind,
+      dependency: dependency === null ? null : idOf('Dependency', dependency.id),
+      condition: dependency?.condition ?? null,
+      needs: dependency?.needs ?? null,
+      neededBy: dependency?.neededBy ?? null,
+      status: dependency?.status ?? null,
+    })),
+    length: path.length,
+  };
+}
