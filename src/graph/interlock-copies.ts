@@ -169,7 +169,7 @@ export class InterlockCopies {
 }
 
 /** What a workflow has been written with since there are facts, and the state of one that was last written before. */
-function readFacts(text: string): SeenFacts {
+export function readFacts(text: string): SeenFacts {
   const read = JSON.parse(text) as SeenFacts | WorkflowState;
   return 'format' in read ? factsOf(read) : read;
 }

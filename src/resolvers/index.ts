@@ -22,6 +22,7 @@ import { ServePromise } from './cascade/serve-promise.js';
 import { StopServingPromise } from './cascade/stop-serving-promise.js';
 import { TakeBackRoot } from './cascade/take-back-root.js';
 import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
+import { InterlockFields } from './interlock/interlock.fields.js';
 import { ImpactFields } from './interlock/impact.fields.js';
 import { DependOnPromise } from './interlock/depend-on-promise.js';
 import { RefuseDependency } from './interlock/refuse-dependency.js';
@@ -96,6 +97,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   StopServingPromise,
   TakeBackRoot,
   AcknowledgeDependency,
+  InterlockFields,
   ImpactFields,
   DependOnPromise,
   RefuseDependency,

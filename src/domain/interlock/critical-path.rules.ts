@@ -50,7 +50,7 @@ export interface CriticalPath {
 /** The hard chain of least total slack under a promise or a condition: one of them, where several have as little. */
 export function criticalPath(graph: InterlockGraph, question: SlackQuestion): CriticalPath {
   const start = question.under.workflow;
-  return searching(graph, question, (search, allowance, { node, station }) => {
+  return searching<CriticalPath>(graph, question, (search, allowance, { node, station }) => {
     search.start(node, station);
     for (let entry = search.next(); entry !== NONE; entry = search.next()) {
       const isStart = search.from[entry] === NONE;
@@ -78,7 +78,7 @@ export interface SlackAnswer {
 
 /** What may slip least of all that a promise rests on, in the order of total slack, due and id. */
 export function slackUnder(graph: InterlockGraph, question: SlackQuestion, first: number): SlackAnswer {
-  return searching(graph, question, (search, allowance, { node, station }) => {
+  return searching<SlackAnswer>(graph, question, (search, allowance, { node, station }) => {
     search.start(node, station);
     const isShown = question.isShown ?? (() => true);
     const entryOf = new Map<number, number>();

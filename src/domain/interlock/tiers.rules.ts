@@ -1,15 +1,12 @@
 import { at } from './columns.rules.js';
 import { Delays } from './delays.rules.js';
-import { edgeSet, inSet, stationOf } from './edges.rules.js';
 import type { EdgeSet } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { DependencyKind } from './interlock.types.js';
 import type { AskedEdges, Start } from './question.rules.js';
-import { BEGUN } from './stations.rules.js';
+import { lateIn, spreadOver } from './spreading.rules.js';
 import { Walk } from './walk.rules.js';
 import type { WalkRules } from './walk.rules.js';
-
-const NONE = -1;
 
 /**
  * How something is reached, which is told by the strongest chain there is to it: by hard dependencies alone it is late; by
@@ -103,24 +100,17 @@ export class SlipTiers implements Tiers {
   private readonly delays: Delays;
   private readonly risk: Walk;
   private readonly news: Walk;
-  private readonly late = new Set<number>();
+  private readonly late: ReadonlySet<number>;
 
   constructor(private readonly graph: InterlockGraph, starts: readonly Start[], edges: AskedEdges, rules: WalkRules) {
     const { allowance } = rules;
     this.delays = new Delays(graph, { along: edges.hard, allowance, throughAccepted: rules.throughAccepted });
     for (const { node, station, days } of starts) this.delays.slip(station ?? graph.begun(node), days);
     this.delays.run();
+    this.late = lateIn(graph, this.delays);
     const plain = { ...rules, avoids: undefined };
-    this.risk = new Walk(graph, { ...plain, along: edges.binding });
-    this.seed(this.risk, edges.binding & edgeSet(['SOFT'], ['ASSERTED', 'ACKNOWLEDGED', 'REFUSED']));
-    this.risk.walkThrough();
-    this.news = new Walk(graph, { ...plain, along: edges.all });
-    this.seed(this.news, edges.all & edgeSet(['INFORMATIONAL'], ['ASSERTED', 'ACKNOWLEDGED', 'REFUSED']));
-    this.news.walkThrough();
-    for (let entry = 0; entry < this.delays.size; entry++) {
-      const station = at(this.delays.stations, entry);
-      if (this.delays.isSettled(entry) && graph.stations.kind(station) !== BEGUN) this.late.add(at(graph.stations.owner, station));
-    }
+    this.risk = spreadOver('SOFT', graph, this.delays, { ...plain, along: edges.binding });
+    this.news = spreadOver('INFORMATIONAL', graph, this.delays, { ...plain, along: edges.all }, this.risk);
     const carries = (station: number, edge: number): boolean =>
       this.risk.reached(station) || this.news.reached(station) || this.delays.misses(station, edge);
     this.outer = start(new Walk(graph, { ...rules, carries }), starts);
@@ -151,23 +141,5 @@ export class SlipTiers implements Tiers {
   end(): void {
     this.delays.end();
     for (const walk of [this.outer, this.risk, this.news]) walk.end();
-  }
-
-  /** Begins a walk where such dependencies miss what they need; for news, also where they need what is at risk. */
-  private seed(walk: Walk, along: number): void {
-    const { delays, graph } = this;
-    const { needed } = graph;
-    const from = (station: number, misses: (edge: number) => boolean): void => {
-      const first = at(needed.start, station);
-      for (let slot = first; slot < first + at(needed.count, station); slot++) {
-        if (inSet(along, at(needed.value, slot)) && misses(at(needed.edge, slot))) walk.arrive(stationOf(at(needed.value, slot)), NONE, NONE);
-      }
-    };
-    for (let entry = 0; entry < delays.size; entry++) {
-      const station = at(delays.stations, entry);
-      if (graph.stations.kind(station) !== BEGUN) from(station, (edge) => delays.misses(station, edge));
-    }
-    if (walk === this.risk) return;
-    for (let place = 0; place < this.risk.size; place++) from(at(this.risk.stations, place), () => true);
   }
 }

@@ -1,0 +1,47 @@
+import { at } from './columns.rules.js';
+import type { Delays } from './delays.rules.js';
+import { edgeSet, inSet, stationOf } from './edges.rules.js';
+import type { EdgeSet } from './edges.rules.js';
+import type { InterlockGraph } from './graph.rules.js';
+import { dependencyStatuses } from './interlock.types.js';
+import type { DependencyKind } from './interlock.types.js';
+import { BEGUN } from './stations.rules.js';
+import { Walk } from './walk.rules.js';
+import type { WalkRules } from './walk.rules.js';
+
+const NONE = -1;
+
+/**
+ * How far being late is felt beyond where it has a date. Over dependencies of a kind that miss what they need it goes from
+ * what is late to what isn't, and from there on over all that the walk may take, since of what is merely at risk nobody can say how
+ * much slack would do. `beside` is where it goes on from as well, without having missed anything.
+ */
+export function spreadOver(kind: DependencyKind, graph: InterlockGraph, delays: Delays, rules: WalkRules, beside: Walk | null = null): Walk {
+  const walk = new Walk(graph, rules);
+  const along: EdgeSet = rules.along & edgeSet([kind], dependencyStatuses);
+  const { needed } = graph;
+  const seed = (station: number, misses: (edge: number) => boolean): void => {
+    const first = at(needed.start, station);
+    for (let slot = first; slot < first + at(needed.count, station); slot++) {
+      const link = at(needed.value, slot);
+      if (inSet(along, link) && misses(at(needed.edge, slot))) walk.arrive(stationOf(link), NONE, NONE);
+    }
+  };
+  for (let entry = 0; entry < delays.size; entry++) {
+    const station = at(delays.stations, entry);
+    if (graph.stations.kind(station) !== BEGUN) seed(station, (edge) => delays.misses(station, edge));
+  }
+  if (beside !== null) for (let place = 0; place < beside.size; place++) seed(at(beside.stations, place), () => true);
+  walk.walkThrough();
+  return walk;
+}
+
+/** The workflows with a condition that is late. */
+export function lateIn(graph: InterlockGraph, delays: Delays): Set<number> {
+  const late = new Set<number>();
+  for (let entry = 0; entry < delays.size; entry++) {
+    const station = at(delays.stations, entry);
+    if (delays.isSettled(entry) && graph.stations.kind(station) !== BEGUN) late.add(at(graph.stations.owner, station));
+  }
+  return late;
+}

@@ -1,0 +1,62 @@
+import type { Budget, Cut } from './allowance.rules.js';
+import type { NodePredicate } from './filter.rules.js';
+import type { DependencyStatus, Place } from './interlock.types.js';
+import type { PathDependency } from './paths.rules.js';
+import type { Slip } from './question.rules.js';
+import type { Ring } from './rings.rules.js';
+import type { Moment } from '../common/moment.rules.js';
+
+/** What is supposed of a promise or a condition: another due, a slip by so many days, or that it is revoked. */
+export type Change = Place & ({ readonly due: Moment } | { readonly days: number } | { readonly revoked: true });
+
+export interface WhatIfQuestion {
+  readonly changes: readonly Change[];
+  /** What is late by itself already, whatever is changed. What is broken is, without being given. */
+  readonly standing?: readonly Slip[];
+  readonly statuses?: readonly DependencyStatus[];
+  /** Whether a workflow may be shown; others are counted. */
+  readonly isShown?: NodePredicate;
+  readonly budget?: Budget;
+}
+
+export interface WhatIfRow {
+  readonly workflow: string;
+  /** Days late without the changes and with them, against the present due, or an earlier one that is supposed; Infinity: without end. */
+  readonly before: number;
+  readonly after: number;
+  readonly due: Moment | null;
+  /** Whether it is one of those that are changed, and not one that follows. */
+  readonly isChanged: boolean;
+}
+
+/** Two agents who must talk, and about which workflows. */
+export interface MustTalk {
+  readonly customer: string;
+  readonly performer: string;
+  readonly workflows: readonly string[];
+}
+
+/** A need that comes after the new due of the one who needs it: it would have to be met earlier. */
+export interface Squeezed {
+  readonly dependency: PathDependency;
+  /** By how many days it comes after the new due. */
+  readonly days: number;
+}
+
+export interface WhatIf {
+  /** Those that fall late, or later, the latest first. */
+  readonly late: readonly WhatIfRow[];
+  /** Those that are less late than before, or no longer. */
+  readonly relieved: readonly WhatIfRow[];
+  /** Those that come to be at risk: no date follows. */
+  readonly atRisk: readonly string[];
+  /** Who must go back to Q2 with whom: the parties of all that fall late by others, and of what gets another due. */
+  readonly backToNegotiation: readonly MustTalk[];
+  readonly squeezed: readonly Squeezed[];
+  readonly rings: readonly Ring[];
+  /** How many more there are, late, relieved or at risk, that may not be shown. */
+  readonly hiddenCount: number;
+  readonly isPartial: boolean;
+  readonly cut: readonly Cut[];
+  readonly unknown: readonly Place[];
+}

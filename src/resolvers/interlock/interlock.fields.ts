@@ -1,0 +1,125 @@
+import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { dueMoment } from '../../domain/common/moment.rules.js';
+import { invalid } from '../../domain/common/refusal.js';
+import type { Budget } from '../../domain/interlock/allowance.rules.js';
+import { criticalPath } from '../../domain/interlock/critical-path.rules.js';
+import { interlockGroups } from '../../domain/interlock/groups.rules.js';
+import type { Place } from '../../domain/interlock/interlock.types.js';
+import { pathBetween } from '../../domain/interlock/path-between.rules.js';
+import { whatIf } from '../../domain/interlock/what-if.rules.js';
+import type { Change, WhatIfRow } from '../../domain/interlock/what-if.types.js';
+import type { SeenInterlock } from '../../graph/interlock.js';
+import { ImpactDirection } from '../../schema/common/enums.js';
+import { PlaceInput } from '../../schema/interlock/impact.types.js';
+import { CriticalPath, InterlockGroup, PathBetween, SuppositionInput, WhatIf } from '../../schema/interlock/plan.types.js';
+import type { SupposedDelay } from '../../schema/interlock/plan.types.js';
+import { loadAgent } from '../agent/agent.view.js';
+import { idOf } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { loadWorkflow } from '../workflow/workflow.view.js';
+import { pathView } from './impact.view.js';
+import { interlockOf, placesOf } from './places.js';
+
+/** As many rows as one list of an answer has; the counts beside it are of all. */
+const most = 100;
+
+function budgetOf(context: Context): Budget {
+  return { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' };
+}
+
+/** One place, of what stands for one promise. */
+async function placeOf(words: PlaceInput, interlock: SeenInterlock, context: Context, field: string): Promise<Place> {
+  const [place, ...more] = await placesOf([words], interlock, context, field);
+  if (place === undefined || more.length > 0) throw invalid([field, 'id'], 'Name one promise here: a workflow, or a promise.');
+  return place;
+}
+
+function days(count: number): number | null {
+  return count === Number.POSITIVE_INFINITY ? null : count;
+}
+
+function supposedDelay({ workflow, before, after, isChanged }: WhatIfRow): Lazy<SupposedDelay> {
+  return { workflow: (_: never, context) => loadWorkflow(workflow, null, context), daysLateBefore: days(before), daysLateAfter: days(after), supposed: isChanged };
+}
+
+/** What is supposed, as it reads. @throws Refusal unless each says just one thing */
+async function changesOf(words: readonly SuppositionInput[], interlock: SeenInterlock, context: Context): Promise<readonly Change[]> {
+  const places = await placesOf(words.map(({ id, condition = null }) => ({ id, condition })), interlock, context, 'suppose');
+  if (places.length !== words.length) throw invalid('suppose', 'Suppose something of workflows or promises, not of all that an agent or a concern stands for.');
+  return places.map(({ workflow, condition = null }, index): Change => {
+    const { due, daysLate, revoked } = words[index] as SuppositionInput;
+    if ([due, daysLate, revoked === true ? true : null].filter((one) => one != null).length !== 1) throw invalid(['suppose', index], 'Suppose one of another due, days late, or that it is revoked.');
+    if (due != null) return { workflow, condition, due: dueMoment(due, interlock.graph.calendar.zone, ['suppose', index, 'due']) };
+    return daysLate == null ? { workflow, condition, revoked: true } : { workflow, condition, days: daysLate };
+  });
+}
+
+@Resolver()
+export class InterlockFields {
+  @Query(() => PathBetween, { nullable: true, description: 'One of the shortest ways between two promises along dependencies; null when there is none.' })
+  async path(
+    @Arg('from', () => PlaceInput, { description: 'The one: a workflow or promise, or a condition of it.' }) from: PlaceInput,
+    @Arg('to', () => PlaceInput, { description: 'The other.' }) to: PlaceInput,
+    @Arg('direction', () => ImpactDirection, { nullable: true, description: 'DEPENDENTS: who hangs on the first, to the second. PROVIDERS: what the first hangs on. Left out, whichever is shorter.' }) direction: 'DEPENDENTS' | 'PROVIDERS' | null,
+    @Ctx() context: Context,
+  ): Promise<Lazy<PathBetween> | null> {
+    const interlock = await interlockOf(context);
+    const [start, end] = await Promise.all([placeOf(from, interlock, context, 'from'), placeOf(to, interlock, context, 'to')]);
+    const { found } = pathBetween(interlock.graph, { from: start, to: end, direction: direction ?? 'EITHER', isShown: interlock.sees, budget: budgetOf(context) });
+    return found === null ? null : { direction: found.direction, path: pathView(found.path) };
+  }
+
+  @Query(() => CriticalPath, { description: 'The hard chain of least total slack under a promise: what may slip the least before it does.' })
+  async criticalPath(
+    @Arg('under', () => PlaceInput, { description: 'The promise, or one of its conditions.' }) under: PlaceInput,
+    @Ctx() context: Context,
+  ): Promise<Lazy<CriticalPath>> {
+    const interlock = await interlockOf(context);
+    const place = await placeOf(under, interlock, context, 'under');
+    const found = criticalPath(interlock.graph, { under: place, isShown: interlock.sees, budget: budgetOf(context) });
+    return {
+      start: (_: never, asking) => loadWorkflow(found.start, null, asking),
+      steps: found.steps.map(({ workflow, hidden, dependency, slack, totalSlack }) => ({
+        workflow: (_: never, asking: Context) => loadWorkflow(workflow, null, asking),
+        hiddenHops: hidden, dependency: dependency === null ? null : idOf('Dependency', dependency.id), slackDays: slack, totalSlackDays: totalSlack,
+      })),
+      totalSlackDays: found.totalSlack,
+      ring: found.isRing,
+    };
+  }
+
+  @Query(() => WhatIf, { description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written.' })
+  async whatIf(
+    @Arg('suppose', () => [SuppositionInput], { description: 'What is supposed, all of it at once.' }) suppose: SuppositionInput[],
+    @Ctx() context: Context,
+  ): Promise<Lazy<WhatIf>> {
+    const interlock = await interlockOf(context);
+    const changes = await changesOf(suppose, interlock, context);
+    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: budgetOf(context) });
+    return {
+      late: found.late.slice(0, most).map(supposedDelay),
+      lateCount: found.late.length,
+      relieved: found.relieved.slice(0, most).map(supposedDelay),
+      atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
+      backToNegotiation: found.backToNegotiation.slice(0, most).map(({ customer, performer, workflows }) => ({
+        customer: (_: never, asking: Context) => loadAgent(customer, null, asking),
+        performer: (_: never, asking: Context) => loadAgent(performer, null, asking),
+        workflows: (_: never, asking: Context) => Promise.all(workflows.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
+      })),
+      hiddenCount: found.hiddenCount,
+      isPartial: found.isPartial,
+      because: [...found.cut],
+    };
+  }
+
+  @Query(() => [InterlockGroup], { description: 'Proposals that hang on one another ("I promise if you promise"), the largest groups first: 100 at most. Each is settled together, or not at all.' })
+  async interlockGroups(@Ctx() context: Context): Promise<Lazy<InterlockGroup>[]> {
+    const { graph, sees } = await interlockOf(context);
+    return interlockGroups(graph)
+      .map((group) => ({ size: group.length, seen: group.filter((workflow) => sees(graph.node(workflow))) }))
+      .filter(({ seen }) => seen.length > 0)
+      .slice(0, most)
+      .map(({ size, seen }) => ({ size, workflows: (_: never, asking: Context) => Promise.all(seen.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))) }));
+  }
+}
