@@ -23,3 +23,33 @@ export function shareOfWay(from: DecimalText, to: DecimalText, value: DecimalTex
   if (way.isZero()) return compareDecimals(value, to) === 0 ? 1 : 0;
   return Decimal.max(0, Decimal.min(1, new Exact(value).minus(from).div(way))).toDecimalPlaces(6).toNumber();
 }
+
+/** What decimals add up to, exactly. */
+export function sumOf(values: Iterable<DecimalText>): DecimalText {
+  let sum = new Exact(0);
+  for (const value of values) sum = sum.plus(value);
+  return sum.toFixed();
+}
+
+export function differenceOf(left: DecimalText, right: DecimalText): DecimalText {
+  return new Exact(left).minus(right).toFixed();
+}
+
+export function productOf(left: DecimalText, right: DecimalText): DecimalText {
+  return new Exact(left).times(right).toFixed();
+}
+
+/** A share of a whole, to the 18 places that a decimal may have; rounded down, so that shares never add up to more than their whole. */
+export function ratioOf(part: DecimalText, whole: DecimalText): DecimalText {
+  return new Exact(part).div(whole).toDecimalPlaces(18, Decimal.ROUND_DOWN).toFixed();
+}
+
+/** Σ part × value, over a whole, to the millionth. One division at the end, so that a tie is still a tie when it is rounded. */
+export function weightedSum(parts: readonly DecimalText[], values: readonly number[], whole: DecimalText): number {
+  let sum = new Exact(0);
+  parts.forEach((part, index) => {
+    const value = values[index] ?? 0;
+    if (value !== 0) sum = sum.plus(new Exact(part).times(value));
+  });
+  return sum.div(whole).toDecimalPlaces(6).toNumber();
+}
