@@ -1,5 +1,6 @@
 import type { DecimalText } from '../common/decimal.rules.js';
 import type { Moment } from '../common/moment.rules.js';
+import type { WorkflowState } from '../workflow/workflow.types.js';
 
 /** How much of a condition of the parent rests on this child: more than 0, at most 1; null where nobody has said. */
 export interface Contribution {
@@ -28,4 +29,21 @@ export interface CascadeState {
   readonly root: boolean;
   /** The keys of the conditions that the Performer keeps alone, without a child. */
   readonly own: readonly string[];
+}
+
+/** What the rules of the cascade look at of a workflow. */
+export type CascadingWorkflow = Pick<WorkflowState, 'id' | 'zone' | 'phase' | 'customer' | 'performer' | 'cycle' | 'standing' | 'promise'> & {
+  readonly cascade?: CascadeState;
+};
+
+/**
+ * Whether an agent may stand in the place of a party: a member where the party is a Group. That an agent stands in their
+ * own place need not be answered.
+ */
+export type StandsIn = (agent: string, party: string) => boolean;
+
+/** What another workflow contributes to conditions of the same parent. */
+export interface OtherServing {
+  readonly child: string;
+  readonly contributions: readonly Contribution[];
 }

@@ -1,0 +1,246 @@
+import { isEnded } from '../workflow/cycle.rules.js';
+import type { PromiseStatus } from '../workflow/workflow.types.js';
+import { inOrder } from './order.rules.js';
+
+/** Horizons as people speak of them, the longest first; the same lengths as those that a Customer's duties go by. */
+export const horizonBands = ['LONGER', 'YEAR', 'QUARTER', 'MONTH', 'WEEK', 'DAY'] as const;
+export type HorizonBand = (typeof horizonBands)[number];
+
+const reach: Readonly<Record<Exclude<HorizonBand, 'LONGER'>, number>> = { YEAR: 370, QUARTER: 100, MONTH: 31, WEEK: 7, DAY: 1 };
+
+export function bandOf(horizonDays: number): HorizonBand {
+  if (horizonDays <= reach.DAY) return 'DAY';
+  if (horizonDays <= reach.WEEK) return 'WEEK';
+  if (horizonDays <= reach.MONTH) return 'MONTH';
+  if (horizonDays <= reach.QUARTER) return 'QUARTER';
+  return horizonDays <= reach.YEAR ? 'YEAR' : 'LONGER';
+}
+
+/** What the structure is seen from: a promise, and what its workflow serves. Nothing else, and no reporting line. */
+export interface StructuralPromise {
+  readonly workflow: string;
+  readonly customer: string;
+  readonly performer: string;
+  readonly horizonDays: number;
+  readonly status: PromiseStatus;
+  /** The workflows that its workflow serves. */
+  readonly serves: readonly string[];
+}
+
+/** Who promises to whom, on one horizon. */
+export interface Pair {
+  readonly customer: string;
+  readonly performer: string;
+  readonly promises: number;
+}
+
+export interface Band {
+  readonly band: HorizonBand;
+  readonly promises: number;
+  readonly customers: number;
+  readonly performers: number;
+  readonly pairs: readonly Pair[];
+}
+
+/** What an agent promised on one horizon, and what became of it. */
+export interface HorizonRecord {
+  readonly band: HorizonBand;
+  readonly live: number;
+  readonly kept: number;
+  readonly broken: number;
+  readonly released: number;
+}
+
+/** Performer on one horizon, and Customer on the next: the nearest one that reaches no further. */
+export interface Turn {
+  readonly performer: HorizonBand;
+  readonly customer: HorizonBand;
+}
+
+export interface AgentStanding {
+  readonly agent: string;
+  /** How many performers promise to them now. */
+  readonly span: number;
+  /** To how many customers they promise now. */
+  readonly customers: number;
+  /** Live promises, made by them and to them. */
+  readonly made: number;
+  readonly received: number;
+  /** How far below the top they stand, by what serves what: 0 for one who only is a Customer, 1 for one whose promise serves nothing. Null while they are party to no live promise. */
+  readonly depth: number | null;
+  /** How many layers of promises stand below them: 0 when nobody promises to them. */
+  readonly below: number;
+  /** In days, of live promises; null for none. */
+  readonly longestPromised: number | null;
+  /** In days, of promises that were redeemed; null for none. */
+  readonly longestKept: number | null;
+  readonly record: readonly HorizonRecord[];
+  readonly turns: readonly Turn[];
+}
+
+export interface Accountability {
+  /** The horizons on which somebody promises something now, the longest first. */
+  readonly bands: readonly Band[];
+  /** Everybody who ever made or received one of the promises; those who answer for most first: by depth, then the longest horizon. */
+  readonly agents: readonly AgentStanding[];
+}
+
+/**
+ * The structure that emerges from promises alone. Bands, spans and depths are of live promises; the record and the
+ * longest horizon kept are of all. Linear, but for the sorting of the agents.
+ */
+export function accountabilityOf(promises: readonly StructuralPromise[]): Accountability {
+  const live = promises.filter(({ status }) => !isEnded(status));
+  const agents = new Map<string, Tally>();
+  for (const promise of promises) {
+    tallyOf(agents, promise.performer).makes(promise);
+    tallyOf(agents, promise.customer);
+  }
+  const { level, height } = layersOf(live);
+  for (const promise of live) {
+    tallyOf(agents, promise.performer).answers(promise, level.get(promise.workflow) ?? null);
+    tallyOf(agents, promise.customer).receives(promise, height.get(promise.workflow) ?? 0);
+  }
+  return { bands: bandsOf(live), agents: [...agents.values()].map((tally) => tally.standing()).sort(byAnswer) };
+}
+
+function tallyOf(agents: Map<string, Tally>, agent: string): Tally {
+  const known = agents.get(agent) ?? new Tally(agent);
+  agents.set(agent, known);
+  return known;
+}
+
+function byAnswer(left: AgentStanding, right: AgentStanding): number {
+  const [a, b] = [left, right].map(({ depth, longestPromised }) => [depth ?? Infinity, -(longestPromised ?? 0)] as const);
+  if (a === undefined || b === undefined) return 0;
+  if (a[0] !== b[0]) return a[0] - b[0];
+  return a[1] - b[1] || (left.agent < right.agent ? -1 : 1);
+}
+
+/** For each live workflow, how many stand from it to the top, itself counted, and how many layers serve it. */
+function layersOf(live: readonly StructuralPromise[]): { level: ReadonlyMap<string, number>; height: ReadonlyMap<string, number> } {
+  const byWorkflow = new Map(live.map((promise) => [promise.workflow, promise]));
+  const { sorted } = inOrder([...byWorkflow.values()].map(({ workflow, serves }) => ({ id: workflow, before: serves })));
+  const height = new Map<string, number>();
+  for (const workflow of sorted) {
+    const own = height.get(workflow) ?? 0;
+    height.set(workflow, own);
+    for (const parent of byWorkflow.get(workflow)?.serves ?? []) height.set(parent, Math.max(height.get(parent) ?? 0, own + 1));
+  }
+  const level = new Map<string, number>();
+  for (let index = sorted.length - 1; index >= 0; index--) {
+    const workflow = sorted[index] ?? '';
+    const above = byWorkflow.get(workflow)?.serves ?? [];
+    level.set(workflow, 1 + above.reduce((most, parent) => Math.max(most, level.get(parent) ?? 0), 0));
+  }
+  return { level, height };
+}
+
+function bandsOf(live: readonly StructuralPromise[]): readonly Band[] {
+  const byBand = new Map<HorizonBand, Map<string, { customer: string; performer: string; promises: number }>>();
+  for (const { customer, performer, horizonDays } of live) {
+    const band = bandOf(horizonDays);
+    const pairs = byBand.get(band) ?? new Map<string, { customer: string; performer: string; promises: number }>();
+    byBand.set(band, pairs);
+    const key = JSON.stringify([customer, performer]);
+    const pair = pairs.get(key) ?? { customer, performer, promises: 0 };
+    pairs.set(key, pair);
+    pair.promises++;
+  }
+  return horizonBands.flatMap((band) => {
+    const pairs = [...(byBand.get(band)?.values() ?? [])];
+    if (pairs.length === 0) return [];
+    return [{
+      band,
+      promises: pairs.reduce((sum, pair) => sum + pair.promises, 0),
+      customers: new Set(pairs.map(({ customer }) => customer)).size,
+      performers: new Set(pairs.map(({ performer }) => performer)).size,
+      pairs,
+    }];
+  });
+}
+
+/** What adds up for one agent. */
+class Tally {
+  readonly #agent: string;
+  readonly #performers = new Set<string>();
+  readonly #customers = new Set<string>();
+  readonly #record = new Map<HorizonBand, { live: number; kept: number; broken: number; released: number }>();
+  readonly #receivedOn = new Set<HorizonBand>();
+  #made = 0;
+  #received = 0;
+  #depth: number | null = null;
+  #below = 0;
+  #longestPromised: number | null = null;
+  #longestKept: number | null = null;
+
+  constructor(agent: string) {
+    this.#agent = agent;
+  }
+
+  makes({ horizonDays, status }: StructuralPromise): void {
+    const band = bandOf(horizonDays);
+    const record = this.#record.get(band) ?? { live: 0, kept: 0, broken: 0, released: 0 };
+    this.#record.set(band, record);
+    switch (status) {
+      case 'IN_FORCE':
+      case 'UNDER_RENEGOTIATION':
+      case 'DELIVERED':
+        record.live++;
+        return;
+      case 'REDEEMED':
+        record.kept++;
+        this.#longestKept = Math.max(this.#longestKept ?? 0, horizonDays);
+        return;
+      case 'BROKEN':
+        record.broken++;
+        return;
+      case 'RELEASED':
+        record.released++;
+        return;
+      case 'SUPERSEDED': // another promise stands in its place
+        return;
+    }
+  }
+
+  answers({ customer, horizonDays }: StructuralPromise, level: number | null): void {
+    this.#made++;
+    this.#customers.add(customer);
+    this.#longestPromised = Math.max(this.#longestPromised ?? 0, horizonDays);
+    if (level !== null) this.#depth = Math.min(this.#depth ?? level, level);
+  }
+
+  receives({ performer, horizonDays }: StructuralPromise, height: number): void {
+    this.#received++;
+    this.#performers.add(performer);
+    this.#receivedOn.add(bandOf(horizonDays));
+    this.#below = Math.max(this.#below, height + 1);
+  }
+
+  standing(): AgentStanding {
+    const record = horizonBands.flatMap((band) => {
+      const found = this.#record.get(band);
+      return found === undefined ? [] : [{ band, ...found }];
+    });
+    return {
+      agent: this.#agent,
+      span: this.#performers.size,
+      customers: this.#customers.size,
+      made: this.#made,
+      received: this.#received,
+      depth: this.#made === 0 && this.#received > 0 ? 0 : this.#depth,
+      below: this.#below,
+      longestPromised: this.#longestPromised,
+      longestKept: this.#longestKept,
+      record: record.filter(({ live, kept, broken, released }) => live + kept + broken + released > 0),
+      turns: this.#turns(record.filter(({ live }) => live > 0).map(({ band }) => band)),
+    };
+  }
+
+  #turns(madeOn: readonly HorizonBand[]): readonly Turn[] {
+    return madeOn.flatMap((performer) => {
+      const customer = horizonBands.slice(horizonBands.indexOf(performer)).find((band) => this.#receivedOn.has(band));
+      return customer === undefined ? [] : [{ performer, customer }];
+    });
+  }
+}
