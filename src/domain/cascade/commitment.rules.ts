@@ -1,4 +1,4 @@
-import { dayOf, horizonOf } from '../common/moment.rules.js';
+import { dayOf, horizonOf, millisecondsOf } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 import type { Condition } from '../workflow/workflow.types.js';
@@ -61,10 +61,21 @@ interface Span {
  * allowed: a Product Owner and their engineers promise over the same year.
  */
 export function beyond(child: Span, parent: Span, zone: string): readonly string[] {
+  if (child.due <= parent.due && isSurelyNoLonger(child, parent)) return [];
   const days = (span: Span): number => horizonOf(span.starts, span.due, zone).days;
   const [own, other] = [days(child), days(parent)];
   return [
     ...(child.due > parent.due ? [`it is due on ${dayOf(child.due, zone)}, and what it serves on ${dayOf(parent.due, zone)}`] : []),
     ...(own > other ? [`it reaches over ${String(own)} days, and what it serves over ${String(other)}`] : []),
   ];
+}
+
+/** More than any change of clocks can add to a span. */
+const aDayAndMore = 26 * 3_600_000;
+
+// Counting the days of calendars is dear, and most spans lie within the one above them, or are shorter by far.
+function isSurelyNoLonger(child: Span, parent: Span): boolean {
+  if (child.starts >= parent.starts && child.due <= parent.due) return true;
+  const length = (span: Span): number => millisecondsOf(span.due) - millisecondsOf(span.starts);
+  return length(child) + aDayAndMore <= length(parent);
 }

@@ -159,19 +159,18 @@ function ownForecast(workflow: string, { forecast, status }: PromiseState): Fore
 function rolledCondition(condition: PromisedCondition, workflow: string, promise: PromiseState, incoming: readonly Incoming[], below: ReadonlyMap<string, RolledUp>): RolledCondition {
   const { key, mandatory, outcome } = condition;
   const weighing = weigh(incoming.map(({ contribution }) => contribution));
-  const parts = incoming.map((one, index): Part => {
-    const child = below.get(one.child) ?? nothing;
-    return { ...one, weight: weightAt(weighing, index), progress: child.progress.value, confidence: child.confidence.value, kept: child.kept, forecast: child.forecast };
+  const parts = incoming.map(({ serving, child, contribution }, index): Part => {
+    const { progress, confidence, kept, forecast } = below.get(child) ?? nothing;
+    return { serving, child, contribution, weight: weightAt(weighing, index), progress: progress.value, confidence: confidence.value, kept, forecast };
   });
   const own = measuredOrAccepted(condition);
-  const fromParts = (values: readonly (number | null)[], silent: Silent): Figure => figureOf(values, weighing, 'CHILDREN', silent);
   return {
     key,
     mandatory,
     waived: outcome === 'WAIVED',
-    progress: own ?? fromParts(parts.map(({ progress }) => progress), 'AS_NOTHING'),
-    confidence: endOf(promise) ?? statedConfidence(promise) ?? fromParts(parts.map(({ confidence }) => confidence), 'AS_THE_OTHERS'),
-    kept: outcome === 'MET' ? 1 : weightedSum(weighing.parts, parts.map(({ kept }) => (kept ? 1 : 0)), weighing.whole),
+    progress: own ?? figureOf(parts.map((one) => one.progress), weighing, 'CHILDREN', 'AS_NOTHING'),
+    confidence: endOf(promise) ?? statedConfidence(promise) ?? figureOf(parts.map((one) => one.confidence), weighing, 'CHILDREN', 'AS_THE_OTHERS'),
+    kept: outcome === 'MET' ? 1 : parts.some(({ kept }) => kept) ? weightedSum(weighing.parts, parts.map(({ kept }) => (kept ? 1 : 0)), weighing.whole) : 0,
     forecast: isEnded(promise.status) ? null : latest(parts.map(({ forecast }) => forecast), ownForecast(workflow, promise)),
     parts,
     weighing: weighing.how,
@@ -192,8 +191,10 @@ type Silent = 'AS_NOTHING' | 'AS_THE_OTHERS';
 
 function figureOf(values: readonly (number | null)[], { parts, whole }: Pick<Weighing, 'parts' | 'whole'>, basis: Basis, silent: Silent): Figure {
   const known = values.filter((value) => value !== null).length;
-  if (known === 0) return { ...unknown, of: values.length };
+  if (known === 0) return values.length === 0 ? unknown : { ...unknown, of: values.length };
   const said = values.map((value) => value ?? 0);
+  // One whole is what it is: most promises have one condition, and most conditions one child.
+  if (said.length === 1 && parts[0] === whole) return { value: said[0] ?? 0, basis, known, of: 1 };
   if (silent === 'AS_NOTHING' || known === values.length) return { value: weightedSum(parts, said, whole), basis, known, of: values.length };
   const heard = sumOf(parts.filter((_, index) => values[index] !== null));
   // All that is known weighs nothing: then it says nothing of the whole.

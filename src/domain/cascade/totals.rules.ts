@@ -65,10 +65,9 @@ function worthUnder(tops: readonly string[], workflows: readonly Rollable[]): Re
   const worth = new Map<string, number>();
   const byId = new Map(workflows.map((one) => [one.id, one]));
   for (const id of inOrder(workflows.map(({ id: parent }) => ({ id: parent, before: children.get(parent) ?? [] }))).sorted) {
-    const serves = placeOf(byId.get(id) ?? {}).serves;
-    if (top.has(id) || !serves.some(({ parent }) => top.has(parent) || worth.has(parent))) continue;
-    const shares = weigh(serves.map(({ share }) => share));
-    worth.set(id, serves.reduce((sum, { parent }, index) => sum + Number(weightAt(shares, index)) * (top.has(parent) ? 1 : (worth.get(parent) ?? 0)), 0));
+    const shares = sharesOf(byId.get(id) ?? {});
+    if (top.has(id) || !shares.some(({ parent }) => top.has(parent) || worth.has(parent))) continue;
+    worth.set(id, shares.reduce((sum, { parent, share }) => sum + Number(share) * (top.has(parent) ? 1 : (worth.get(parent) ?? 0)), 0));
   }
   return worth;
 }

@@ -18,8 +18,14 @@ export interface Weighing {
   readonly rest: DecimalText;
 }
 
+// Most conditions are served by nobody or by one, whose weight nobody has said.
+const none: Weighing = { parts: [], whole: '1', how: 'GIVEN', rest: '1' };
+const oneAlone: Weighing = { parts: ['1'], whole: '1', how: 'EQUAL_PARTS', rest: '0' };
+
 /** Completes weights of which some, or all, were never said. */
 export function weigh(given: readonly (DecimalText | null)[]): Weighing {
+  if (given.length === 0) return none;
+  if (given.length === 1 && given[0] === null) return oneAlone;
   const said = given.filter((one) => one !== null);
   const sum = sumOf(said);
   if (compareDecimals(sum, '1') > 0) {
@@ -39,7 +45,8 @@ export function weigh(given: readonly (DecimalText | null)[]): Weighing {
 
 /** One of the weights, to be shown. */
 export function weightAt({ parts, whole }: Weighing, index: number): DecimalText {
-  return ratioOf(parts[index] ?? '0', whole);
+  const part = parts[index] ?? '0';
+  return whole === '1' ? part : ratioOf(part, whole);
 }
 
 /** A weight as it was given: more than 0, at most 1; null for one that was left out. @throws Refusal INVALID_INPUT */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compareDecimals, readDecimal, shareOfWay } from '../../../src/domain/common/decimal.rules.js';
+import { compareDecimals, differenceOf, productOf, ratioOf, readDecimal, shareOfWay, sumOf, weightedSum } from '../../../src/domain/common/decimal.rules.js';
 
 const places = 18;
 
@@ -65,5 +65,38 @@ describe('the share of a way', () => {
 
   test('of no way at all is the whole exactly there', () => {
     expect([shareOfWay('5', '5', '5'), shareOfWay('5', '5', '6')]).toEqual([1, 0]);
+  });
+});
+
+describe('decimals together', () => {
+  const shares = fc.integer({ min: 1, max: 1_000 }).map((thousandths) => read((thousandths / 1_000).toFixed(3)));
+
+  test('add up, are subtracted and multiplied to the last place', () => {
+    fc.assert(fc.property(fc.array(spellings, { maxLength: 8 }), (texts) => {
+      expect(scaled(sumOf(texts.map(read)))).toBe(texts.reduce((sum, text) => sum + scaled(text), 0n));
+    }));
+    fc.assert(fc.property(spellings, spellings, (left, right) => {
+      expect(scaled(differenceOf(read(left), read(right)))).toBe(scaled(left) - scaled(right));
+    }));
+    expect([sumOf(['0.1', '0.2']), differenceOf('1', '0.9'), productOf('0.1', '0.2'), sumOf([])]).toEqual(['0.3', '0.1', '0.02', '0']);
+  });
+
+  test('as equal parts of a whole never add up to more than it', () => {
+    fc.assert(fc.property(shares, fc.integer({ min: 1, max: 50 }), (whole, parts) => {
+      const part = ratioOf(whole, String(parts));
+      const sum = sumOf(Array.from({ length: parts }, () => part));
+      expect(compareDecimals(sum, whole)).toBeLessThanOrEqual(0);
+      expect(Number(sum)).toBeCloseTo(Number(whole), 12);
+    }));
+  });
+
+  test('as a weighted sum are exact until they are rounded once, ties upwards', () => {
+    const terms = fc.array(fc.tuple(shares, fc.integer({ min: 0, max: 1_000_000 })), { maxLength: 10 });
+    fc.assert(fc.property(terms, fc.integer({ min: 1, max: 9 }), (pairs, whole) => {
+      const sum = pairs.reduce((total, [weight, millionths]) => total + (scaled(weight) / 10n ** 15n) * BigInt(millionths), 0n); // in thousandths of a millionth
+      const halved = BigInt(whole) * 1_000n;
+      const rounded = Number((2n * sum + halved) / (2n * halved)) / 1_000_000;
+      expect(weightedSum(pairs.map(([weight]) => weight), pairs.map(([, millionths]) => millionths / 1_000_000), String(whole))).toBe(rounded);
+    }));
   });
 });
