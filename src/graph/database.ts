@@ -5,6 +5,7 @@ import { Refusal } from '../domain/common/refusal.js';
 import { outOfBudget } from './budget.js';
 import type { Budget } from './budget.js';
 import { busy, codeOf, isLostConnection, isRetriable, isTimeout, tooLate, translate, unavailable, unknownOutcome } from './failures.js';
+import { Onlooker, markName } from './onlooker.js';
 import { OutOfTime, Patience } from './patience.js';
 import { decodeRow, encodeParameters } from './statement.js';
 import type { Statement } from './statement.js';
@@ -43,15 +44,14 @@ export const commitName = '(commit)';
 /** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
 export const writeBudgetMilliseconds = 1_800;
 
-/** What a transaction of ours is found by among all of the database's. */
-const markName = 'promisegraph';
-
 /** How long after that it is looked at again whether a slow writer waits for another by now. */
 const lookAgainAfter = 250;
 
 /** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
 export class Database {
   readonly #driver: Driver;
+  readonly #onlooking: Driver;
+  readonly #onlooker: Onlooker;
   readonly #settings: DatabaseSettings;
   readonly #bookmarkKey: Uint8Array;
   readonly #observer: DatabaseObserver | undefined;
@@ -65,9 +65,9 @@ export class Database {
     this.#observer = observer;
     // Every API process on one database makes the same key, and none has to be told of it.
     this.#bookmarkKey = new Uint8Array(hkdfSync('sha256', settings.password, '', 'promisegraph bookmarks', 32));
-    this.#driver = neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
+    const driver = (connections: number): Driver => neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
       disableLosslessIntegers: true,
-      maxConnectionPoolSize: settings.poolSize,
+      maxConnectionPoolSize: connections,
       connectionAcquisitionTimeout: writeBudgetMilliseconds,
       connectionTimeout: 5_000,
       maxTransactionRetryTime: 0, // `inTransaction` and `read` retry themselves, within their own budget
@@ -76,6 +76,9 @@ export class Database {
       userAgent: 'promisegraph',
       telemetryDisabled: true,
     });
+    this.#driver = driver(settings.poolSize);
+    this.#onlooking = driver(1);
+    this.#onlooker = new Onlooker(() => this.#session('write', [], this.#onlooking));
   }
 
   /** How many connections there are at most. */
@@ -83,11 +86,11 @@ export class Database {
     return this.#settings.poolSize;
   }
 
-  #session(mode: 'read' | 'write', bookmarks: readonly string[]): Session {
-    return this.#driver.session({
+  #session(mode: 'read' | 'write', bookmarks: readonly string[], driver = this.#driver): Session {
+    return driver.session({
       defaultAccessMode: mode === 'read' ? neo4j.session.READ : neo4j.session.WRITE,
       bookmarks: [...bookmarks],
-      bookmarkManager: this.#driver.executeQueryBookmarkManager,
+      bookmarkManager: driver.executeQueryBookmarkManager,
       ...(this.#settings.database === undefined ? {} : { database: this.#settings.database }),
     });
   }
@@ -144,7 +147,7 @@ export class Database {
       const end = Date.now() + time;
       const mark = randomUUID();
       const session = this.#session('write', bookmarks);
-      const patience = new Patience(deadline, async () => (Date.now() < end && (await this.#worksByItself(mark)) ? Math.min(Date.now() + lookAgainAfter, end) : null));
+      const patience = new Patience(deadline, () => this.#furtherUntil(mark, end));
       let raw: Transaction | undefined;
       let begun = false;
       let committing = false;
@@ -185,17 +188,14 @@ export class Database {
   }
 
   /**
-   * Whether a transaction is there and waits for no other's lock: a database that has just started, or a crowded machine,
-   * takes seconds to plan what it plans in milliseconds later. Whoever waits for that is not told that others write.
+   * Until when one that writes is waited for yet; null for no longer. A database that has just started, or a crowded
+   * machine, takes seconds to plan what it plans in milliseconds later, and what is broken off is planned from the start
+   * again: whoever waits for that is not told that others write.
    */
-  async #worksByItself(mark: string): Promise<boolean> {
-    try {
-      const looking = this.runText(`SHOW TRANSACTIONS YIELD metaData, status WHERE metaData.${markName} = $mark RETURN status`, { mark });
-      const [row] = await new Patience(Date.now() + lookAgainAfter).limit(() => looking);
-      return row !== undefined && !String(row['status']).startsWith('Blocked');
-    } catch {
-      return false;
-    }
+  async #furtherUntil(mark: string, end: number): Promise<number | null> {
+    if (Date.now() >= end) return null;
+    const works = await new Patience(end).limit(() => this.#onlooker.worksByItself(mark)).catch(() => false);
+    return works ? Math.min(Date.now() + lookAgainAfter, end) : null;
   }
 
   #givenUp(error: unknown): unknown {
@@ -288,7 +288,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.#driver.close();
+    await Promise.all([this.#driver.close(), this.#onlooking.close()]);
   }
 }
 

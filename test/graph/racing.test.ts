@@ -1,4 +1,9 @@
-import { openApi, workflowIn } from '../kit/api.js';
+import { cast } from '../../src/demo/cast.js';
+import { momentOf } from '../../src/domain/common/moment.rules.js';
+import type { Awaited } from '../../src/domain/workflow/workflow.types.js';
+import { Reader } from '../../src/graph/reader.js';
+import { listMyMoves } from '../../src/graph/workflows.js';
+import { aDay, openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce, sentAgain, withPatience } from '../kit/crowd.js';
 
@@ -88,4 +93,23 @@ test('a member added twenty times at once is a member once', async () => {
   expect(codes).toEqual([...Array.from({ length: 19 }, () => 'ALREADY_SO'), 'done']);
   const { agent } = await company.asks('olga', 'query($id: ID!) { agent(id: $id) { version members { agent { id } } } }', { id: group });
   expect(agent).toEqual({ version: 2, members: [{ agent: { id: member } }] });
+});
+
+test('whoever asks what waits for them just as it is written anew is told of whole waits alone', async () => {
+  for (let made = 0; made < 4; made++) await workflowIn(company, 'EXECUTING');
+  const reader = new Reader(api.database, { org: company.org, subject: cast.ada.subject });
+  const later = momentOf(api.clock.now + 365 * aDay);
+  // As an act does that changes whom a workflow waits for, and more often than people speak.
+  const anew = 'MATCH (agent:Agent {org: $org})-[earlier:AWAITED_IN]->(workflow:Workflow) WITH agent, earlier, workflow, properties(earlier) AS wait DELETE earlier CREATE (agent)-[awaited:AWAITED_IN]->(workflow) SET awaited = wait';
+  let writing = true;
+  const writer = (async () => {
+    for (let count = 0; count < 300; count++) await api.database.runText(anew, { org: company.org });
+  })().finally(() => { writing = false; });
+  const told: Awaited[] = [];
+  const readers = atOnce(4, async () => {
+    while (writing) told.push(...(await listMyMoves(reader, later, { limit: 100, withTotal: false }, null)).moves.map(({ wait }) => wait));
+  });
+  await Promise.all([writer, readers]);
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.filter(({ agent, side, move, since, from, due }) => ![agent, side, move, since, from, due].every((value) => typeof value === 'string'))).toEqual([]);
 });

@@ -1,6 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
-import { openApi, workflowIn } from '../kit/api.js';
+import { writeBudgetMilliseconds } from '../../src/graph/database.js';
+import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
 import type { Act, Api, Company } from '../kit/api.js';
+import { Wire } from '../kit/wire.js';
 
 let api: Api;
 let company: Company;
@@ -60,4 +63,23 @@ test('readers wait for no writer', async () => {
   const { workflow: found } = await whileAnotherWrites('Workflow', localId(workflow), () =>
     company.asks('bram', 'query($id: ID!) { workflow(id: $id) { phase } }', { id: workflow }));
   expect(found).toEqual({ phase: 'EXECUTING' });
+});
+
+test('one whose database takes its time, also to tell who waits for whom, is not told that others write', async () => {
+  const { wire, settings } = await Wire.between(testDatabaseSettings());
+  const slow = await openApi({ database: settings });
+  try {
+    const there = await slow.found();
+    const workflow = await workflowIn(there, 'EXECUTING');
+    wire.holdBack();
+    const saying = there.triesTo('ada', 'remarkOnWorkflow', { workflow, words: 'It takes its time' });
+    saying.catch(() => undefined); // it is awaited below
+    await sleep(writeBudgetMilliseconds + 1_500); // by then it would have been told
+    wire.letGo();
+    expect(await saying).toMatchObject({ act: { act: 'REMARK' }, userErrors: [] });
+  } finally {
+    wire.letGo();
+    await slow.close();
+    await wire.close();
+  }
 });

@@ -8,8 +8,8 @@ const commit = Buffer.from([0x00, 0x02, 0xb0, 0x12, 0x00, 0x00]);
 type Fault = 'NONE' | 'LOSE_COMMIT' | 'LOSE_ANSWER_TO_COMMIT';
 
 /**
- * A wire between the driver and the database that can be cut at the two worst moments: when a commit was sent and has
- * not arrived, and when it was done and the answer has not arrived.
+ * A wire between the driver and the database that can be cut, also at the two worst moments: when a commit was sent and
+ * has not arrived, and when it was done and the answer has not arrived. Or the database's answers are held back on it.
  */
 export class Wire {
   readonly #server: Server;
@@ -18,6 +18,8 @@ export class Wire {
   #fault: Fault = 'NONE';
   #thenStayCut = false;
   #refusing = false;
+  /** What the database says meanwhile, while it is held back. */
+  #held: (() => void)[] | null = null;
   /** Cuts that a fault has made. */
   cuts = 0;
 
@@ -44,8 +46,25 @@ export class Wire {
     this.#thenStayCut = andStayCut;
   }
 
+  /** Every connection goes, and none comes, until `mend`. */
+  cut(): void {
+    this.#refusing = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
   mend(): void {
     this.#refusing = false;
+  }
+
+  /** What the database says does not arrive, until `letGo`; what it is told does. */
+  holdBack(): void {
+    this.#held ??= [];
+  }
+
+  letGo(): void {
+    const held = this.#held ?? [];
+    this.#held = null;
+    for (const say of held) say();
   }
 
   async close(): Promise<void> {
@@ -71,9 +90,7 @@ export class Wire {
     const cut = (): void => {
       this.cuts++;
       client.destroy();
-      if (!this.#thenStayCut) return;
-      this.#refusing = true;
-      for (const socket of this.#sockets) socket.destroy();
+      if (this.#thenStayCut) this.cut();
     };
     client.on('data', (bytes) => {
       const fault = bytes.includes(commit) ? this.#fault : 'NONE';
@@ -88,6 +105,7 @@ export class Wire {
     upstream.on('data', (bytes) => {
       // What comes now is the database's word that the commit is done.
       if (deaf) cut();
+      else if (this.#held !== null) this.#held.push(() => client.write(bytes));
       else client.write(bytes);
     });
   }
