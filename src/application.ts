@@ -36,6 +36,8 @@ interface ApplicationOptions {
   readonly logger: Logger;
   /** How much a viewer may ask for; left out, as much as they like. */
   readonly rate?: Rate;
+  /** Operations of one viewer that may be under way at once; left out, as many as they like. */
+  readonly atOnce?: number;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
   /** How many workflows the copies of interlocks may hold, of all organisations together; left out, two million. */
@@ -54,9 +56,12 @@ interface ApplicationOptions {
 /** Milliseconds that a request may take to arrive: a hundred kilobytes over a poor telephone line. */
 const sendingWithin = 30_000;
 
+/** Milliseconds that a connection may stand still, besides what its operation may take. */
+const silentFor = 60_000;
+
 /** Wires the API: HTTP, GraphQL and health. */
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
-  const { verify, logger, allowedOrigins = [], trustedProxies = [] } = options;
+  const { verify, logger, operationTimeout, allowedOrigins = [], trustedProxies = [] } = options;
   const { database } = options.sources;
   const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows: options.interlockWorkflows ?? 2_000_000 }), ...options.sources };
   const fastify = Fastify({
@@ -66,6 +71,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
     bodyLimit: limits.body,
     // Fastify would wait for ever for the rest of a body, and Node for five minutes.
     requestTimeout: sendingWithin,
+    // And for ever for a client that asks and never reads.
+    connectionTimeout: operationTimeout === undefined ? 0 : operationTimeout + silentFor,
     genReqId: () => randomUUID(),
     requestIdHeader: false, // an id of the client's making would let one client hide in another's log lines
     routerOptions: { maxParamLength: 200 },
@@ -102,7 +109,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   serveHttp(fastify, { pipeline, verify, sources });
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
   if (options.metrics !== undefined) {
-    options.metrics.watch({ database: sources.database, sockets, ...(sources.events === undefined ? {} : { events: sources.events }), lag: () => outboxLag(sources) });
+    options.metrics.watch({ database: sources.database, sockets, pipeline, ...(sources.events === undefined ? {} : { events: sources.events }), lag: () => outboxLag(sources) });
     serveMetrics(fastify, options.metrics, options.scraping ?? {});
   }
   // Before the server stops listening: it waits for open connections, and a socket never ends by itself.

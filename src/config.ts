@@ -38,6 +38,8 @@ export interface Configuration {
   readonly operationTimeoutMs: number;
   /** Points of cost that a viewer may spend; 0 a minute for no limit. */
   readonly cost: { readonly perMinute: number; readonly burst: number };
+  /** Operations of one viewer that may be under way at once; 0 for no limit. */
+  readonly operationsAtOnce: number;
   readonly poolSize: number;
   readonly drainMs: number;
   readonly allowedOrigins: readonly string[];
@@ -138,6 +140,10 @@ export const settings = {
   PROMISEGRAPH_COST_PER_MINUTE: wholeNumber(0, 1_000_000_000).default(60_000),
   // What isn't spent is saved up, for a minute: a frontend that has been silent may open all its screens at once.
   PROMISEGRAPH_COST_BURST: wholeNumber(1, 1_000_000_000).default(60_000),
+  // One viewer's, by HTTP and WebSocket together. A browser sends six over HTTP/1 and a screen's worth over HTTP/2; a copying
+  // program gains nothing beyond what two cores serve. Answers take memory until they are read, ten million letters at most
+  // each, so one viewer holds what one process has to spare. 0 turns it off.
+  PROMISEGRAPH_OPERATIONS_AT_ONCE: wholeNumber(0, 10_000).default(32),
   // Connections to Neo4j. The driver's own default, and a quarter of what a server's thread pool takes.
   PROMISEGRAPH_POOL_SIZE: wholeNumber(1, 10_000).default(100),
   // Pages of other origins that may ask from a browser, separated by commas. None: whoever serves pages says which.
@@ -214,6 +220,7 @@ export function readConfiguration(
     queryTimeoutMs: sure('PROMISEGRAPH_QUERY_TIMEOUT_MS'),
     operationTimeoutMs: sure('PROMISEGRAPH_OPERATION_TIMEOUT_MS'),
     cost: { perMinute: sure('PROMISEGRAPH_COST_PER_MINUTE'), burst: sure('PROMISEGRAPH_COST_BURST') },
+    operationsAtOnce: sure('PROMISEGRAPH_OPERATIONS_AT_ONCE'),
     poolSize: sure('PROMISEGRAPH_POOL_SIZE'),
     drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
     allowedOrigins: values.PROMISEGRAPH_ALLOWED_ORIGINS ?? [],

@@ -11,7 +11,7 @@ export const requestCodes = {
   OPERATION_RESOLUTION_FAILURE: 'The document holds no such operation, or several and none was named, or it may not be asked for this way.',
   BAD_REQUEST: 'The request is not GraphQL over HTTP.',
   LIMIT_EXCEEDED: 'The operation asks for more than one may; `limit` says which limit it is, `allowed` how much that is.',
-  THROTTLED: 'The viewer has asked for too much of late; `retryAfterSeconds` says when to come back.',
+  THROTTLED: 'The viewer has asked for too much of late, or for too much at once; `retryAfterSeconds` says when to come back.',
   INTERNAL: 'Something went wrong on our side; `requestId` finds it in the log.',
 } as const;
 

@@ -27,7 +27,7 @@ export function serveHttp(fastify: FastifyInstance, options: { readonly pipeline
         bookmarks: typeof bookmark === 'string' ? sources.database.openBookmarks(bookmark) : [],
       });
       if ('errors' in prepared) return prepared.status === undefined ? prepared.errors : responseTo(prepared);
-      endWithClient(request.context, prepared);
+      partWithClient(request.context, prepared);
       return prepared as object as OperationArgs<undefined>; // graphql-http has no type for a context that is an object of a class
     },
     execute: (args) => pipeline.execute(args as Operation) as Promise<ExecutionResult>,
@@ -41,6 +41,7 @@ export function serveHttp(fastify: FastifyInstance, options: { readonly pipeline
     handler: async (request, reply) => {
       const { method, headers, body } = request;
       const [answer, { status, headers: more }] = await handle({ method, url: oneQuestionMark(request.url), headers, body: body as string | null, raw: request, context: reply });
+      if (answer !== null && answer.length > sentAtOnce) waitNoLonger(reply);
       return reply.code(status).headers(more ?? {}).send(answer ?? undefined);
     },
   });
@@ -64,9 +65,30 @@ function responseTo({ errors, status = 429, extensions }: Refused): Response {
   ];
 }
 
-/** Nothing new is asked of the database for a client that has gone. What is being written is written. */
-function endWithClient(reply: FastifyReply, operation: Operation): void {
-  reply.raw.once('close', () => operation.contextValue.budget.cancel());
+/** Letters that are out of our hands as soon as they are sent, whatever the client does. */
+const sentAtOnce = 50_000;
+
+/** Milliseconds that a client may take to read its answer: ten million letters over a poor line. */
+const takingWithin = 120_000;
+
+/** A client that reads a letter now and then holds all that is left for as long as it likes; one that stands still is seen to elsewhere. */
+function waitNoLonger({ raw }: FastifyReply): void {
+  const late = setTimeout(() => { raw.destroy(); }, takingWithin);
+  raw.once('close', () => { clearTimeout(late); });
+}
+
+/**
+ * Once the answer has been taken, or nobody is there to take it, the operation's place is free. Nothing new is asked of the
+ * database for a client that has gone; what is being written is written.
+ */
+function partWithClient({ raw }: FastifyReply, { contextValue, stay }: Operation): void {
+  const part = (): void => {
+    contextValue.budget.cancel();
+    stay.parted();
+  };
+  // Whoever left while their token was looked at has been told so already, and is not told again.
+  if (raw.destroyed) part();
+  else raw.once('close', part);
 }
 
 /** graphql-http takes what follows a second question mark for nothing; a query in a URL may well have one. */

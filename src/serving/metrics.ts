@@ -16,6 +16,7 @@ interface Told {
 export interface Watched {
   readonly database: { readonly underWay: number; readonly poolSize: number };
   readonly sockets: { readonly open: number };
+  readonly pipeline: { readonly underWay: number };
   readonly events: { readonly listeners: number };
   readonly worker: { readonly holdsLease: boolean };
   readonly lag: () => Promise<OutboxLag>;
@@ -64,6 +65,7 @@ export class Metrics implements DatabaseObserver {
     this.#gauge('outbox_pending_events', 'Events that have no number yet, up to 10,000.', async () => (await this.#readLag())?.pending);
     this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest of them; 0 where there is none.', async () => (await this.#readLag())?.oldestSeconds);
     this.#gauge('outbox_lease_held', 'Whether this process numbers events and minds the clock: 1 or 0.', () => Number(this.#watched.worker?.holdsLease ?? false));
+    this.#gauge('operations_under_way', 'Operations that are worked at, or whose answers have not been taken.', () => this.#watched.pipeline?.underWay ?? 0);
     this.#gauge('sockets', 'WebSockets open.', () => this.#watched.sockets?.open ?? 0);
     this.#gauge('subscriptions', 'Subscriptions under way.', () => this.#watched.events?.listeners ?? 0);
   }

@@ -16,6 +16,7 @@ import { formatError, requestError, requestErrors } from './errors.js';
 import { checkAnswer, checkNodes, checkVariableArrays, limits } from './limits/index.js';
 import type { Metrics } from './metrics.js';
 import { networkOf } from './network.js';
+import { Places, Stay, nowhere } from './places.js';
 import { RateLimit } from './rate.js';
 import type { Allowance, Rate } from './rate.js';
 
@@ -43,6 +44,8 @@ export interface Operation extends ExecutionArgs {
   readonly operation: OperationDefinitionNode;
   readonly cost: Cost;
   readonly allowance: Allowance;
+  /** Among those under way at once, until its answer has been taken. Whoever lets it in says when. */
+  readonly stay: Stay;
 }
 
 /** Why one may not. `status` is for HTTP, where it is not simply a bad request. */
@@ -58,6 +61,8 @@ export interface PipelineOptions {
   readonly logger: Logger;
   /** Left out, nobody is throttled. */
   readonly rate?: Rate;
+  /** Operations of one viewer that may be under way at once; left out, as many as they like. */
+  readonly atOnce?: number;
   /** Milliseconds that an operation may take; left out, each statement's own limit is the only one. */
   readonly operationTimeout?: number;
   /** Left out, nothing is counted. */
@@ -71,8 +76,11 @@ const allowed: Readonly<Record<Transport, ReadonlySet<OperationTypeNode>>> = {
   WEBSOCKET: new Set([OperationTypeNode.QUERY, OperationTypeNode.MUTATION, OperationTypeNode.SUBSCRIPTION]),
 };
 
-/** What a request costs that is refused for its form: reading it was work too. */
-const costOfRefusal = 1;
+/** What a request costs that is refused for its form, or for want of a place: reading it was work too. */
+const refusedCost: Cost = { requested: 1, nodes: 0 };
+
+/** When a place will be free is not known; most operations are over long before. */
+const comeBackAfterSeconds = 1;
 
 /** Different tools ask for the description of the schema in some ten ways. */
 const mostDescriptions = 16;
@@ -83,6 +91,9 @@ export class Pipeline {
   readonly #documents: Documents;
   readonly #costs: CostModel;
   readonly #rate: RateLimit;
+  readonly #places: Places;
+  /** Events wait for a place, and are told one after the other; what their listener asks meanwhile has places of its own. */
+  readonly #placesOfEvents: Places;
   /** The schema does not change, so what it is described as doesn't: tools ask for it every few seconds. */
   readonly #descriptions = new LRUCache<string, ExecutionResult>({ max: mostDescriptions });
 
@@ -91,6 +102,13 @@ export class Pipeline {
     this.#documents = new Documents(options.schema);
     this.#costs = new CostModel(options.schema);
     this.#rate = new RateLimit(options.rate ?? { perMinute: 0, burst: 0 }, options.sources.clock);
+    this.#places = new Places(options.atOnce ?? 0);
+    this.#placesOfEvents = new Places(options.atOnce ?? 0);
+  }
+
+  /** How many operations are under way, of all viewers; events of subscriptions that are being answered are some. */
+  get underWay(): number {
+    return this.#places.taken + this.#placesOfEvents.taken;
   }
 
   get schema(): GraphQLSchema {
@@ -103,13 +121,20 @@ export class Pipeline {
     if ('errors' in read) {
       for (const err of read.errors) this.#log(asker.requestId, 'info', { operationName: request.operationName ?? undefined, err }, 'an operation was refused');
     }
-    const allowance = this.#rate.spend(payerOf(asker), 'errors' in read ? costOfRefusal : read.cost.requested);
-    if (!allowance.granted) return this.#throttled('errors' in read ? { requested: costOfRefusal, nodes: 0 } : read.cost, allowance);
+    const payer = payerOf(asker);
+    const place = 'errors' in read ? null : read.operation.operation === OperationTypeNode.SUBSCRIPTION ? nowhere : this.#places.take(payer);
+    const cost = 'errors' in read || place === null ? refusedCost : read.cost;
+    const allowance = this.#rate.spend(payer, cost.requested);
+    if (!allowance.granted) {
+      place?.leave();
+      return this.#throttled('errors' in read ? cost : read.cost, allowance);
+    }
     if ('errors' in read) {
       this.#options.metrics?.refused('refused', read.errors);
       return read;
     }
-    const { document, operation, cost } = read;
+    if (place === null) return this.#crowded(allowance);
+    const { document, operation } = read;
     this.#options.logger.info({ requestId: asker.requestId, operationName: operation.name?.value, kind: operation.operation, cost: cost.requested }, 'operation');
     return {
       schema: this.#options.schema,
@@ -120,6 +145,7 @@ export class Pipeline {
       contextValue: this.contextFor(asker),
       cost,
       allowance,
+      stay: new Stay(place),
     };
   }
 
@@ -142,9 +168,26 @@ export class Pipeline {
     }
   }
 
+  /**
+   * Lets one more event of a subscription be answered, once it can be paid for and has a place.
+   * @returns whether it had to wait; null for whoever has gone
+   */
+  async admit(asker: Asker, cost: Cost, signal: AbortSignal): Promise<{ readonly stay: Stay; readonly waited: boolean } | null> {
+    const waited = await this.afford(asker, cost, signal);
+    const payer = payerOf(asker);
+    const free = signal.aborted ? null : this.#placesOfEvents.take(payer);
+    if (free !== null) return { stay: new Stay(free), waited };
+    const place = await this.#placesOfEvents.wait(payer, signal);
+    return place === null ? null : { stay: new Stay(place), waited: true };
+  }
+
   /** Executes a query or a mutation, and puts the answer into the words of a client. */
   async execute(operation: Operation): Promise<FormattedExecutionResult> {
-    return this.finish(operation, await (isDescription(operation) ? this.#describe(operation) : execute(operation)));
+    try {
+      return this.finish(operation, await (isDescription(operation) ? this.#describe(operation) : execute(operation)));
+    } finally {
+      operation.stay.worked();
+    }
   }
 
   async #describe(operation: Operation): Promise<ExecutionResult> {
@@ -207,6 +250,14 @@ export class Pipeline {
     const error = new GraphQLError(`You have asked for too much of late. Send this again in ${retryAfterSeconds} seconds.`, { extensions: { code: 'THROTTLED', retryAfterSeconds } });
     this.#options.metrics?.refused('throttled', [error]);
     return { errors: [error], status: 429, extensions: { cost: this.#costShown(cost, allowance) } };
+  }
+
+  #crowded(allowance: Allowance): Refused {
+    const { most } = this.#places;
+    const message = `At most ${most} of your operations are under way at once. Send this again in ${comeBackAfterSeconds} second, when one of them has been answered.`;
+    const error = new GraphQLError(message, { extensions: { code: 'THROTTLED', limit: 'atOnce', allowed: most, retryAfterSeconds: comeBackAfterSeconds } });
+    this.#options.metrics?.refused('throttled', [error]);
+    return { errors: [error], status: 429, extensions: { cost: this.#costShown(refusedCost, allowance) } };
   }
 
   #costShown(cost: Cost, allowance: Allowance): object {

@@ -4,20 +4,20 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { GraphQLError, createSourceEventStream, execute } from 'graphql';
 import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
-import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL } from 'graphql-ws';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, makeServer } from 'graphql-ws';
 import type { Context as SocketContext, ServerOptions } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
 import type { Extra } from 'graphql-ws/use/ws';
 import type { Logger } from 'pino';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { tokenExpired } from '../context.js';
 import type { Context } from '../context.js';
-import type { Budget } from '../graph/budget.js';
 import type { Sources } from '../graph/change.js';
 import type { Verified, Verifier } from '../identity.js';
 import { limitExceeded, limits } from './limits/limits.js';
 import type { Asker, Operation, Pipeline } from './pipeline.js';
+import type { Stay } from './places.js';
+import { carryMessages } from './socket-wire.js';
 
 /** What a subscription's source tells: the event to execute for, and the context it is answered in. */
 interface Told {
@@ -26,13 +26,15 @@ interface Told {
 
 interface Carried extends Extra, Record<PropertyKey, unknown> {
   verified?: Verified;
-  /** The time that each operation has, by its id. */
-  underWay?: Map<string, Budget>;
+  /** Operations by their ids, until their answers have been taken. */
+  underWay?: Map<string, Operation>;
 }
 type Connection = SocketContext<Record<string, unknown> | undefined, Carried>;
 
 /** The codes of the graphql-transport-ws protocol, and one of ours for its last case. */
 const tooManySockets = 4429;
+/** Of WebSocket itself, for a server that stops. */
+const goingAway = 1001;
 /** A client that has opened a socket says who it is at once, or never will. */
 const greetingWithin = 5_000;
 /** How long a client may take to answer the farewell; whoever has gone without a word keeps nobody else waiting. */
@@ -74,12 +76,15 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     }
     open.set(viewer, count);
     connection.extra.verified = verified;
-    const underWay = (connection.extra.underWay = new Map<string, Budget>());
+    const underWay = (connection.extra.underWay = new Map<string, Operation>());
     const timer = closeAtEnd(socket, verified, sources.clock());
     socket.once('close', () => {
       clearTimeout(timer);
       // Nothing new is asked of the database for a client that has gone.
-      for (const budget of underWay.values()) budget.cancel();
+      for (const { contextValue, stay } of underWay.values()) {
+        contextValue.budget.cancel();
+        stay.parted();
+      }
       const left = (open.get(viewer) ?? 1) - 1;
       if (left === 0) open.delete(viewer);
       else open.set(viewer, left);
@@ -87,7 +92,7 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     return true;
   };
 
-  const disposable = useServer<Record<string, unknown> | undefined, Carried>(
+  const protocol = makeServer<Record<string, unknown> | undefined, Carried>(
     {
       connectionInitWaitTimeout: greetingWithin,
       onConnect,
@@ -106,17 +111,20 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
         const asker: Asker = { requestId: randomUUID(), verified, address: request.socket.remoteAddress ?? '', bookmarks: [] };
         const prepared = pipeline.prepare({ query, variables, operationName }, 'WEBSOCKET', asker);
         if ('errors' in prepared) return prepared.errors;
-        underWay?.set(id, prepared.contextValue.budget);
+        underWay?.set(id, prepared);
         return Object.assign(prepared, { asker });
       },
       execute: (args) => pipeline.execute(args as unknown as Operation) as Promise<ExecutionResult>,
       subscribe: (args) => subscribe(pipeline, args as unknown as Asked) as Promise<AsyncIterableIterator<ExecutionResult>>,
-      onComplete: (connection, id) => { connection.extra.underWay?.delete(id); },
+      onComplete: (connection, id) => {
+        connection.extra.underWay?.get(id)?.stay.parted();
+        connection.extra.underWay?.delete(id);
+      },
       onNext: (_connection, _id, _payload, _args, result) => result, // the pipeline has put it into the words of a client
       onError: (_connection, _id, _payload, errors) => errors.map((error) => ('extensions' in error ? error : new GraphQLError('Something went wrong on our side.', { extensions: { code: 'INTERNAL' } }))),
     },
-    server,
   );
+  carryMessages(server, protocol, logger);
 
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     socket.on('error', (error) => { logger.debug({ err: error }, 'a socket broke'); });
@@ -127,7 +135,6 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     server.handleUpgrade(request, socket, head, (client) => server.emit('connection', client, request));
   };
   fastify.server.on('upgrade', upgrade);
-  server.on('connection', (client) => client.on('error', (error) => { logger.debug({ err: error }, 'a client broke the protocol of its socket'); }));
 
   return {
     get open() {
@@ -136,7 +143,8 @@ export function serveSockets(fastify: FastifyInstance, options: { readonly pipel
     close: async () => {
       fastify.server.off('upgrade', upgrade);
       const late = setTimeout(() => { for (const client of server.clients) client.terminate(); }, farewellWithin);
-      await disposable.dispose();
+      for (const client of server.clients) client.close(goingAway, 'Going away');
+      await new Promise((resolve) => { server.close(resolve); });
       clearTimeout(late);
     },
   };
@@ -162,26 +170,34 @@ async function subscribe(pipeline: Pipeline, operation: Asked): Promise<AsyncIte
   if (!(Symbol.asyncIterator in source)) return pipeline.finish(operation, source);
   const told = source[Symbol.asyncIterator]() as AsyncIterator<Told>;
   const leaving = new AbortController();
+  /** Of the latest answer. That the next is asked for says that it has been taken. */
+  let stay: Stay | undefined;
   const end = async (): Promise<void> => {
     leaving.abort();
+    stay?.parted();
     await told.return?.();
   };
   const over: IteratorResult<FormattedExecutionResult> = { done: true, value: undefined };
   const answer = async (): Promise<IteratorResult<FormattedExecutionResult>> => {
+    stay?.parted();
     if (leaving.signal.aborted) return over;
     try {
       const next = await told.next();
       if (next.done === true) return over;
-      const waited = await pipeline.afford(operation.asker, operation.cost, leaving.signal);
-      if (leaving.signal.aborted) return over;
+      const admitted = await pipeline.admit(operation.asker, operation.cost, leaving.signal);
+      if (admitted === null) return over;
+      stay = admitted.stay;
+      if (leaving.signal.aborted) stay.parted();
       // Whoever waited has their time from now on, and their token looked at again.
-      const context = waited ? next.value.context.afresh() : next.value.context;
+      const context = admitted.waited ? next.value.context.afresh() : next.value.context;
       return { done: false, value: pipeline.finish(operation, await execute({ ...operation, rootValue: next.value, contextValue: context }), context) };
     } catch (error) {
       // What ends a subscription is told as the answer to no event, and then it is over.
       await end();
       const cause = error instanceof Error ? error : new Error(String(error));
       return { done: false, value: pipeline.finish(operation, { errors: [new GraphQLError(cause.message, { originalError: cause })] }) };
+    } finally {
+      stay?.worked();
     }
   };
   const leave = async (): Promise<IteratorResult<FormattedExecutionResult>> => {

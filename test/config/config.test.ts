@@ -46,6 +46,7 @@ describe('without a single setting', () => {
       queryTimeoutMs: 10_000,
       operationTimeoutMs: 10_000,
       cost: { perMinute: 60_000, burst: 60_000 },
+      operationsAtOnce: 32,
       poolSize: 100,
       drainMs: 10_000,
       allowedOrigins: [],

@@ -81,6 +81,8 @@ export interface ApiOptions {
   readonly findKey?: JWTVerifyGetKey;
   /** How much a viewer may ask for; left out, as much as a test likes. */
   readonly rate?: Rate;
+  /** Operations of one viewer that may be under way at once; left out, as many as a test likes. */
+  readonly atOnce?: number;
   /** Milliseconds that an operation may take; left out, as long as its statements may. */
   readonly operationTimeout?: number;
   readonly explorer?: ExplorerSettings;
@@ -100,7 +102,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
   const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
-  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, operationTimeout: options.operationTimeout, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
+  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, atOnce: options.atOnce, operationTimeout: options.operationTimeout, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
   const api: Api = {
     application,
     database,

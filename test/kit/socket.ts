@@ -64,6 +64,11 @@ export class Socket {
     });
   }
 
+  /** Begins a subscription, leaves it running, and hands on whatever comes. */
+  follow(query: string, heard: (answer: SocketAnswer) => void): void {
+    this.#client.subscribe({ query }, { next: (next: ExecutionResult) => { heard(next as SocketAnswer); }, error: () => undefined, complete: () => undefined });
+  }
+
   async close(): Promise<void> {
     await this.#client.dispose();
   }

@@ -213,8 +213,15 @@ test.each([
   ['an operation before the greeting', 4401, [JSON.stringify({ id: '1', type: 'subscribe', payload: { query: '{ viewer { agent { name } } }' } })]],
   ['more than a body may hold', 1009, ['x'.repeat(limits.body + 1)]],
   ['bytes that are no text', 4400, [Buffer.from([0xff, 0xfe, 0x00])]],
-])('%s closes the socket, and no other', async (_, code, messages) => {
+  ['a message that only a server sends', 4400, [JSON.stringify({ id: '1', type: 'next', payload: {} })]],
+  ['a second greeting', 4429, [JSON.stringify({ type: 'connection_init' }), JSON.stringify({ type: 'connection_init' })]],
+])('%s closes the socket, and no other, and prints nothing', async (_, code, messages) => {
+  const printed = (['error', 'warn', 'log'] as const).map((name) => jest.spyOn(console, name));
   expect(await closedAfter(...messages)).toBe(code);
+  for (const spy of printed) {
+    expect(spy).not.toHaveBeenCalled();
+    spy.mockRestore();
+  }
   expect((await socket.ask('{ viewer { agent { name } } }')).data?.viewer.agent.name).toBe('Olga Petrova');
 });
 
