@@ -28,7 +28,7 @@ export function namesOf(about: Misaligned): readonly (string | null)[] {
     case 'DEPENDENCY_TOO_LATE':
       return [about.dependency];
     case 'HARD_RING':
-      return [...about.dependencies].sort();
+      return about.ring.map(({ dependency }) => dependency).sort();
     case 'OUTSIDE_PARENTS_WINDOW':
       return [about.child, about.parent];
     case 'CONDITION_UNSERVED':
@@ -50,7 +50,7 @@ export function naivelyMisaligned(round: RoundState, facts: RoundFacts): readonl
     else if (!isConsented(one, round, facts) && !isDeferred(one, facts) && !isPromised(one) && one.phase !== 'CLOSED') found.push({ kind: 'UNDECIDED', what: [one.id], waivedBy: [one.customer] });
   }
   found.push(...ofDependencies(round, facts, all));
-  for (const { dependencies } of facts.rings) found.push({ kind: 'HARD_RING', what: [...dependencies].sort(), waivedBy: [] });
+  for (const ring of facts.rings) found.push({ kind: 'HARD_RING', what: ring.map(({ dependency }) => dependency).sort(), waivedBy: [] });
   for (const child of all.values()) {
     for (const serving of child.cascade?.serves ?? []) {
       const parent = all.get(serving.parent);

@@ -57,7 +57,7 @@ function tied(some: readonly Planned[], dice: Dice): readonly Planned[] {
     const before = (): string => some[dice.below(index)]?.id ?? '';
     if (dice.onceIn(2)) {
       edges.push(needs(`d${String(index)}`, one.id, before(), {
-        kind: dice.oneOf(['HARD', 'HARD', 'HARD', 'SOFT', 'INFORMATIONAL']), status: dice.oneOf(['ACKNOWLEDGED', 'ACKNOWLEDGED', 'ACKNOWLEDGED', 'ASSERTED', 'REFUSED']), neededBy: someDay(dice),
+        kind: dice.oneOf(['HARD', 'HARD', 'HARD', 'SOFT', 'INFORMATIONAL']), status: dice.oneOf(['ACKNOWLEDGED', 'ACKNOWLEDGED', 'ASSERTED', 'REFUSED']), neededBy: someDay(dice),
         condition: dice.onceIn(3) ? dice.oneOf(['c1', 'c2']) : null, needs: dice.onceIn(3) ? dice.oneOf(['c1', 'c2']) : null,
       }));
     }
@@ -71,7 +71,7 @@ function tied(some: readonly Planned[], dice: Dice): readonly Planned[] {
 export function someRound(dice: Dice): { readonly state: RoundState; readonly known: RoundFacts } {
   const workflows = tied(Array.from({ length: 1 + dice.below(6) }, (_, index) => someWorkflow(`w${String(index)}`, dice)), dice);
   const inRound = workflows.filter(() => !dice.onceIn(4)).map(({ id }) => id);
-  const ring = dice.onceIn(10) ? [{ workflows: workflows.map(({ id }) => id), dependencies: ['d2', 'd1'] }] : [];
+  const ring = dice.onceIn(6) ? [workflows.map(({ id }, index) => ({ workflow: id, condition: null, dependency: `d${String(9 - index)}`, needs: null }))] : [];
   const carried = dice.onceIn(2) ? people.map((performer) => ({ workflow: `other of ${performer}`, customer: 'board', performer, starts: day(-60), due: someDay(dice) })) : [];
   const limit = (most: number): number | null => (dice.onceIn(2) ? 1 + dice.below(most) : null);
   const known = facts(workflows, {

@@ -32,9 +32,7 @@ export interface CascadeState {
 }
 
 /** What the rules of the cascade look at of a workflow. */
-export type CascadingWorkflow = Pick<WorkflowState, 'id' | 'zone' | 'phase' | 'customer' | 'performer' | 'cycle' | 'standing' | 'promise'> & {
-  readonly cascade?: CascadeState;
-};
+export type CascadingWorkflow = Pick<WorkflowState, 'id' | 'zone' | 'phase' | 'customer' | 'performer' | 'cycle' | 'standing' | 'promise' | 'cascade'>;
 
 /**
  * Whether an agent may stand in the place of a party: a member where the party is a Group. That an agent stands in their

@@ -2,7 +2,7 @@ import { dayOf, horizonOf, millisecondsOf } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 import type { Condition } from '../workflow/workflow.types.js';
-import type { CascadeState, CascadingWorkflow } from './cascade.types.js';
+import type { CascadingWorkflow } from './cascade.types.js';
 
 /** What somebody is held to, or would be: a promise, what is on the table, or no more than the window they talk about. */
 export type CommitmentSource = 'PROMISE' | 'PROPOSAL' | 'CYCLE';
@@ -42,12 +42,6 @@ export function cameToNothing(state: Pick<CascadingWorkflow, 'phase' | 'promise'
 /** Nothing is left to be done in it, in this cycle or for good. */
 export function isOver({ phase, promise }: Pick<CascadingWorkflow, 'phase' | 'promise'>): boolean {
   return phase === 'CLOSED' || (promise !== null && isEnded(promise.status));
-}
-
-const alone: CascadeState = { serves: [], root: false, own: [] };
-
-export function placeOf(state: { readonly cascade?: CascadeState }): CascadeState {
-  return state.cascade ?? alone;
 }
 
 /** A span of time in its time zone, whose days its horizon is counted in. */

@@ -1,6 +1,7 @@
 import type { DecimalText } from '../common/decimal.rules.js';
+import { cascadeOf, statedConditions } from '../workflow/bonds.rules.js';
 import type { CascadingWorkflow, OtherServing, Serving, StandsIn } from './cascade.types.js';
-import { beyond, commitmentOf, isGone, isOver, placeOf, servableConditions } from './commitment.rules.js';
+import { beyond, commitmentOf, isGone, isOver } from './commitment.rules.js';
 import { partiesMeet } from './serving.rules.js';
 import { isOverfull } from './weights.rules.js';
 
@@ -56,7 +57,7 @@ function whyGone(parent: CascadingWorkflow): string {
 
 // A kept promise is over and was kept in its own conditions, so that what served it isn't flagged between two cycles.
 function missingConditions(serving: Serving, parent: CascadingWorkflow): readonly string[] {
-  const known = new Set([...servableConditions(parent), ...(parent.promise?.conditions ?? [])].map(({ key }) => key));
+  const known = new Set(statedConditions(parent).map(({ key }) => key));
   return serving.contributions.map(({ condition }) => condition).filter((condition) => !known.has(condition));
 }
 
@@ -67,7 +68,7 @@ function overcommitted(
   flag: (kind: FlagKind, says: string, conditions?: readonly string[]) => ServingFlag,
 ): ServingFlag[] {
   const found: ServingFlag[] = [];
-  if (serving.share !== null && isOverfull(placeOf(child).serves.map(({ share }) => share))) {
+  if (serving.share !== null && isOverfull(cascadeOf(child).serves.map(({ share }) => share))) {
     found.push(flag('OVERCOMMITTED', 'The shares of this workflow add up to more than 1 over all that it serves. Give one of them less.'));
   }
   const byOthers = new Map<string, (DecimalText | null)[]>();

@@ -1,6 +1,7 @@
 import type { ConcernState } from '../concern/concern.rules.js';
+import { cascadeOf } from '../workflow/bonds.rules.js';
 import type { CascadingWorkflow } from './cascade.types.js';
-import { cameToNothing, isGone, isOver, placeOf, servableConditions } from './commitment.rules.js';
+import { cameToNothing, isGone, isOver, servableConditions } from './commitment.rules.js';
 
 /**
  * Where the cascade has a hole. SERVES_NOTHING: it serves nothing and isn't declared a root. CONDITION_UNSERVED: no
@@ -28,7 +29,7 @@ export function gapsOf(workflows: readonly Gapped[], concerns: readonly Pick<Con
   const gaps: Gap[] = [];
   for (const workflow of workflows) {
     if (isOver(workflow)) continue;
-    const { serves, root, own } = placeOf(workflow);
+    const { serves, root, own } = cascadeOf(workflow);
     if (serves.length === 0 && !root) gaps.push({ kind: 'SERVES_NOTHING', workflow: workflow.id });
     for (const { id: serving, parent } of serves) {
       const state = byId.get(parent);
@@ -48,7 +49,7 @@ export function servedConditions(workflows: Iterable<Gapped>, serves: (workflow:
   const served = new Map<string, Set<string>>();
   for (const workflow of workflows) {
     if (!serves(workflow)) continue;
-    for (const { parent, contributions } of placeOf(workflow).serves) {
+    for (const { parent, contributions } of cascadeOf(workflow).serves) {
       const keys = served.get(parent) ?? new Set<string>();
       served.set(parent, keys);
       for (const { condition } of contributions) keys.add(condition);

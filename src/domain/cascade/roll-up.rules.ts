@@ -1,11 +1,12 @@
 import type { DecimalText } from '../common/decimal.rules.js';
 import { productOf, sumOf, weightedSum } from '../common/decimal.rules.js';
 import type { Moment } from '../common/moment.rules.js';
+import { cascadeOf } from '../workflow/bonds.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 import { progressOf } from '../workflow/terms.rules.js';
 import type { PromisedCondition, PromiseState } from '../workflow/workflow.types.js';
 import type { CascadingWorkflow } from './cascade.types.js';
-import { placeOf } from './commitment.rules.js';
+
 import { inOrder } from './order.rules.js';
 import { weigh, weightAt } from './weights.rules.js';
 import type { Weighing } from './weights.rules.js';
@@ -100,7 +101,7 @@ const nothing: RolledUp = { workflow: '', promise: null, status: null, progress:
 export function rollUp(workflows: readonly Rollable[]): RollUp {
   const byId = new Map(workflows.map((one) => [one.id, one]));
   const incoming = incomingOf(workflows);
-  const order = inOrder(workflows.map((one) => ({ id: one.id, before: placeOf(one).serves.map(({ parent }) => parent) })));
+  const order = inOrder(workflows.map((one) => ({ id: one.id, before: cascadeOf(one).serves.map(({ parent }) => parent) })));
   const byWorkflow = new Map<string, RolledUp>();
   for (const id of order.sorted) {
     const workflow = byId.get(id);
@@ -113,7 +114,7 @@ export function rollUp(workflows: readonly Rollable[]): RollUp {
 function incomingOf(workflows: readonly Rollable[]): ReadonlyMap<string, ReadonlyMap<string, readonly Incoming[]>> {
   const incoming = new Map<string, Map<string, Incoming[]>>();
   for (const { id: child, cascade } of workflows) {
-    for (const { id: serving, parent, contributions } of placeOf({ cascade }).serves) {
+    for (const { id: serving, parent, contributions } of cascadeOf({ cascade }).serves) {
       const byCondition = incoming.get(parent) ?? new Map<string, Incoming[]>();
       incoming.set(parent, byCondition);
       for (const { condition, contribution } of contributions) {

@@ -1,7 +1,8 @@
 import { compareDecimals } from '../common/decimal.rules.js';
 import { Refusal, invalid } from '../common/refusal.js';
+import { cascadeOf } from '../workflow/bonds.rules.js';
 import type { CascadingWorkflow, Contribution, OtherServing, Serving, StandsIn } from './cascade.types.js';
-import { beyond, commitmentOf, isGone, placeOf, servableConditions } from './commitment.rules.js';
+import { beyond, commitmentOf, isGone, servableConditions } from './commitment.rules.js';
 import { checkWeight, leftBy } from './weights.rules.js';
 
 export interface ContributionWords {
@@ -39,7 +40,7 @@ export function checkServing(words: ServingWords, occasion: ServingOccasion): Se
   if (isGone(parent)) {
     throw invalid('parent', parent.phase === 'CLOSED' ? 'That workflow is closed: serve one that is under way.' : 'The promise in that workflow has ended: serve it when it is renewed and has conditions again.');
   }
-  if (placeOf(child).serves.some((one) => one.parent === parent.id)) {
+  if (cascadeOf(child).serves.some((one) => one.parent === parent.id)) {
     throw new Refusal('ALREADY_SO', 'It serves that workflow already: change its weights, or end that and serve it anew.', { field: ['parent'] });
   }
   checkParties(occasion);
@@ -66,7 +67,7 @@ export function checkReweighing(words: ServingWords, serving: Serving, occasion:
 
 /** The edge that is to end, or to be weighed anew. @throws Refusal NOT_FOUND */
 export function servingOf(child: Pick<CascadingWorkflow, 'cascade'>, parent: string): Serving {
-  const serving = placeOf(child).serves.find((one) => one.parent === parent);
+  const serving = cascadeOf(child).serves.find((one) => one.parent === parent);
   if (serving === undefined) throw new Refusal('NOT_FOUND', 'It does not serve that workflow.', { field: ['parent'] });
   return serving;
 }
@@ -84,7 +85,7 @@ function checkParties({ child, parent, standsIn, nameOf }: ServingOccasion): voi
 function checkWeights(words: ServingWords, { child, parent, others }: ServingOccasion): Omit<ServingTerms, 'parent'> {
   const contributions = checkContributions(words.contributions, parent, others.filter((one) => one.child !== child.id));
   const share = checkWeight(words.share, ['share']);
-  const left = leftBy(placeOf(child).serves.filter((one) => one.parent !== parent.id).map((one) => one.share));
+  const left = leftBy(cascadeOf(child).serves.filter((one) => one.parent !== parent.id).map((one) => one.share));
   if (share !== null && compareDecimals(share, left) > 0) {
     throw invalid('share', `The shares of a workflow add up to 1 at most over all that it serves: ${whatIsLeft(left)}`);
   }
@@ -125,7 +126,7 @@ export function checkOwn(conditions: readonly string[], state: CascadingWorkflow
     if (conditions.indexOf(condition) !== index) throw invalid(['conditions', index], `Condition ${condition} is named twice.`);
   });
   const own = stated.filter((key) => conditions.includes(key));
-  const before = placeOf(state).own;
+  const before = cascadeOf(state).own;
   if (own.length === before.length && own.every((key) => before.includes(key))) {
     throw new Refusal('ALREADY_SO', 'Just these conditions are marked so already.');
   }

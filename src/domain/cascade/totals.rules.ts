@@ -1,7 +1,8 @@
 import type { DecimalText } from '../common/decimal.rules.js';
+import { cascadeOf } from '../workflow/bonds.rules.js';
 import { promiseStatuses } from '../workflow/workflow.types.js';
 import type { PromiseStatus } from '../workflow/workflow.types.js';
-import { placeOf } from './commitment.rules.js';
+
 import { inOrder } from './order.rules.js';
 import type { Rollable, RollUp } from './roll-up.rules.js';
 import { weigh, weightAt } from './weights.rules.js';
@@ -55,7 +56,7 @@ function rounded(value: number): number {
 function worthUnder(tops: readonly string[], workflows: readonly Rollable[]): ReadonlyMap<string, number> {
   const children = new Map<string, string[]>();
   for (const one of workflows) {
-    for (const { parent } of placeOf(one).serves) {
+    for (const { parent } of cascadeOf(one).serves) {
       const known = children.get(parent);
       if (known === undefined) children.set(parent, [one.id]);
       else known.push(one.id);
@@ -74,7 +75,7 @@ function worthUnder(tops: readonly string[], workflows: readonly Rollable[]): Re
 
 /** What each of the edges of a workflow counts for, with what was left unsaid made complete. */
 export function sharesOf(workflow: Pick<Rollable, 'cascade'>): readonly { readonly parent: string; readonly share: DecimalText }[] {
-  const { serves } = placeOf(workflow);
+  const { serves } = cascadeOf(workflow);
   const shares = weigh(serves.map(({ share }) => share));
   return serves.map(({ parent }, index) => ({ parent, share: weightAt(shares, index) }));
 }

@@ -1,8 +1,10 @@
-import { beyond, placeOf } from '../cascade/commitment.rules.js';
+import { beyond } from '../cascade/commitment.rules.js';
 import { servedConditions } from '../cascade/gaps.rules.js';
-import type { Dependency } from '../interlock/interlock.types.js';
-import { isInForce } from '../workflow/standing.rules.js';
 import type { Moment } from '../common/moment.rules.js';
+import { invariant } from '../common/refusal.js';
+import type { Dependency } from '../interlock/interlock.types.js';
+import { cascadeOf, interlockOf } from '../workflow/bonds.rules.js';
+import { isInForce } from '../workflow/standing.rules.js';
 import { capacityOf, overload, percentOf } from './capacity.rules.js';
 import { misalignment } from './misalignment.rules.js';
 import type { Surroundings } from './misalignment.rules.js';
@@ -24,14 +26,14 @@ export function alignmentOf(round: Round, facts: RoundFacts): readonly Misalignm
   const own = round.workflows.flatMap((id) => plan.get(id) ?? []);
   const stateOf = (workflow: string): RoundWorkflow => {
     const state = facts.workflows.get(workflow);
-    if (state === undefined) throw new Error(`Invariant broken: the facts of a round hold every workflow that it touches, and not ${workflow}`);
+    invariant(state !== undefined, `the facts of a round hold every workflow that it touches, and not ${workflow}`);
     return state;
   };
   const context: Surroundings = { stateOf, left: facts.left };
   const found: Misalignment[] = [
     ...undecided(own, facts.now),
     ...dependencies(own, plan),
-    ...facts.rings.map(({ workflows, dependencies: edges }): Misaligned => ({ kind: 'HARD_RING', workflows, dependencies: edges })),
+    ...facts.rings.map((ring): Misaligned => ({ kind: 'HARD_RING', ring })),
     ...outsideWindows(new Set(round.workflows), plan),
     ...unserved(own, plan),
   ].map((about) => misalignment(about, context));
@@ -61,7 +63,7 @@ function dependencies(own: readonly Planned[], plan: Plan): readonly Misaligned[
   const found: Misaligned[] = [];
   const seen = new Set<string>();
   for (const { state } of own) {
-    for (const dependency of state.interlock?.needs ?? []) {
+    for (const dependency of interlockOf(state).needs) {
       seen.add(dependency.id);
       if (!holds(dependency, plan)) continue;
       if (dependency.status !== 'ACKNOWLEDGED') found.push({ kind: 'DEPENDENCY_NOT_ACKNOWLEDGED', ...endsOf(dependency), refused: dependency.status === 'REFUSED' });
@@ -69,7 +71,7 @@ function dependencies(own: readonly Planned[], plan: Plan): readonly Misaligned[
     }
   }
   for (const { state } of own) {
-    for (const dependency of state.interlock?.needed ?? []) {
+    for (const dependency of interlockOf(state).needed) {
       if (!seen.has(dependency.id) && dependency.status === 'ACKNOWLEDGED' && holds(dependency, plan)) found.push(...tooLate(dependency, plan));
     }
   }
@@ -107,7 +109,7 @@ function outsideWindows(inRound: ReadonlySet<string>, plan: Plan): readonly Misa
   const found: Misaligned[] = [];
   for (const { state: child, prospect } of plan.values()) {
     if (prospect === null) continue;
-    for (const { id: serving, parent: parentId } of placeOf(child).serves) {
+    for (const { id: serving, parent: parentId } of cascadeOf(child).serves) {
       const parent = plan.get(parentId);
       if (parent === undefined || (!inRound.has(child.id) && !inRound.has(parentId))) continue;
       if (parent.state.phase === 'CLOSED') continue; // flagged as gone: there is no window to be outside of
@@ -126,10 +128,10 @@ function outsideWindows(inRound: ReadonlySet<string>, plan: Plan): readonly Misa
 function unserved(own: readonly Planned[], plan: Plan): readonly Misaligned[] {
   const states = [...plan.values()].map(({ state }) => state);
   const served = servedConditions(states, ({ id, promise }) => plan.get(id)?.prospect != null || isKept({ promise }));
-  const parents = new Set(states.flatMap((state) => placeOf(state).serves.map(({ parent }) => parent)));
+  const parents = new Set(states.flatMap((state) => cascadeOf(state).serves.map(({ parent }) => parent)));
   return own.flatMap(({ state, prospect }): readonly Misaligned[] => {
     if (prospect === null || !parents.has(state.id)) return [];
-    const { own: alone } = placeOf(state);
+    const { own: alone } = cascadeOf(state);
     return prospect.conditions
       .filter(({ key }) => !alone.includes(key) && served.get(state.id)?.has(key) !== true)
       .map(({ key: condition }) => ({ kind: 'CONDITION_UNSERVED', workflow: state.id, condition }));

@@ -23,7 +23,7 @@ export function keyOf(about: Misaligned): string {
     case 'DEPENDENCY_TOO_LATE':
       return join(about.kind, about.dependency, about.neededBy, about.due ?? 'never');
     case 'HARD_RING':
-      return join(about.kind, ...[...about.dependencies].sort());
+      return join(about.kind, ...about.ring.map(({ dependency }) => dependency ?? '').sort());
     case 'OUTSIDE_PARENTS_WINDOW':
       return join(about.kind, about.serving, about.childsWindow.starts, about.childsWindow.due, about.parentsWindow.starts, about.parentsWindow.due);
     case 'CONDITION_UNSERVED':
@@ -105,11 +105,11 @@ function consequencesOf(about: Misaligned, { stateOf, left }: Surroundings, carr
     case 'DEPENDENCY_TOO_LATE':
       return ofDependency(about, stateOf(about.dependent), stateOf(about.provider));
     case 'HARD_RING': {
-      const performers = about.workflows.map((workflow) => stateOf(workflow).performer);
+      const performers = about.ring.map(({ workflow }) => stateOf(workflow).performer);
       return {
-        workflows: about.workflows,
-        talk: about.workflows.map((workflow, index) => ({ one: performers[index] ?? '', other: performers[(index + 1) % performers.length] ?? '', workflow })),
-        mends: about.workflows.map((workflow, index) => mend('STOP_DEPENDING', performers[index] ?? '', workflow)),
+        workflows: about.ring.map(({ workflow }) => workflow),
+        talk: about.ring.map(({ workflow }, index) => ({ one: performers[index] ?? '', other: performers[(index + 1) % performers.length] ?? '', workflow })),
+        mends: about.ring.map(({ workflow }, index) => mend('STOP_DEPENDING', performers[index] ?? '', workflow)),
         waivedBy: [],
       };
     }
@@ -182,7 +182,7 @@ function saysOf(about: Misaligned, zoneOf: (workflow: string) => string): string
         : `What is needed by ${neededBy} is due on ${dayOf(about.due, zoneOf(about.provider))}.`;
     }
     case 'HARD_RING':
-      return `${String(about.workflows.length)} promises need each other in a ring, so none of them could begin.`;
+      return `${String(new Set(about.ring.map(({ workflow }) => workflow)).size)} promises need each other in a ring, so none of them could begin.`;
     case 'OUTSIDE_PARENTS_WINDOW':
       return `It goes beyond what it serves: ${beyond(about.childsWindow, about.parentsWindow, zoneOf(about.child)).join('; ')}.`;
     case 'CONDITION_UNSERVED':

@@ -1,6 +1,6 @@
 import type { CascadingWorkflow } from '../cascade/cascade.types.js';
 import type { Moment } from '../common/moment.rules.js';
-import type { InterlockState } from '../interlock/interlock.types.js';
+import type { Ring } from '../interlock/rings.rules.js';
 import type { Side, Window, WorkflowState } from '../workflow/workflow.types.js';
 
 /** Consent to the standing proposal of a workflow, in a round: it stands in place of agreeing or promising until the round is settled. */
@@ -91,17 +91,9 @@ export type RoundActKind = keyof RoundActData;
 export type AnyRoundAct = { [K in RoundActKind]: { readonly id: string; readonly act: K; readonly at: Moment; readonly data: RoundActData[K] } }[RoundActKind];
 
 /** What a round looks at of a workflow. */
-export type RoundWorkflow = CascadingWorkflow & Pick<WorkflowState, 'deferral' | 'concern' | 'closed'> & {
-  readonly interlock?: InterlockState;
+export type RoundWorkflow = CascadingWorkflow & Pick<WorkflowState, 'deferral' | 'interlock'> & {
   readonly consent?: Consent | null;
 };
-
-/** A ring of hard dependencies: nobody in it could ever begin. */
-export interface HardRing {
-  /** In the order of the ring: each needs the next, and the last the first. */
-  readonly workflows: readonly string[];
-  readonly dependencies: readonly string[];
-}
 
 /** How much one promise takes of its Performer. */
 export interface Load {
@@ -128,7 +120,8 @@ export interface RoundFacts {
   readonly now: Moment;
   /** By id: the workflows of the round, what they serve and are served by, and what they need and are needed by. */
   readonly workflows: ReadonlyMap<string, RoundWorkflow>;
-  readonly rings: readonly HardRing[];
+  /** Rings of hard needs: nobody in one could ever begin. */
+  readonly rings: readonly Ring[];
   readonly capacity: CapacityModel;
   /** Other live promises of the Performers of the round; those of its own workflows are passed over. */
   readonly carried: readonly Load[];
@@ -172,7 +165,7 @@ export type Misaligned =
       /** Null: nobody promises it. */
       readonly due: Moment | null;
     }
-  | { readonly kind: 'HARD_RING'; readonly workflows: readonly string[]; readonly dependencies: readonly string[] }
+  | { readonly kind: 'HARD_RING'; readonly ring: Ring }
   | {
       readonly kind: 'OUTSIDE_PARENTS_WINDOW';
       readonly serving: string;

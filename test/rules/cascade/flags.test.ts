@@ -37,6 +37,12 @@ test('a span goes beyond another when it is due later or reaches over more days 
   }));
 });
 
+test('days are counted by the calendar, though the night in which clocks change is an hour shorter', () => {
+  const overTheChange = { starts: '2026-03-19T23:00:00.000Z', due: '2026-03-29T22:15:00.000Z' };
+  const after = { starts: '2026-03-31T22:00:00.000Z', due: '2026-04-10T21:30:00.000Z' };
+  expect(beyond(overTheChange, after, 'Europe/Amsterdam')).toEqual(['it reaches over 11 days, and what it serves over 10']);
+});
+
 test('a workflow is gone when it is closed or its promise came to nothing; one that was kept has not come to nothing', () => {
   const standing = (phase: CascadingWorkflow['phase'], status: 'IN_FORCE' | 'REDEEMED' | 'BROKEN' | 'RELEASED' | null): boolean[] => {
     const state = { phase, promise: status === null ? null : promise({ status }) };

@@ -115,7 +115,7 @@ test('a round settles exactly when looking at everything again finds nothing tha
     const refusal = refusalOf(state, known);
     expect(refusal === null).toBe(naive.length === 0 && acts.length > 0);
     if (refusal === null) settled++;
-  }), { numRuns: 400 });
+  }), { numRuns: 150 });
   expect(settled).toBeGreaterThan(5); // or only refusals were seen
 });
 
@@ -131,7 +131,7 @@ test('each act of a settlement is one that the cycle lets its speaker say, and w
       expect(after).toMatchObject({ phase: 'EXECUTING', promise: { id: `promise of ${id}`, due: before.standing?.terms.due, status: 'IN_FORCE' }, standing: null });
       expect(isEnded(after.promise?.status ?? 'BROKEN')).toBe(false);
     }
-  }), { numRuns: 100 });
+  }), { numRuns: 60 });
 });
 
 test('a thousand consents are settled at once', () => {
