@@ -12,6 +12,7 @@ import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { tokenExpired } from '../context.js';
 import type { Context } from '../context.js';
+import { Refusal } from '../domain/common/refusal.js';
 import type { Sources } from '../graph/change.js';
 import type { Verified, Verifier } from '../identity.js';
 import { limitExceeded, limits } from './limits/limits.js';
@@ -190,7 +191,10 @@ async function subscribe(pipeline: Pipeline, operation: Asked): Promise<AsyncIte
       if (leaving.signal.aborted) stay.parted();
       // Whoever waited has their time from now on, and their token looked at again.
       const context = admitted.waited ? next.value.context.afresh() : next.value.context;
-      return { done: false, value: pipeline.finish(operation, await execute({ ...operation, rootValue: next.value, contextValue: context }), context) };
+      const result = await execute({ ...operation, rootValue: next.value, contextValue: context });
+      // Half an event is not to be passed over: whoever subscribes again after the last whole one hears it anew.
+      if (result.errors?.some(isPassing) === true) await end();
+      return { done: false, value: pipeline.finish(operation, result, context) };
     } catch (error) {
       // What ends a subscription is told as the answer to no event, and then it is over.
       await end();
@@ -206,4 +210,9 @@ async function subscribe(pipeline: Pipeline, operation: Asked): Promise<AsyncIte
   };
   const answers: AsyncIterableIterator<FormattedExecutionResult> = { next: answer, return: leave, throw: leave, [Symbol.asyncIterator]: () => answers };
   return answers;
+}
+
+/** Whether it says that the database was not there, or too slow, and so nothing about the event. */
+function isPassing({ originalError }: GraphQLError): boolean {
+  return originalError instanceof Refusal && (originalError.code === 'UNAVAILABLE' || originalError.code === 'TIMEOUT');
 }
