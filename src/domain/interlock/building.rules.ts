@@ -1,5 +1,5 @@
 import { writeConditions, mentionCondition, putWorkflow, removeWorkflow } from './changes.rules.js';
-import { at, intsFor } from './columns.rules.js';
+import { at, byteAt, intsFor } from './columns.rules.js';
 import { codeOf, linkTo } from './edges.rules.js';
 import { factsIn } from './facts.rules.js';
 import { InterlockGraph } from './graph.rules.js';
@@ -65,9 +65,9 @@ export class GraphBuilder {
     graph.makeRoomForLinks();
     const numbers = Int32Array.from({ length: edges.size }, (_, edge) => edge);
     const links = new Int32Array(edges.size);
-    for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.to, edge), at(edges.code, edge));
+    for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.to, edge), byteAt(edges.code, edge));
     graph.needs.layOut(edges.from, links, numbers, edges.size);
-    for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.from, edge), at(edges.code, edge));
+    for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.from, edge), byteAt(edges.code, edge));
     graph.needed.layOut(edges.to, links, numbers, edges.size);
     graph.serves.layOut(this.child, this.served, this.served, this.servings);
     graph.version++;

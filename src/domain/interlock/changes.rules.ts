@@ -2,7 +2,7 @@ import { at } from './columns.rules.js';
 import { codeOf, linkTo } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { Need, Settlement, WorkflowFacts } from './interlock.types.js';
-import { ACCEPTED, BROKEN, CONDITION, DECLARED, DONE, MANDATORY, OWN_DUE } from './stations.rules.js';
+import { ACCEPTED, BARE, BROKEN, CONDITION, DECLARED, DONE, MANDATORY, OWN_DUE } from './stations.rules.js';
 
 const NONE = -1;
 
@@ -44,7 +44,8 @@ export function writeConditions(graph: InterlockGraph, node: number, facts: Pick
   const day = at(graph.dueDay, node);
   stations.dueDay[begun] = day;
   stations.dueDay[begun + 1] = day;
-  stations.flags[begun + 1] = DONE | settlementFlag(facts.settled);
+  const isBare = !facts.conditions.some(({ mandatory }) => mandatory);
+  stations.flags[begun + 1] = DONE | settlementFlag(facts.settled) | (isBare ? BARE : 0);
   for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) stations.flags[station] = CONDITION;
   for (const condition of facts.conditions) {
     const key = graph.keys.add(condition.key);

@@ -1,6 +1,6 @@
 import { Allowance } from './allowance.rules.js';
 import type { Budget } from './allowance.rules.js';
-import { at } from './columns.rules.js';
+import { at, doubleAt } from './columns.rules.js';
 import { hard } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { DependencyEdge } from './interlock.types.js';
@@ -88,7 +88,7 @@ function shortestRound(ways: readonly Ways[], first: number): { readonly candida
   const open = new Set(ways.keys());
   const goOn = (one: number, soFar: number): void => {
     for (const [next, way] of (ways[one] ?? []).entries()) {
-      if (way === null || !open.has(next) || soFar + 1 + way.length >= at(length, next)) continue;
+      if (way === null || !open.has(next) || soFar + 1 + way.length >= doubleAt(length, next)) continue;
       length[next] = soFar + 1 + way.length;
       before[next] = one;
     }
@@ -96,12 +96,12 @@ function shortestRound(ways: readonly Ways[], first: number): { readonly candida
   // The first stays open, so that the way can come round to it.
   goOn(first, 0);
   while (open.has(first)) {
-    const nearest = [...open].reduce((one, other) => (at(length, other) < at(length, one) ? other : one));
-    if (at(length, nearest) === Number.POSITIVE_INFINITY) return null;
+    const nearest = [...open].reduce((one, other) => (doubleAt(length, other) < doubleAt(length, one) ? other : one));
+    if (doubleAt(length, nearest) === Number.POSITIVE_INFINITY) return null;
     open.delete(nearest);
-    if (nearest !== first) goOn(nearest, at(length, nearest));
+    if (nearest !== first) goOn(nearest, doubleAt(length, nearest));
   }
   const candidates = [first];
   for (let one = at(before, first); one !== first; one = at(before, one)) candidates.push(one);
-  return { candidates: [first, ...candidates.slice(1).reverse()], length: at(length, first) };
+  return { candidates: [first, ...candidates.slice(1).reverse()], length: doubleAt(length, first) };
 }

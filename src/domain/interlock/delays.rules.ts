@@ -164,7 +164,7 @@ export class Delays {
 
   private relax(station: number, days: number, from: number, by: number): void {
     if (days <= 0) return;
-    if (this.rules.throughAccepted !== true && this.isKept(station)) return;
+    if ((this.rules.throughAccepted !== true && this.isKept(station)) || this.graph.isForgotten(station)) return;
     let entry = this.sheet.get(station);
     if (entry < 0) entry = this.open(station);
     else if (days <= at(this.days, entry)) return;

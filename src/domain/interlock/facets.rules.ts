@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { at, byteAt } from './columns.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import { phases, promiseStatuses } from '../workflow/workflow.types.js';
 import type { Phase, PromiseStatus } from '../workflow/workflow.types.js';
@@ -14,8 +14,8 @@ export const horizonBands = [
 ] as const;
 export type HorizonBand = (typeof horizonBands)[number]['band'];
 
-export function horizonBandOf(days: number): HorizonBand {
-  return horizonBands.find(({ mostDays }) => days <= mostDays)?.band ?? 'YEARS';
+function bandOf(days: number): number {
+  return horizonBands.findIndex(({ mostDays }) => days <= mostDays);
 }
 
 export interface Facet<Value> {
@@ -23,71 +23,87 @@ export interface Facet<Value> {
   readonly count: number;
 }
 
-/** How many there are of each, the most first. */
-export interface Facets {
-  readonly performers: readonly Facet<string>[];
-  readonly customers: readonly Facet<string>[];
-  readonly phases: readonly Facet<Phase>[];
-  /** Null: nothing has been promised. */
-  readonly statuses: readonly Facet<PromiseStatus | null>[];
-  readonly horizons: readonly Facet<HorizonBand>[];
-  /** The nearest first. */
-  readonly distances: readonly Facet<number>[];
+/** How many of some workflows there are of each number that is told of them. */
+function tally(nodes: Int32Array, numbers: number, numberOf: (node: number) => number): Int32Array {
+  const counts = new Int32Array(numbers);
+  for (const node of nodes) {
+    const number = numberOf(node);
+    counts[number] = at(counts, number) + 1;
+  }
+  return counts;
 }
 
-export interface People {
-  readonly performers: readonly Facet<string>[];
-  readonly customers: readonly Facet<string>[];
+/** Those that there are any of, the most first; among equals in the order of their numbers, or in another. */
+function facetsOf<Value>(counts: Int32Array, valueOf: (number: number) => Value, compare = (one: number, other: number): number => one - other): Facet<Value>[] {
+  const numbers: number[] = [];
+  for (let number = 0; number < counts.length; number++) if (at(counts, number) > 0) numbers.push(number);
+  numbers.sort((one, other) => at(counts, other) - at(counts, one) || compare(one, other));
+  return numbers.map((number) => ({ value: valueOf(number), count: at(counts, number) }));
+}
+
+/** Who is affected: performers and customers, those of the most workflows first. Counted when it is asked for. */
+export class People {
+  private readonly byPerformer: Int32Array;
+  private readonly byCustomer: Int32Array;
+
+  constructor(private readonly graph: InterlockGraph, nodes: Int32Array) {
+    this.byPerformer = tally(nodes, graph.agents.size, (node) => at(graph.performer, node));
+    this.byCustomer = tally(nodes, graph.agents.size, (node) => at(graph.customer, node));
+  }
+
+  get performers(): readonly Facet<string>[] {
+    return this.facets(this.byPerformer);
+  }
+
+  get customers(): readonly Facet<string>[] {
+    return this.facets(this.byCustomer);
+  }
+
   /** All of them, on whichever side, each once. */
-  readonly count: number;
-}
-
-/** Counts by what a column says; numbered from 0, so that counting is an addition. */
-class Tally {
-  private readonly counts = new Map<number, number>();
-
-  add(value: number): void {
-    this.counts.set(value, (this.counts.get(value) ?? 0) + 1);
+  get count(): number {
+    let count = 0;
+    for (let agent = 0; agent < this.byPerformer.length; agent++) if (at(this.byPerformer, agent) + at(this.byCustomer, agent) > 0) count++;
+    return count;
   }
 
-  facets<Value>(name: (value: number) => Value): Facet<Value>[] {
-    const facets = [...this.counts].map(([value, count]) => ({ value: name(value), count }));
-    return facets.sort((one, other) => other.count - one.count || (String(one.value) < String(other.value) ? -1 : 1));
+  private facets(counts: Int32Array): Facet<string>[] {
+    const { agents } = this.graph;
+    return facetsOf(counts, (agent) => agents.text(agent), (one, other) => agents.compare(one, other));
   }
 }
 
-function tallyOf(column: Int32Array | Uint8Array, nodes: Int32Array, count: number): Tally {
-  const tally = new Tally();
-  for (let place = 0; place < count; place++) tally.add(at(column, at(nodes, place)));
-  return tally;
-}
+/** How many there are of each, the most first. Each is counted when it is asked for. */
+export class Facets {
+  /** `distanceEnds`: where each distance ends among the nodes, from distance 0 on. */
+  constructor(private readonly graph: InterlockGraph, private readonly nodes: Int32Array, private readonly distanceEnds: readonly number[]) {}
 
-/** `distanceEnds`: where each distance ends among the nodes, from distance 0 on. */
-export function countFacets(graph: InterlockGraph, nodes: Int32Array, distanceEnds: readonly number[]): Facets {
-  const count = distanceEnds[distanceEnds.length - 1] ?? 0;
-  const horizons = new Map<HorizonBand, number>();
-  for (const { value, count: many } of tallyOf(graph.horizonDays, nodes, count).facets(horizonBandOf)) horizons.set(value, (horizons.get(value) ?? 0) + many);
-  return {
-    ...peopleFacets(graph, nodes, count),
-    phases: tallyOf(graph.phase, nodes, count).facets((value) => phases[value] as Phase),
-    statuses: tallyOf(graph.status, nodes, count).facets((value) => promiseStatuses[value - 1] ?? null),
-    horizons: [...horizons].map(([value, many]) => ({ value, count: many })).sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1)),
-    distances: distanceEnds.slice(1).flatMap((end, index) => {
-      const many = end - (distanceEnds[index] ?? 0);
-      return many === 0 ? [] : [{ value: index + 1, count: many }];
-    }),
-  };
-}
+  get performers(): readonly Facet<string>[] {
+    return new People(this.graph, this.nodes).performers;
+  }
 
-function peopleFacets(graph: InterlockGraph, nodes: Int32Array, count: number): Pick<Facets, 'performers' | 'customers'> {
-  const name = (agent: number): string => graph.agents.text(agent);
-  return {
-    performers: tallyOf(graph.performer, nodes, count).facets(name),
-    customers: tallyOf(graph.customer, nodes, count).facets(name),
-  };
-}
+  get customers(): readonly Facet<string>[] {
+    return new People(this.graph, this.nodes).customers;
+  }
 
-export function countPeople(graph: InterlockGraph, nodes: Int32Array, count: number): People {
-  const facets = peopleFacets(graph, nodes, count);
-  return { ...facets, count: new Set([...facets.performers, ...facets.customers].map(({ value }) => value)).size };
+  get phases(): readonly Facet<Phase>[] {
+    return facetsOf(tally(this.nodes, phases.length, (node) => byteAt(this.graph.phase, node)), (number) => phases[number] as Phase);
+  }
+
+  /** Null: nothing has been promised. */
+  get statuses(): readonly Facet<PromiseStatus | null>[] {
+    return facetsOf(tally(this.nodes, promiseStatuses.length + 1, (node) => byteAt(this.graph.status, node)), (number) => promiseStatuses[number - 1] ?? null);
+  }
+
+  get horizons(): readonly Facet<HorizonBand>[] {
+    const counts = tally(this.nodes, horizonBands.length, (node) => bandOf(at(this.graph.horizonDays, node)));
+    return facetsOf(counts, (number) => (horizonBands[number] as (typeof horizonBands)[number]).band);
+  }
+
+  /** The nearest first. */
+  get distances(): readonly Facet<number>[] {
+    return this.distanceEnds.slice(1).flatMap((end, index) => {
+      const count = end - (this.distanceEnds[index] ?? 0);
+      return count === 0 ? [] : [{ value: index + 1, count }];
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { at, byteAt, doubleAt } from './columns.rules.js';
 import { edgesOf } from './changes.rules.js';
 import { kindOfCode, statusOfCode } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
@@ -13,7 +13,7 @@ export function dayText(day: number): string {
 }
 
 export function dueOf(graph: InterlockGraph, node: number): Moment | null {
-  const due = at(graph.due, node);
+  const due = doubleAt(graph.due, node);
   return Number.isFinite(due) ? momentOf(due) : null;
 }
 
@@ -24,7 +24,7 @@ export function settlementOf(graph: InterlockGraph, station: number): Settlement
 
 export function needOf(graph: InterlockGraph, edge: number): Need {
   const { edges, stations } = graph;
-  const code = at(edges.code, edge);
+  const code = byteAt(edges.code, edge);
   const to = at(edges.to, edge);
   return {
     id: edges.ids.text(edge),
@@ -32,7 +32,7 @@ export function needOf(graph: InterlockGraph, edge: number): Need {
     provider: graph.workflows.text(at(stations.owner, to)),
     needs: graph.keyOf(to),
     kind: kindOfCode(code),
-    neededBy: momentOf(at(edges.neededBy, edge)),
+    neededBy: momentOf(doubleAt(edges.neededBy, edge)),
     status: statusOfCode(code),
   };
 }

@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { at, byteAt } from './columns.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import { phases, promiseStatuses } from '../workflow/workflow.types.js';
 import type { Phase, PromiseStatus } from '../workflow/workflow.types.js';
@@ -24,11 +24,11 @@ export function predicateOf(graph: InterlockGraph, filter: WorkflowFilter): Node
   const tests: NodePredicate[] = [];
   if (filter.phases !== undefined) {
     const wanted = maskOf(filter.phases.map((phase) => phases.indexOf(phase)));
-    tests.push((node) => isIn(wanted, at(graph.phase, node)));
+    tests.push((node) => isIn(wanted, byteAt(graph.phase, node)));
   }
   if (filter.statuses !== undefined) {
     const wanted = maskOf(filter.statuses.map((status) => (status === null ? 0 : promiseStatuses.indexOf(status) + 1)));
-    tests.push((node) => isIn(wanted, at(graph.status, node)));
+    tests.push((node) => isIn(wanted, byteAt(graph.status, node)));
   }
   const agents = (ids: readonly string[]): Set<number> => new Set(ids.map((id) => graph.agents.find(id)));
   if (filter.performers !== undefined) {

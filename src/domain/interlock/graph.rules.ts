@@ -1,5 +1,5 @@
 import { Calendar, NO_DAY } from './calendar.rules.js';
-import { at, bytesFor, doublesFor, intsFor } from './columns.rules.js';
+import { at, byteAt, bytesFor, doublesFor, intsFor } from './columns.rules.js';
 import { Edges } from './edges.rules.js';
 import type { WorkflowFacts } from './interlock.types.js';
 import { Links } from './links.rules.js';
@@ -94,15 +94,15 @@ export class InterlockGraph {
   }
 
   phaseOf(node: number): Phase {
-    return phases[at(this.phase, node)] as Phase;
+    return phases[byteAt(this.phase, node)] as Phase;
   }
 
   statusOf(node: number): PromiseStatus | null {
-    return promiseStatuses[at(this.status, node) - 1] ?? null;
+    return promiseStatuses[byteAt(this.status, node) - 1] ?? null;
   }
 
   visibilityOf(node: number): Visibility {
-    return visibilities[at(this.visibility, node)] as Visibility;
+    return visibilities[byteAt(this.visibility, node)] as Visibility;
   }
 
   /** How much of the memory holds nothing any more, from 0 to 1. Past a third, building it anew is worth the while. */
@@ -153,6 +153,11 @@ export class InterlockGraph {
     this.known[node] = 0;
     this.due[node] = Number.POSITIVE_INFINITY;
     this.dueDay[node] = NO_DAY;
+  }
+
+  /** Whether a condition is neither declared nor on a dependency any more: it was spoken of once, and counts for nothing. */
+  isForgotten(station: number): boolean {
+    return this.stations.isUndeclared(station) && this.needs.count[station] === 0 && this.needed.count[station] === 0;
   }
 
   /** The declared conditions of a workflow, in the order in which they were first spoken of. */

@@ -1,10 +1,9 @@
 import type { Cut } from './allowance.rules.js';
 import { cascadeAbove } from './cascade.rules.js';
 import type { CascadeRisks } from './cascade.rules.js';
-import { at } from './columns.rules.js';
+import { at, byteAt, doubleAt } from './columns.rules.js';
 import { Exploration } from './exploration.rules.js';
-import { countFacets, countPeople } from './facets.rules.js';
-import type { Facets, People } from './facets.rules.js';
+import { Facets, People } from './facets.rules.js';
 import { dueOf } from './facts.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import { dependencyKinds } from './interlock.types.js';
@@ -115,12 +114,12 @@ export class Impact implements Completeness {
 
   /** Counts by what the list can be narrowed to. */
   facets(): Facets {
-    return countFacets(this.graph, this.exploration.listed, this.exploration.distanceEnds);
+    return new Facets(this.graph, this.nodes, this.exploration.distanceEnds);
   }
 
   /** Who must know: the performers and customers, each once. */
   people(): People {
-    return countPeople(this.graph, this.exploration.listed, this.count);
+    return new People(this.graph, this.nodes);
   }
 
   /** The promises up the cascade, to the root, that are put at risk by what is late or at risk, and by what starts it. */
@@ -146,19 +145,23 @@ export class Impact implements Completeness {
     for (let place = first; place < last; place++) {
       if (after !== null) {
         const node = at(this.exploration.listed, place);
-        const own = at(this.graph.due, node);
+        const own = doubleAt(this.graph.due, node);
         if (own < due || (own === due && this.graph.workflows.text(node) <= after.workflow)) continue;
       }
       yield place;
     }
   }
 
+  private get nodes(): Int32Array {
+    return this.exploration.listed.subarray(0, this.count);
+  }
+
   private kindAt(place: number): DependencyKind {
-    return dependencyKinds[at(this.kinds, place)] as DependencyKind;
+    return dependencyKinds[byteAt(this.kinds, place)] as DependencyKind;
   }
 
   private daysAt(place: number): number | null {
-    const days = at(this.days, place);
+    const days = doubleAt(this.days, place);
     return Number.isNaN(days) ? null : days;
   }
 

@@ -1,6 +1,13 @@
-import { at, wordsFor } from './columns.rules.js';
+import { at, wordAt, wordsFor } from './columns.rules.js';
 
 const WORDS = 4;
+
+const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The lowest sixteen bits, in hexadecimal digits. */
+function digits(word: number): string {
+  return `${pairs[(word >>> 8) & 0xff] ?? ''}${pairs[word & 0xff] ?? ''}`;
+}
 
 /** Where hyphens stand in a UUID. */
 function isHyphenPlace(place: number): boolean {
@@ -28,9 +35,9 @@ export class Ids {
     if (number < 0 || number >= this.size) throw new RangeError(`There is no id of number ${number}`);
     const odd = this.odd.get(number);
     if (odd !== undefined) return odd;
-    let hex = '';
-    for (let word = number * WORDS; word < (number + 1) * WORDS; word++) hex += at(this.words, word).toString(16).padStart(8, '0');
-    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+    const first = number * WORDS;
+    const [one, two, three, four] = [wordAt(this.words, first), wordAt(this.words, first + 1), wordAt(this.words, first + 2), wordAt(this.words, first + 3)];
+    return `${digits(one >>> 16)}${digits(one)}-${digits(two >>> 16)}-${digits(two)}-${digits(three >>> 16)}-${digits(three)}${digits(four >>> 16)}${digits(four)}`;
   }
 
   /** As their texts compare. */
@@ -38,7 +45,7 @@ export class Ids {
     if (one === other) return 0;
     if (this.odd.size > 0 && (this.odd.has(one) || this.odd.has(other))) return this.text(one) < this.text(other) ? -1 : 1;
     for (let word = 0; word < WORDS; word++) {
-      const difference = at(this.words, one * WORDS + word) - at(this.words, other * WORDS + word);
+      const difference = wordAt(this.words, one * WORDS + word) - wordAt(this.words, other * WORDS + word);
       if (difference !== 0) return difference;
     }
     return 0;
@@ -102,7 +109,7 @@ export class Names extends Ids {
   /** Where the id in `read` stands in the table, or would. */
   private slot(): number {
     const mask = this.table.length - 1;
-    let slot = hash(at(this.read, 0), at(this.read, 1), at(this.read, 2), at(this.read, 3)) & mask;
+    let slot = hash(wordAt(this.read, 0), wordAt(this.read, 1), wordAt(this.read, 2), wordAt(this.read, 3)) & mask;
     for (;;) {
       const number = at(this.table, slot) - 1;
       if (number < 0 || this.isRead(number)) return slot;
@@ -111,7 +118,7 @@ export class Names extends Ids {
   }
 
   private isRead(number: number): boolean {
-    for (let word = 0; word < WORDS; word++) if (at(this.words, number * WORDS + word) !== at(this.read, word)) return false;
+    for (let word = 0; word < WORDS; word++) if (wordAt(this.words, number * WORDS + word) !== wordAt(this.read, word)) return false;
     return true;
   }
 
@@ -121,7 +128,7 @@ export class Names extends Ids {
     for (let number = 0; number < this.size; number++) {
       if (this.odd.has(number)) continue;
       const first = number * WORDS;
-      let slot = hash(at(this.words, first), at(this.words, first + 1), at(this.words, first + 2), at(this.words, first + 3)) & mask;
+      let slot = hash(wordAt(this.words, first), wordAt(this.words, first + 1), wordAt(this.words, first + 2), wordAt(this.words, first + 3)) & mask;
       while (at(table, slot) !== 0) slot = (slot + 1) & mask;
       table[slot] = number + 1;
     }

@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { doubleAt } from './columns.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 
 export type Comparison = (one: number, other: number) => number;
@@ -6,7 +6,7 @@ export type Comparison = (one: number, other: number) => number;
 /** The earliest due first, those without one last; among equals by id. */
 export function byDueAndId(graph: InterlockGraph): Comparison {
   return (one, other) => {
-    const [due, otherDue] = [at(graph.due, one), at(graph.due, other)];
+    const [due, otherDue] = [doubleAt(graph.due, one), doubleAt(graph.due, other)];
     return due === otherDue ? graph.workflows.compare(one, other) : due < otherDue ? -1 : 1;
   };
 }

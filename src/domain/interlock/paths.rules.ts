@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { at, byteAt } from './columns.rules.js';
 import { kindOfCode } from './edges.rules.js';
 import { needOf } from './facts.rules.js';
 import type { NodePredicate } from './filter.rules.js';
@@ -45,7 +45,7 @@ export function pathAlong(graph: InterlockGraph, start: number, edges: readonly 
   let kind: DependencyKind = 'HARD';
   for (const edge of edges) {
     const node = at(owner, at(direction === 'DEPENDENTS' ? graph.edges.from : graph.edges.to, edge));
-    kind = looser(kind, kindOfCode(at(graph.edges.code, edge)));
+    kind = looser(kind, kindOfCode(byteAt(graph.edges.code, edge)));
     if (!isShown(node)) {
       hidden++;
       continue;

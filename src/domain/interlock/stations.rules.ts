@@ -1,5 +1,5 @@
 import { NO_DAY } from './calendar.rules.js';
-import { at, bytesFor, intsFor } from './columns.rules.js';
+import { at, byteAt, bytesFor, intsFor } from './columns.rules.js';
 
 /*
  * Stations: where dependencies begin and end. Each promise has one where it has begun, one where it is done, and one for
@@ -18,6 +18,8 @@ export const BROKEN = 16;
 export const DECLARED = 32;
 /** Has a due of its own, and doesn't move with the promise's. */
 export const OWN_DUE = 64;
+/** Of "done": no mandatory condition is known. */
+export const BARE = 128;
 
 const NONE = -1;
 
@@ -36,7 +38,7 @@ export class Stations {
   /** Lays out "begun" and, next to it, "done". */
   addPromise(owner: number): number {
     const begun = this.add(owner, BEGUN);
-    this.add(owner, DONE);
+    this.add(owner, DONE | BARE);
     return begun;
   }
 
@@ -50,11 +52,15 @@ export class Stations {
   }
 
   kind(station: number): number {
-    return at(this.flags, station) & KIND;
+    return byteAt(this.flags, station) & KIND;
   }
 
   has(station: number, flag: number): boolean {
-    return (at(this.flags, station) & flag) !== 0;
+    return (byteAt(this.flags, station) & flag) !== 0;
+  }
+
+  isUndeclared(station: number): boolean {
+    return (byteAt(this.flags, station) & (KIND | DECLARED)) === CONDITION;
   }
 
   /** The first condition after "begun", or the next after a condition; -1 after the last. */
@@ -74,13 +80,10 @@ export class Stations {
    * one that nobody has named yet.
    */
   isBare(begun: number): boolean {
-    for (let condition = this.next(begun); condition !== NONE; condition = this.next(condition)) {
-      if (this.has(condition, MANDATORY)) return false;
-    }
-    return true;
+    return this.has(begun + 1, BARE);
   }
 
-  private add(owner: number, kind: number): number {
+  private add(owner: number, flags: number): number {
     const station = this.size++;
     this.owner = intsFor(this.owner, this.size);
     this.flags = bytesFor(this.flags, this.size);
@@ -88,7 +91,7 @@ export class Stations {
     this.dueDay = intsFor(this.dueDay, this.size);
     this.following = intsFor(this.following, this.size);
     this.owner[station] = owner;
-    this.flags[station] = kind;
+    this.flags[station] = flags;
     this.key[station] = NONE;
     this.dueDay[station] = NO_DAY;
     this.following[station] = NONE;

@@ -44,13 +44,13 @@ export class BreakTiers implements Tiers {
   }
 
   kindOf(node: number): DependencyKind {
-    if (this.goesTo(this.hard, (walk) => walk.reachedNode(node))) return 'HARD';
-    return this.goesTo(this.binding, (walk) => walk.reachedNode(node)) ? 'SOFT' : 'INFORMATIONAL';
+    if (reachesNode(this.hard, node)) return 'HARD';
+    return reachesNode(this.binding, node) ? 'SOFT' : 'INFORMATIONAL';
   }
 
   daysLate(node: number): number | null {
-    if (this.rules.direction === 'PROVIDERS' || this.kindOf(node) !== 'HARD') return null;
-    return this.goesTo(this.hard, (walk) => walk.reached(this.graph.done(node))) ? Number.POSITIVE_INFINITY : 0;
+    if (this.rules.direction === 'PROVIDERS' || !reachesNode(this.hard, node)) return null;
+    return reaches(this.hard, this.graph.done(node)) ? Number.POSITIVE_INFINITY : 0;
   }
 
   finish(): void {
@@ -85,13 +85,17 @@ export class BreakTiers implements Tiers {
     if (along === this.rules.along && this.rules.avoids === undefined) return this.outer;
     return start(new Walk(this.graph, { ...this.rules, along, avoids: undefined }), this.starts);
   }
+}
 
-  private goesTo(walk: Walk, isThere: (walk: Walk) => boolean): boolean {
-    for (;;) {
-      if (isThere(walk)) return true;
-      if (!walk.advance()) return isThere(walk);
-    }
-  }
+/** Whether a walk comes to a workflow, going on for as long as that takes. */
+function reachesNode(walk: Walk, node: number): boolean {
+  while (!walk.reachedNode(node)) if (!walk.advance()) return walk.reachedNode(node);
+  return true;
+}
+
+function reaches(walk: Walk, station: number): boolean {
+  while (!walk.reached(station)) if (!walk.advance()) return walk.reached(station);
+  return true;
 }
 
 /** Tiers for a slip of some days: how late things are is reckoned first, and says along what the slip is felt. */

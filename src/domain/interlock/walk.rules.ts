@@ -179,7 +179,7 @@ export class Walk {
   }
 
   private enterCondition(station: number, from: number, by: number): void {
-    if (this.been.has(station) || this.passesOver(station)) return;
+    if (this.been.has(station) || this.passesOver(station) || this.graph.isForgotten(station)) return;
     this.been.set(station, this.size);
     this.write(station, from, by);
     const begun = this.graph.begun(at(this.graph.stations.owner, station));
