@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { compareDecimals } from '../common/decimal.rules.js';
 import { dependencyKinds, dependencyStatuses } from '../interlock/interlock.types.js';
-import type { Dependency } from '../interlock/interlock.types.js';
 import { cascadeOf, interlockOf } from '../workflow/bonds.rules.js';
 import type { WorkflowState } from '../workflow/workflow.types.js';
 import { conditionKey, decimal, id, moment, when } from './forms.rules.js';
+import type { RecordOf } from './records.rules.js';
 import type { Problems } from './wish.rules.js';
 
 /* What ties workflows to each other in an export: its form, what holds of each, and what holds between them. */
@@ -38,36 +38,38 @@ export function faultOfBonds(state: WorkflowState): string | null {
   return null;
 }
 
-interface End {
-  readonly says: string;
-  /** The workflow at the other end. */
-  readonly other: string;
-  readonly line: number;
-}
+/** What is said at both ends of a dependency: where it is spoken, and where it follows. */
+const follows: Readonly<Record<string, string>> = {
+  DEPEND: 'DEPENDENCY_ASSERTED', STOP_DEPENDING: 'DEPENDENCY_ENDED', ACKNOWLEDGE_DEPENDENCY: 'DEPENDENCY_ACKNOWLEDGED', REFUSE_DEPENDENCY: 'DEPENDENCY_REFUSED',
+};
+const following: ReadonlySet<string> = new Set(Object.values(follows));
+
+type Said = Pick<RecordOf<'act'>, 'act' | 'data' | 'recordedAt' | 'person'>;
 
 /** What must hold between the workflows of an export. */
 export class BondLedger {
   /** Workflows that others name, each with the line of the first that does. */
   readonly #named = new Map<string, number>();
-  /** The ends of dependencies whose other end has not been read, by the way they point. */
-  readonly #ends = new Map<string, End>();
-  /** The workflows that were read to their end. */
-  readonly #read = new Set<string>();
+  /** What has been said at one end of a dependency and not yet at the other. */
+  readonly #halves = new Map<string, { balance: number; readonly line: number }>();
   readonly #parents = new Map<string, readonly string[]>();
   readonly #lines = new Map<string, number>();
 
-  /** Takes in what an act says. */
-  said(act: string, data: Readonly<Record<string, unknown>>, line: number): void {
+  /** Takes in what is said in a workflow. */
+  said({ act, data, recordedAt, person = '' }: Said, line: number): void {
     const named = act === 'SERVE' ? data['parent'] : act === 'DEPEND' ? data['provider'] : act === 'DEPENDENCY_ASSERTED' ? data['dependent'] : undefined;
     if (typeof named === 'string' && !this.#named.has(named)) this.#named.set(named, line);
+    const spoken = follows[act];
+    if (spoken === undefined && !following.has(act)) return;
+    const content = Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1));
+    const half = JSON.stringify([spoken ?? act, recordedAt, person, content]);
+    const balance = (this.#halves.get(half)?.balance ?? 0) + (spoken === undefined ? -1 : 1);
+    if (balance === 0) this.#halves.delete(half);
+    else this.#halves.set(half, { balance, line });
   }
 
   /** Takes in how a workflow stands in the end. @param line where its acts begin */
   stands(state: WorkflowState, line: number): void {
-    const { needs, needed } = interlockOf(state);
-    for (const edge of needs) this.#meet('needs', 'needed', edge, edge.provider, line);
-    for (const edge of needed) this.#meet('needed', 'needs', edge, edge.dependent, line);
-    this.#read.add(state.id);
     const parents = cascadeOf(state).serves.map(({ parent }) => parent);
     if (parents.length === 0) return;
     this.#parents.set(state.id, parents);
@@ -77,18 +79,10 @@ export class BondLedger {
   /** After the last workflow: what is in the way. */
   close(exists: (workflow: string) => boolean, problems: Problems): void {
     for (const [workflow, line] of this.#named) if (!exists(workflow)) problems.add(line, `There is no workflow ${workflow} in this export.`);
-    // Whatever is wrong with the other workflow itself has been said.
-    for (const { line, other } of this.#ends.values()) if (this.#read.has(other)) problems.add(line, 'A dependency of this workflow reads differently at its other end, or is not there.');
+    // Of a workflow that something is wrong with, nothing more is read: halves follow from that.
+    if (problems.count > 0) return;
+    for (const { line } of this.#halves.values()) problems.add(line, 'What is said of a dependency at one end is not said at the other.');
     for (const workflow of ringsIn(this.#parents)) problems.add(this.#lines.get(workflow) ?? 1, 'This workflow serves itself, by way of others.');
-  }
-
-  #meet(end: string, otherEnd: string, edge: Dependency, other: string, line: number): void {
-    const { act, ...rest } = edge;
-    void act; // each end has its own
-    const says = JSON.stringify(Object.entries(rest).sort(([one], [another]) => (one < another ? -1 : 1)));
-    const met = this.#ends.get(`${otherEnd} ${edge.id}`);
-    if (met?.says === says) this.#ends.delete(`${otherEnd} ${edge.id}`);
-    else this.#ends.set(`${end} ${edge.id}`, { says, other, line });
   }
 }
 

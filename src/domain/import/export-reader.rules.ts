@@ -151,7 +151,7 @@ export class ExportReader {
     acts.push(record);
     states.push(state);
     for (const agent of [record.person, record.party, ...agentsIn(record, state)]) if (agent !== undefined && !this.#things.AGENT.has(agent) && !this.#named.has(agent)) this.#named.set(agent, line);
-    if (record.kind === 'WORKFLOW') this.#bonds.said(record.act, record.data, line);
+    if (record.kind === 'WORKFLOW') this.#bonds.said(record, line);
     if (record.kind === 'WORKFLOW' && !this.#things.CONCERN.has((state as WorkflowState).concern.id)) return 'The concern of this workflow is not in the export.';
     return null;
   }
