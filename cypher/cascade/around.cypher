@@ -20,8 +20,9 @@ WITH viewer, represents, [viewer.id] + represents + gone AS eyes
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
-    MATCH (child:Workflow {org: $org})
-    WHERE child.id IN $ids AND (child.private IS NULL OR any(seer IN [child.customer, child.performer] + child.successors WHERE seer IN eyes))
+    UNWIND $ids AS id
+    MATCH (child:Workflow {org: $org, id: id})
+    WHERE (child.private IS NULL OR any(seer IN [child.customer, child.performer] + child.successors WHERE seer IN eyes))
     MATCH (child)-[serves:SERVES]->(parent:Workflow)
     RETURN {
       child: child.id,

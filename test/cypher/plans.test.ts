@@ -120,3 +120,11 @@ test.each([
     expect([...operatorsOf(sorts[0] as Plan)]).toContain(limit);
   }
 });
+
+// Where a chain forks and joins again and again, its ways are more than anybody can count; its workflows are few.
+test.each(names.filter(([name]) => name?.startsWith('cascade/chain-') === true))('%s follows a chain workflow by workflow, and not way by way', (name) => {
+  const plan = planOf(name ?? '');
+  const expansions = [...operatorsOf(plan)].filter((one) => operatorOf(one).startsWith('VarLengthExpand'));
+  expect(expansions.length).toBeGreaterThan(0);
+  expectNone(expansions.filter((one) => !operatorOf(one).includes('Pruning,BFS')), plan);
+});

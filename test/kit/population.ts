@@ -79,6 +79,11 @@ export class Population {
     await this.#edges('Agent', 'NAMED_FOR', 'Workflow', make(agents, (n) => ({ from: customer(n + 3), to: `workflow-${String(n)}` })));
     await this.#edges('Agent', 'HOLDS', 'Concern', make(workflows, (n) => ({ from: customer(n), to: `concern-${String(n)}` })));
     await this.#edges('Workflow', 'ABOUT', 'Concern', make(workflows, (n) => ({ from: `workflow-${String(n)}`, to: `concern-${String(n)}` })));
+    // Each serves the one that a third of the way leads to, and needs its neighbour; half as many did so once.
+    const parent = (n: number): string => `workflow-${String(Math.floor(n / 3))}`;
+    const neighbour = (n: number): string => `workflow-${String(n + 1)}`;
+    for (const [type, count] of [['SERVES', workflows - 1], ['SERVED', workflows / 2]] as const) await this.#edges('Workflow', type, 'Workflow', make(count, (n) => ({ from: `workflow-${String(n + 1)}`, to: parent(n) })));
+    for (const [type, count] of [['DEPENDS_ON', workflows - 1], ['DEPENDED_ON', workflows / 2]] as const) await this.#edges('Workflow', type, 'Workflow', make(count, (n) => ({ from: `workflow-${String(n)}`, to: neighbour(n) })));
     await this.#edges('Workflow', 'HAS_PROPOSAL', 'Proposal', make(workflows, (n) => ({ from: `workflow-${String(n)}`, to: `proposal-${String(n)}` })));
     await this.#edges('Workflow', 'HAS_PROMISE', 'Promise', make(workflows, (n) => ({ from: `workflow-${String(n)}`, to: `promise-${String(n)}` })));
     await this.#edges('Workflow', 'HAS_ASSESSMENT', 'Assessment', make(workflows, (n) => ({ from: `workflow-${String(n)}`, to: `assessment-${String(n)}` })));
