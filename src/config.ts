@@ -47,6 +47,8 @@ export interface Configuration {
   readonly leaseMs: number;
   readonly pollEveryMs: number;
   readonly keepEventsDays: number;
+  /** How many workflows the copies of interlocks in memory may hold, of all organisations together. */
+  readonly interlockWorkflows: number;
 }
 
 export type LogLevel = (typeof logLevels)[number];
@@ -159,6 +161,8 @@ export const settings = {
   PROMISEGRAPH_POLL_MS: wholeNumber(10, 60_000).default(500),
   // How long a client may be away and still hear all it missed. A long weekend, and the week to notice it.
   PROMISEGRAPH_KEEP_EVENTS_DAYS: wholeNumber(1, 3_650).default(14),
+  // Two of the largest organisations that this is measured with; most are some thousands.
+  PROMISEGRAPH_INTERLOCK_WORKFLOWS: wholeNumber(1_000, 100_000_000).default(2_000_000),
 } as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -228,6 +232,7 @@ export function readConfiguration(
     leaseMs: sure('PROMISEGRAPH_LEASE_MS'),
     pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
     keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
+    interlockWorkflows: sure('PROMISEGRAPH_INTERLOCK_WORKFLOWS'),
   };
 }
 

@@ -65,7 +65,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const visitor = development && hasOwnKey(configuration) ? demo : null;
   const mint = async (who: DemoVisitor): Promise<string> => mintDevelopmentToken(await developmentKeyFile(configuration.local.folder), configuration.token, who, Date.now());
   const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
-  const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, atOnce: configuration.operationsAtOnce, operationTimeout: configuration.operationTimeoutMs, allowedOrigins: configuration.allowedOrigins, trustedProxies: configuration.trustedProxies });
+  const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, atOnce: configuration.operationsAtOnce, operationTimeout: configuration.operationTimeoutMs, interlockWorkflows: configuration.interlockWorkflows, allowedOrigins: configuration.allowedOrigins, trustedProxies: configuration.trustedProxies });
   // Begun before the door opens and ended after it closes: what is written last is numbered too.
   const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
   metrics?.watch({ worker: minding });

@@ -54,6 +54,7 @@ describe('without a single setting', () => {
       leaseMs: 5_000,
       pollEveryMs: 500,
       keepEventsDays: 14,
+      interlockWorkflows: 2_000_000,
     });
   });
 
