@@ -27,6 +27,17 @@ interface InterlockRows {
 const recordCascade = statement<{ org: string; workflow: string; at: string } & CascadeRows, object>('cascade/record');
 const recordInterlock = statement<{ org: string; workflow: string; at: string } & InterlockRows, object>('interlock/record');
 
+/**
+ * What a list of contributions holds where nobody has said how much: Neo4j's lists hold no nulls, and its importer can't
+ * tell one empty text from no list.
+ */
+export const unsaid = '-';
+
+/** What of an edge of the cascade makes it another one when it changes. */
+export function weightsSaid({ id, share, contributions }: Serving): string {
+  return JSON.stringify([id, share, contributions]);
+}
+
 /** An edge of the cascade as a relationship. @param from since when it has been as it is: weighed anew, it is another */
 export function servingProperties(org: string, edge: Serving, from: Moment, to: Moment = FOREVER): BondRow {
   return {
@@ -34,8 +45,7 @@ export function servingProperties(org: string, edge: Serving, from: Moment, to: 
     id: edge.id,
     share: edge.share,
     conditions: edge.contributions.map(({ condition }) => condition),
-    // Neo4j's lists hold no nulls: where nobody has said how much, the text is empty.
-    contributions: edge.contributions.map(({ contribution }) => contribution ?? ''),
+    contributions: edge.contributions.map(({ contribution }) => contribution ?? unsaid),
     from,
     to,
   };
@@ -52,8 +62,7 @@ export function writeBonds(transaction: WriteTransaction, org: string, before: W
   const common = { org, workflow: after.id, at };
   const writes: Promise<unknown>[] = [];
   if (after.cascade !== before?.cascade) {
-    const weighed = ({ id, share, contributions }: Serving): string => JSON.stringify([id, share, contributions]);
-    const { added, gone } = parted(before === null ? [] : cascadeOf(before).serves, cascadeOf(after).serves, weighed);
+    const { added, gone } = parted(before === null ? [] : cascadeOf(before).serves, cascadeOf(after).serves, weightsSaid);
     if (added.length + gone.length > 0) {
       writes.push(transaction.run(recordCascade, { ...common, begun: added.map((edge) => ({ parent: edge.parent, properties: servingProperties(org, edge, at) })), ended: gone }));
     }

@@ -2,6 +2,7 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { Bond } from './bond-history.js';
 import type { WriteTransaction } from './database.js';
 import { agentProperties, concernProperties, workflowRows } from './projection.js';
 import type { PromiseRow } from './projection.js';
@@ -49,12 +50,13 @@ export interface Bulk {
   readonly memberships: MembershipSpan[];
   readonly concerns: { readonly holder: string; readonly properties: Row }[];
   readonly workflows: WorkflowRow[];
+  readonly bonds: Bond[];
   readonly acts: ActNode[];
   readonly externals: ExternalRow[];
 }
 
 export function emptyBulk(): Bulk {
-  return { agents: [], memberships: [], concerns: [], workflows: [], acts: [], externals: [] };
+  return { agents: [], memberships: [], concerns: [], workflows: [], bonds: [], acts: [], externals: [] };
 }
 
 export function agentRow(org: string, state: AgentState, wordsKey: string): Row {
@@ -93,6 +95,7 @@ const agents = statement<{ agents: readonly Row[] }, object>('import/agents');
 const memberships = statement<{ org: string; memberships: readonly MembershipSpan[] }, object>('import/memberships');
 const concerns = statement<{ org: string; concerns: Bulk['concerns'] }, object>('import/concerns');
 const workflows = statement<{ org: string; workflows: readonly WorkflowRow[] }, object>('import/workflows');
+const bonds = statement<{ org: string; bonds: readonly Bond[] }, object>('import/bonds');
 const acts = statement<{ acts: readonly ActNode[] }, object>('import/acts');
 const externalIds = statement<{ externals: readonly ExternalRow[] }, object>('import/external-ids');
 
@@ -112,6 +115,7 @@ export async function writeBulk(transaction: WriteTransaction, org: string, bulk
   await each(bulk.memberships, (some) => transaction.run(memberships, { org, memberships: some }));
   await each(bulk.concerns, (some) => transaction.run(concerns, { org, concerns: some }));
   await each(bulk.workflows, (some) => transaction.run(workflows, { org, workflows: some }));
+  await each(bulk.bonds, (some) => transaction.run(bonds, { org, bonds: some }));
   await each(bulk.acts, (some) => transaction.run(acts, { acts: some }));
   await each(bulk.externals, (some) => transaction.run(externalIds, { externals: some }));
 }

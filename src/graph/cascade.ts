@@ -1,5 +1,6 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ChainDirection, OtherServing } from '../domain/cascade/cascade.types.js';
+import { unsaid } from './bonds.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
 import type { WriteTransaction } from './database.js';
 import { statement } from './statement.js';
@@ -108,7 +109,7 @@ interface WeightsRow {
   readonly contributions: readonly string[];
 }
 
-/** Two lists beside each other are one list of pairs; an empty text stands for what nobody has said. */
+/** Two lists beside each other are one list of pairs. */
 export function weightsOf({ child, conditions, contributions }: WeightsRow): OtherServing {
-  return { child, contributions: conditions.map((condition, index) => ({ condition, contribution: contributions[index] === '' ? null : (contributions[index] ?? null) })) };
+  return { child, contributions: conditions.map((condition, index) => ({ condition, contribution: contributions[index] === unsaid ? null : (contributions[index] ?? null) })) };
 }

@@ -77,6 +77,7 @@ export class ImportFiles {
       this.#edge(org, 'HOLDS', ['Agent', holder], ['Concern', properties['id']]);
     }
     for (const workflow of bulk.workflows) this.#workflow(org, workflow);
+    for (const { type, from, to, properties } of bulk.bonds) this.#edge(org, type, ['Workflow', from], ['Workflow', to], properties);
     for (const act of bulk.acts) {
       this.#node(org, 'Act', act as unknown as Row);
       // What the clock said, nobody said.

@@ -10,6 +10,8 @@ import type { ActRow, Restored } from '../domain/import/export-reader.rules.js';
 import type { Line } from '../domain/import/lines.rules.js';
 import type { RecordOf } from '../domain/import/records.rules.js';
 import type { Problems } from '../domain/import/wish.rules.js';
+import { BondsInOrder, bondsOf } from './bond-history.js';
+import type { Bond } from './bond-history.js';
 import { agentRow, concernRow, emptyBulk, workflowRow } from './bulk.js';
 import type { Bulk } from './bulk.js';
 import { actNode, next } from './composing.js';
@@ -48,7 +50,7 @@ export interface Destination {
 
 /** Things gathered before they are written. */
 const batchSize = 500;
-/** As many acts and memberships as one transaction takes; those of all agents, or of one long workflow, are more. */
+/** As many acts, memberships and bonds as one transaction takes; those of all agents, or of one long workflow, are more. */
 const mostAtOnce = 1_000;
 
 /** Makes rows of what is read, batch by batch, and the organisation itself last. */
@@ -59,6 +61,7 @@ export class Restoration {
   readonly #afterAgents = emptyBulk();
   #agentsAreThere = false;
   #organization: Restored | null = null;
+  readonly #bondsInOrder = new BondsInOrder();
   readonly #wordsKeys = new Map<string, string>();
 
   constructor(private readonly org: string, private readonly destination: Destination, private readonly progress: (acts: number) => void) {}
@@ -96,10 +99,11 @@ export class Restoration {
   }
 
   async #flush(): Promise<void> {
-    const { acts, memberships, ...things } = this.#bulk;
+    const { acts, memberships, bonds, ...things } = this.#bulk;
     this.#bulk = emptyBulk();
-    for (let from = 0; from === 0 || from < Math.max(acts.length, memberships.length); from += mostAtOnce) {
-      const some = { acts: acts.slice(from, from + mostAtOnce), memberships: memberships.slice(from, from + mostAtOnce) };
+    for (let from = 0; from === 0 || from < Math.max(acts.length, memberships.length, bonds.length); from += mostAtOnce) {
+      const until = from + mostAtOnce;
+      const some = { acts: acts.slice(from, until), memberships: memberships.slice(from, until), bonds: bonds.slice(from, until) };
       await this.destination.write({ ...(from === 0 ? things : emptyBulk()), ...some });
       this.#acts += some.acts.length;
       this.progress(this.#acts);
@@ -117,8 +121,17 @@ export class Restoration {
       for (const span of membershipSpans(acts)) acting.memberships.push({ group: id, ...span });
     }
     if (kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState));
-    if (kind === 'WORKFLOW') bulk.workflows.push(workflowRow(org, states as WorkflowState[]));
+    if (kind === 'WORKFLOW') {
+      bulk.workflows.push(workflowRow(org, states as WorkflowState[]));
+      bulk.bonds.push(...this.#bonds(id, acts, states as WorkflowState[]));
+    }
     acts.forEach((act, index) => acting.acts.push(this.#actNode(act, states[index] as SubjectStates[SubjectKind], acts[index + 1]?.recordedAt ?? FOREVER)));
+  }
+
+  /** The edges of a workflow to others, or those that waited for it, where an edge can't come before its ends. */
+  #bonds(workflow: string, acts: readonly ActRow[], states: readonly WorkflowState[]): readonly Bond[] {
+    const bonds = bondsOf(this.org, states.map((state, index) => ({ state, at: acts[index]?.recordedAt ?? state.changedAt })));
+    return this.destination.anyOrder ? bonds : this.#bondsInOrder.after(workflow, bonds);
   }
 
   #actNode(act: ActRow, state: SubjectStates[SubjectKind], to: Moment): ActNode {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { FOREVER } from '../../src/domain/common/moment.rules.js';
 import { Database } from '../../src/graph/database.js';
 import type { WriteTransaction } from '../../src/graph/database.js';
 import { openApi, testDatabaseSettings } from '../kit/api.js';
@@ -15,10 +16,12 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
-describe.each<[string, () => Promise<string>]>([
-  ['the demo', async () => (await Demo.load(api, documentedNow)).org],
-  ['an organisation of everything', async () => (await wholeCompany(api)).org],
-])('%s', (_name, make) => {
+const tied = (type: string, stands: boolean, count: number): object => ({ type, own: true, stands, count });
+
+describe.each<[string, () => Promise<string>, readonly object[]]>([
+  ['the demo', async () => (await Demo.load(api, documentedNow)).org, []],
+  ['an organisation of everything', async () => (await wholeCompany(api)).org, [tied('DEPENDED_ON', false, 2), tied('DEPENDS_ON', true, 3), tied('SERVED', false, 2), tied('SERVES', true, 5)]],
+])('%s', (_name, make, ties) => {
   let org: string;
   let text: string;
   let graph: unknown[];
@@ -39,17 +42,39 @@ describe.each<[string, () => Promise<string>]>([
     const again = await graphOf(api.database, org);
     expect(again).toEqual(graph);
   });
+
+  test('is tied together as it was, by what stands and by what has ended', async () => {
+    const rows = await api.database.runText(
+      `MATCH (from:Workflow {org: $org})-[tie:SERVES|SERVED|DEPENDS_ON|DEPENDED_ON]->(:Workflow)
+       RETURN type(tie) AS type, tie.org = $org AS own, tie.to = $forever AS stands, count(*) AS count ORDER BY type`, { org, forever: FOREVER });
+    expect(rows).toEqual(ties);
+  });
 });
 
 test('what was said is read again, what was erased is not, and everybody signs in as before', async () => {
   const company = await wholeCompany(api);
-  const ask = () => company.asks('ada', '{ viewer { agent { name } } changes(from: "2020-01-01", first: 100) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } } agents { nodes { id name active version administrator } } myMoves { nodes { workflow { id } wait { move due since } } } workflows(first: 100) { nodes { id availableActs { act } } } }');
+  const record = async (): Promise<{ wordsErased: boolean }[]> => {
+    const nodes: { wordsErased: boolean }[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      const { changes } = await company.asks('ada', 'query($after: String) { changes(from: "2020-01-01", first: 100, after: $after) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } pageInfo { endCursor hasNextPage } } }', { after });
+      nodes.push(...changes.nodes);
+      ({ endCursor: after, hasNextPage: more } = changes.pageInfo);
+    }
+    return nodes;
+  };
+  const ask = async () => ({
+    ...(await company.asks('ada', '{ viewer { agent { name } } agents { nodes { id name active version administrator } } myMoves { nodes { workflow { id } wait { move due since } } } }')),
+    ...(await company.asks('ada', `{ workflows(first: 100) { nodes { id availableActs { act } root ownConditions
+      serves { parent { id } share since conditions { key statement contribution } flags { kind } act { id } }
+      needs { id provider { id } status since answeredAt flags { kind } act { id } } neededFor { id dependent { id } status act { id } } } } }`)),
+    changes: await record(),
+  });
   const before = await ask();
   const text = await exported(api.database, company.org);
   await forget(api.database, company.org);
   await restored(api.database, text);
   expect(await ask()).toEqual(before);
-  expect(before.changes.nodes.filter(({ wordsErased }: { wordsErased: boolean }) => wordsErased).length).toBeGreaterThan(0);
+  expect(before.changes.filter(({ wordsErased }) => wordsErased).length).toBeGreaterThan(0);
   expect(text).not.toContain('These words will be gone');
 });
 
@@ -165,6 +190,13 @@ describe('a file that is no whole export is refused:', () => {
     return sealed(body().map((line, index) => (index === at ? JSON.stringify(change(JSON.parse(line))) : line)));
   };
 
+  /** A workflow that serves this one. */
+  const childOf = (workflow: string): string => {
+    const found = body().map((line) => JSON.parse(line) as Record<string, any>).find(({ act, data }) => act === 'SERVE' && data.parent === workflow); // eslint-disable-line @typescript-eslint/no-explicit-any -- see above
+    if (found === undefined) throw new Error('nothing serves that');
+    return found['about'] as string;
+  };
+
   test('the same lines with an end of their own are not', async () => {
     await expect(restored(api.database, sealed(body()), true)).resolves.toBeDefined();
   });
@@ -191,6 +223,15 @@ describe('a file that is no whole export is refused:', () => {
     ['with a member whom nobody knows', () => change(/"act":"ADD_MEMBER"/, (record) => ({ ...record, data: { member: '0192a000-0000-7000-8000-00000000de30' } })), /no agent 0192a000/],
     ['with a time that is none', () => change(/"act":"REMARK"/, (record) => ({ ...record, saidAt: 'yesterday' })), /saidAt: /],
     ['with a workflow that is seen by nobody we know', () => change(/"act":"OPEN"/, (record) => ({ ...record, data: { ...record['data'], visibility: 'NOBODY' } })), /cannot be: visibility/],
+    ['with a promise that serves itself', () => change(/"act":"DECLARE_ROOT"/, (record) => ({ ...record, act: 'SERVE', data: { serving: record['id'], parent: record['about'], share: null, contributions: [{ condition: 'c1', contribution: null }] } })), /cannot be: it serves itself/],
+    ['with more than all of something', () => change(/"act":"SERVE"/, (record) => ({ ...record, data: { ...record['data'], share: '1.5' } })), /cannot be: cascade\.serves\.0\.share is no weight/],
+    ['with a promise that serves what nobody knows', () => change(/"act":"SERVE"/, (record) => ({ ...record, data: { ...record['data'], parent: '0192a000-0000-7000-8000-00000000de30' } })), /no workflow 0192a000/],
+    ['with a promise that needs what nobody knows', () => change(/"act":"DEPEND"/, (record) => ({ ...record, data: { ...record['data'], provider: '0192a000-0000-7000-8000-00000000de30' } })), /no workflow 0192a000/],
+    ['with a dependency that only one end knows', () => change(/"act":"DEPENDENCY_ASSERTED"/, (record) => ({ ...record, act: 'REMARK', data: {} })), /at one end is not said at the other/],
+    ['with a dependency that ended at one end alone', () => change(/"act":"DEPENDENCY_ENDED"/, (record) => ({ ...record, act: 'REMARK', data: {} })), /at one end is not said at the other/],
+    ['with a dependency of which the ends tell different days', () => change(/"act":"DEPEND"/, (record) => ({ ...record, data: { ...record['data'], neededBy: '2026-04-01T21:59:59.999Z' } })), /at one end is not said at the other/],
+    ['with a dependency that was acknowledged at one end alone', () => change(/"act":"DEPENDENCY_ACKNOWLEDGED"/, (record) => ({ ...record, act: 'DEPENDENCY_REFUSED' })), /at one end is not said at the other/],
+    ['with promises that serve each other', () => change(/"act":"DECLARE_ROOT"/, (record) => ({ ...record, act: 'SERVE', data: { serving: record['id'], parent: childOf(record['about']), share: null, contributions: [{ condition: 'c1', contribution: null }] } })), /serves itself, by way of others/],
     ['with two of one identity', () => change(/"subject":"bram"/, (record) => ({ ...record, data: { ...record['data'], subject: 'olga' } })), /identity "olga"/],
     ['with words both there and erased', () => change(/"words":/, (record) => ({ ...record, wordsErased: true })), /there or erased/],
     ['with an id of another system for nothing', () => change(/"externalId"/, (record) => ({ ...record, about: '0192a000-0000-7000-8000-00000000de30' })), /in this export/],

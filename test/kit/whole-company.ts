@@ -1,8 +1,9 @@
 import { workflowIn } from './api.js';
 import type { Api, Company } from './api.js';
 import { wholeFile } from './records.js';
+import { tiedCompany } from './ties.js';
 
-/** An organisation of everything: the demo, every phase, hand-overs, words that are gone, people who have left, and things from elsewhere. */
+/** An organisation of everything: the demo, every phase, hand-overs, workflows that serve and need each other, words that are gone, people who have left, and things from elsewhere. */
 export async function wholeCompany(api: Api): Promise<Company> {
   const company = await api.found();
   for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
@@ -11,6 +12,7 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
   const named = await workflowIn(company, 'EXECUTING');
   await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
+  await tiedCompany(company);
   const group = await company.group('Engineering', 'emil', 'fatima');
   await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
   await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');

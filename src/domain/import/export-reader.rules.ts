@@ -5,6 +5,7 @@ import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
 import { rowOf } from '../workflow/cycle.rules.js';
 import type { ActKind, Side, WorkflowState } from '../workflow/workflow.types.js';
+import { BondLedger } from './bonds.rules.js';
 import type { Line } from './lines.rules.js';
 import { formatVersion, quoted, readRecord } from './records.rules.js';
 import type { RecordOf } from './records.rules.js';
@@ -58,6 +59,7 @@ export class ExportReader {
   readonly #identities = new Set<string>();
   /** References to agents that have not been read, with the line of the first. */
   readonly #named = new Map<string, number>();
+  readonly #bonds = new BondLedger();
 
   constructor(private readonly reading: Reading, private readonly problems: Problems) {}
 
@@ -87,6 +89,7 @@ export class ExportReader {
   close(): void {
     if (!this.ended) this.problems.add(this.#records + 1, 'The file breaks off: an export has an end, and nobody can say what is missing here.');
     for (const [agent, line] of this.#named) if (!this.#things.AGENT.has(agent)) this.problems.add(line, `There is no agent ${agent} in this export.`);
+    this.#bonds.close((workflow) => this.#things.WORKFLOW.has(workflow), this.problems);
     if (this.ended && this.#things.ORGANIZATION.size === 0) this.problems.add(1, 'The organisation itself is missing.');
   }
 
@@ -148,6 +151,7 @@ export class ExportReader {
     acts.push(record);
     states.push(state);
     for (const agent of [record.person, record.party, ...agentsIn(record, state)]) if (agent !== undefined && !this.#things.AGENT.has(agent) && !this.#named.has(agent)) this.#named.set(agent, line);
+    if (record.kind === 'WORKFLOW') this.#bonds.said(record, line);
     if (record.kind === 'WORKFLOW' && !this.#things.CONCERN.has((state as WorkflowState).concern.id)) return 'The concern of this workflow is not in the export.';
     return null;
   }
@@ -158,6 +162,7 @@ export class ExportReader {
     const { kind, id, acts, states, line } = present;
     const state = states[states.length - 1];
     if (kind === 'AGENT' && state !== undefined) this.#identity(state as AgentState, line);
+    if (kind === 'WORKFLOW') this.#bonds.stands(state as WorkflowState, line);
     present.acts = [];
     return { kind, id, acts, states };
   }

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { agentKinds } from '../agent/agent.rules.js';
 import type { AgentState } from '../agent/agent.rules.js';
-import { isUuid } from '../common/identifier.rules.js';
-import { isTimeZone, readMoment } from '../common/moment.rules.js';
+import { isTimeZone } from '../common/moment.rules.js';
 import { concernStatuses } from '../concern/concern.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, visibilities } from '../workflow/workflow.types.js';
 import type { PromiseState, WorkflowState } from '../workflow/workflow.types.js';
+import { cascadeForm, faultOfBonds, interlockForm } from './bonds.rules.js';
+import { conditionKey, count, decimal, id, moment, when } from './forms.rules.js';
 import { quoted } from './records.rules.js';
 
 /**
@@ -16,14 +17,9 @@ import { quoted } from './records.rules.js';
  * trusted to have been written by us: whatever they add up to must be something that acts can lead to. Fields that a
  * later version adds are let pass.
  */
-const id = z.string().refine(isUuid, 'is no id of ours');
-const moment = z.string().refine((value) => readMoment(value) === value, 'is no moment');
-const when = moment.nullable();
-const count = z.number().int().min(0);
 const side = z.enum(sides);
-const decimal = z.string().regex(/^-?\d{1,20}(\.\d{1,18})?$/);
 const condition = z.looseObject({
-  key: z.string().regex(/^c\d{1,6}$/), statement: z.string().min(1), mandatory: z.boolean(), due: when,
+  key: conditionKey, statement: z.string().min(1), mandatory: z.boolean(), due: when,
   measure: z.looseObject({ metric: z.string(), unit: z.string().nullable(), direction: z.enum(directions), baseline: decimal.nullable(), target: decimal }).nullable(),
 });
 const customership = z.looseObject({ respondWithin: z.string(), checkInEvery: z.string(), assessWithin: z.string() });
@@ -60,6 +56,7 @@ const workflow = z.looseObject({
   awaited: z.array(z.looseObject({ agent: id, side, move: z.enum(moves), subject: z.string(), since: moment, from: moment, due: moment })),
   closed: z.looseObject({ at: moment, side, how: z.enum(['DECLINED', 'ENDED']), act: id }).nullable(),
   openedAt: moment, changedAt: moment,
+  cascade: cascadeForm.optional(), interlock: interlockForm.optional(),
 });
 const agent = z.looseObject({
   format: z.literal(1), id, version: count, kind: z.enum(agentKinds), name: z.string().min(1), active: z.boolean(), administrator: z.boolean(), subject: z.string().min(1).nullable(),
@@ -98,5 +95,5 @@ function faultOfWorkflow(state: WorkflowState): string | null {
   if (promise !== null && isEnded(promise.status) !== (promise.endedAt !== null)) return 'the promise has ended at no moment, or at one and has not ended';
   if (standing !== null && phase !== 'NEGOTIATING') return `a proposal stands in ${phase}`;
   if ((phase === 'CLOSED') !== (closed !== null)) return 'it is closed by nobody, or by somebody and is not closed';
-  return null;
+  return faultOfBonds(state);
 }
