@@ -1,5 +1,6 @@
 import { dayOf, momentOf, millisecondsOf } from '../../src/domain/common/moment.rules.js';
 import type { Moment } from '../../src/domain/common/moment.rules.js';
+import { cascadeOf, statedConditions } from '../../src/domain/workflow/bonds.rules.js';
 import { cyclesToReview } from '../../src/domain/workflow/cycle.rules.js';
 import type { CustomershipWords } from '../../src/domain/workflow/customership.rules.js';
 import type { ConditionWords, OutcomeWords, TermsWords, ValueWords, WindowWords } from '../../src/domain/workflow/terms.rules.js';
@@ -10,8 +11,22 @@ import type { Dice } from './dice.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
 
-/** Every act that somebody speaks in a workflow that has begun: all but the clock's. */
-export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE'>;
+/** What follows in a workflow from what is said in another one. */
+export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED'] as const satisfies readonly ActKind[];
+
+/** Every act that somebody speaks in a workflow that has begun: all but the clock's, and what follows from other workflows. */
+export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE' | (typeof followingActs)[number]>;
+
+/** The acts that take a second workflow. */
+export const bondActs = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'] as const satisfies readonly SpokenAct[];
+export type BondAct = (typeof bondActs)[number];
+
+/** The acts that one workflow alone has everything for: a history of one is made of these. */
+export type LoneAct = Exclude<SpokenAct, BondAct>;
+
+export function isLone<Kind extends ActKind>(act: Kind): act is Exclude<Kind, BondAct | (typeof followingActs)[number]> {
+  return ![...bondActs, ...followingActs].some((one) => one === act);
+}
 
 type NoContent = Readonly<Record<string, never>>;
 
@@ -44,6 +59,9 @@ export interface Contents {
   TAKE_BACK_HAND_OVER: { readonly side: Side };
   TAKE_OVER: { readonly side: Side };
   REFUSE_HAND_OVER: { readonly side: Side };
+  DECLARE_ROOT: NoContent;
+  TAKE_BACK_ROOT: NoContent;
+  MARK_OWN: { readonly conditions: readonly string[] };
 }
 
 /** What a speaker knows when they choose their words. */
@@ -56,10 +74,10 @@ export interface Occasion {
   readonly successors: readonly string[];
 }
 
-type Draw<Kind extends SpokenAct> = (occasion: Occasion, dice: Dice) => Contents[Kind];
+type Draw<Kind extends LoneAct> = (occasion: Occasion, dice: Dice) => Contents[Kind];
 
 /** A valid content for each act in the state it is spoken in, as the dice have it. */
-export const drawContent: { readonly [Kind in SpokenAct]: Draw<Kind> } = {
+export const drawContent: { readonly [Kind in LoneAct]: Draw<Kind> } = {
   ARTICULATE: (_, dice) => ({ statement: dice.oneOf(['Make the Company Awesome', 'Build Awesome Tech for the Company', 'Implement Awesome Feature']) }),
   REQUEST: (_, dice) => ({ customership: drawCustomership(dice) }),
   OFFER: (_, dice) => ({ customership: drawCustomership(dice) }),
@@ -93,6 +111,9 @@ export const drawContent: { readonly [Kind in SpokenAct]: Draw<Kind> } = {
   TAKE_BACK_HAND_OVER: ({ side }) => ({ side }),
   TAKE_OVER: ({ side }) => ({ side }),
   REFUSE_HAND_OVER: ({ side }) => ({ side }),
+  DECLARE_ROOT: () => ({}),
+  TAKE_BACK_ROOT: () => ({}),
+  MARK_OWN: ({ state }, dice) => ({ conditions: drawOwn(state, dice) }),
 };
 
 /** A day or a moment so many days from now, as clients write either. */
@@ -133,6 +154,14 @@ function drawConditions(state: WorkflowState, now: Moment, days: number, dice: D
       measure: dice.onceIn(2) ? { metric: dice.oneOf(['uptime', 'latency']), unit: dice.oneOf(['percent', null]), direction: dice.oneOf(directions), target: dice.oneOf(['99.95', '120', '0']) } : null,
     };
   });
+}
+
+/** Other conditions than those that are marked already: to mark the same again is refused. */
+function drawOwn(state: WorkflowState, dice: Dice): readonly string[] {
+  const keys = statedConditions(state).map(({ key }) => key);
+  const drawn = keys.filter(() => dice.onceIn(2));
+  const same = (list: readonly string[]): boolean => list.length === cascadeOf(state).own.length && list.every((key) => cascadeOf(state).own.includes(key));
+  return !same(drawn) ? drawn : drawn.length > 0 ? [] : keys;
 }
 
 function drawValues(state: WorkflowState, dice: Dice): readonly ValueWords[] {

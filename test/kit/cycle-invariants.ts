@@ -202,6 +202,20 @@ const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   DEFER: ['deferral', 'awaited'],
   REPORT_PROGRESS: ['promise'],
   REVIEW_CUSTOMER: ['reviewable', 'reviewed', 'reviews'],
+  SERVE: ['cascade'],
+  REWEIGH_SERVING: ['cascade'],
+  STOP_SERVING: ['cascade'],
+  DECLARE_ROOT: ['cascade'],
+  TAKE_BACK_ROOT: ['cascade'],
+  MARK_OWN: ['cascade'],
+  DEPEND: ['interlock'],
+  STOP_DEPENDING: ['interlock'],
+  DEPENDENCY_ACKNOWLEDGED: ['interlock'],
+  DEPENDENCY_REFUSED: ['interlock'],
+  DEPENDENCY_ASSERTED: ['interlock', 'awaited'],
+  DEPENDENCY_ENDED: ['interlock', 'awaited'],
+  ACKNOWLEDGE_DEPENDENCY: ['interlock', 'awaited'],
+  REFUSE_DEPENDENCY: ['interlock', 'awaited'],
 };
 
 const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
@@ -211,6 +225,17 @@ const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
     if (['version', 'changedAt', 'voices', ...allowed].includes(field)) continue;
     assert.deepEqual(state[field], before[field], `${act.act} changed ${field}`);
   }
+};
+
+const aRootServesNothing: Invariant = ({ state }) => {
+  assert(state.cascade?.root !== true || state.cascade.serves.length === 0, 'a declared root serves something');
+};
+
+const whatTiesItToOthersLivesThroughEverythingElse: Invariant = ({ before, act, state }) => {
+  const ties: readonly ActKind[] = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DECLARE_ROOT', 'TAKE_BACK_ROOT', 'MARK_OWN', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'];
+  if (ties.includes(act.act) || act.act.startsWith('DEPENDENCY_')) return;
+  assert.deepEqual(state.cascade, before.cascade);
+  assert.deepEqual(state.interlock, before.interlock);
 };
 
 const aRenegotiationKeepsThePromise: Invariant = ({ before, act, state }) => {
@@ -228,9 +253,12 @@ const takingOverVoidsProposals: Invariant = ({ before, act, state }) => {
   assert.equal(partyOf(state, otherSide(side)), partyOf(before, otherSide(side)));
 };
 
+/** What is still said of a workflow that is closed; what is said elsewhere of what it needed, or was needed for, reaches it. */
+const saidOfClosed: readonly ActKind[] = ['REVIEW_CUSTOMER', 'SET_VISIBILITY', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED'];
+
 const whatIsClosedStaysClosed: Invariant = ({ before, act, state }) => {
   if (before.phase !== 'CLOSED') return;
-  assert(act.act === 'REVIEW_CUSTOMER' || act.act === 'SET_VISIBILITY', `${act.act} in a closed workflow`);
+  assert(saidOfClosed.includes(act.act), `${act.act} in a closed workflow`);
   assert.equal(state.phase, 'CLOSED');
 };
 
@@ -240,7 +268,8 @@ function expected(state: WorkflowState): readonly string[] {
   const on = (side: Side, move: Move): void => { waits.push(`${partyOf(state, side)} ${move}`); };
   if (state.phase === 'CLOSED') return [];
   for (const side of sides) if (state.handOver[side] !== null) waits.push(`${state.handOver[side].successor} ANSWER_HAND_OVER`);
-  // Nobody is waited for in what was never spoken, but a named successor is always asked.
+  for (const { status } of state.interlock?.needed ?? []) if (status === 'ASSERTED') on('PERFORMER', 'ANSWER_DEPENDENCY');
+  // Nobody is waited for in what was never spoken, but a named successor is always asked, and so is whoever is needed.
   if (!state.explicit) return waits;
   const stated = state.concern.articulated;
   if (state.phase === 'LISTENING' && stated && state.request !== null && state.offer !== null) {
@@ -306,6 +335,8 @@ export const invariants: Readonly<Record<string, Invariant>> = {
   theCyclesCountTheRenewals,
   proposalsCountUp,
   smallActsChangeNothingElse,
+  aRootServesNothing,
+  whatTiesItToOthersLivesThroughEverythingElse,
   aRenegotiationKeepsThePromise,
   takingOverVoidsProposals,
   whatIsClosedStaysClosed,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { checkOwn } from '../../src/domain/cascade/serving.rules.js';
 import { dueMoment, millisecondsOf, momentOf } from '../../src/domain/common/moment.rules.js';
 import type { Moment } from '../../src/domain/common/moment.rules.js';
 import { apply } from '../../src/domain/workflow/apply.rules.js';
@@ -12,8 +13,8 @@ import { checkAssessment, checkConfidence, checkScore, checkTerms, checkValues, 
 import { otherSide } from '../../src/domain/workflow/workflow.types.js';
 import type { ActData, AnyWorkflowAct, Move, PromiseState, Side, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
 import type { AgentState } from '../../src/domain/agent/agent.rules.js';
-import { drawContent } from './cycle-contents.js';
-import type { Contents, SpokenAct } from './cycle-contents.js';
+import { drawContent, isLone } from './cycle-contents.js';
+import type { Contents, LoneAct, SpokenAct } from './cycle-contents.js';
 import { Dice } from './dice.js';
 
 /**
@@ -123,14 +124,15 @@ export class History {
     return `id-${String(++this.ids)}`;
   }
 
-  /** Everything that somebody may say now. */
+  /** Everything that somebody may say now, with nothing but this workflow in the world. */
   get sayable(): readonly Sayable[] {
     const { cast } = this.roster;
-    return this.roster.voices.flatMap((voice) => availableActs(this.state, voice, cast, this.now).map(({ act, side }) => ({ act: act as SpokenAct, side, voice })));
+    return this.roster.voices.flatMap((voice) => availableActs(this.state, voice, cast, this.now).map(({ act, side }) => ({ act: act as SpokenAct, side, voice })))
+      .filter((one): one is Sayable => isLone(one.act));
   }
 
   /** Speaks an act that must be accepted; without a content, one that the dice make. */
-  says<Kind extends SpokenAct>(voice: Voice, act: Kind, wanted: Side, dice: Dice, content?: Contents[Kind]): Told {
+  says<Kind extends LoneAct>(voice: Voice, act: Kind, wanted: Side, dice: Dice, content?: Contents[Kind]): Told {
     const { state, now } = this;
     const side = judge(state, act, voice, this.roster.cast, now, sideMatters(act) ? wanted : null);
     const occasion = { state, side, now, person: voice.person, successors: this.successorsOf(side) };
@@ -166,11 +168,11 @@ export class History {
 }
 
 // Only the acts that may be about either side take the side as input.
-function sideMatters(act: SpokenAct): boolean {
+function sideMatters(act: LoneAct): boolean {
   return act === 'HAND_OVER' || act === 'TAKE_BACK_HAND_OVER' || act === 'TAKE_OVER' || act === 'REFUSE_HAND_OVER';
 }
 
-function spokenSide(act: SpokenAct, side: Side, voice: Voice, state: WorkflowState): Side | null {
+function spokenSide(act: LoneAct, side: Side, voice: Voice, state: WorkflowState): Side | null {
   if (act === 'REFUSE_HAND_OVER') return null;
   const party = act === 'TAKE_OVER' ? (state.handOver[side]?.successor ?? '') : partyOf(state, side);
   return party === voice.person || voice.represents.includes(party) ? side : null;
@@ -185,7 +187,7 @@ interface Checking {
   readonly newId: () => string;
 }
 
-type Check = { readonly [Kind in SpokenAct]: (content: Contents[Kind], checking: Checking) => ActData[Kind] };
+type Check = { readonly [Kind in LoneAct]: (content: Contents[Kind], checking: Checking) => ActData[Kind] };
 
 function promiseOf(state: WorkflowState): PromiseState {
   if (state.promise === null) throw new Error('this act needs a promise');
@@ -233,9 +235,12 @@ const checks: Check = {
   TAKE_BACK_HAND_OVER: ({ side }) => ({ side }),
   TAKE_OVER: ({ side }) => ({ side }),
   REFUSE_HAND_OVER: ({ side }) => ({ side }),
+  DECLARE_ROOT: () => ({}),
+  TAKE_BACK_ROOT: () => ({}),
+  MARK_OWN: ({ conditions }, { state }) => ({ conditions: checkOwn(conditions, state) }),
 };
 // TypeScript cannot see that the content of a kind goes to the check of the same kind.
-const dataOf = checks as { readonly [Kind in SpokenAct]: (content: Contents[SpokenAct], checking: Checking) => unknown };
+const dataOf = checks as { readonly [Kind in LoneAct]: (content: Contents[LoneAct], checking: Checking) => unknown };
 
 export interface Beginning {
   readonly customer: string;
@@ -268,8 +273,9 @@ export const steps: fc.Arbitrary<Step> = fc.record({
 const answers: Readonly<Record<Move, readonly SpokenAct[]>> = {
   ARTICULATE: ['ARTICULATE'], REQUEST: ['REQUEST'], OFFER: ['OFFER'], ENGAGE: ['ENGAGE'], PROPOSE: ['PROPOSE'], ANSWER_PROPOSAL: ['AGREE', 'PROMISE'],
   CHECK_IN: ['CHECK_IN'], DELIVER: ['DELIVER', 'REPORT_PROGRESS', 'RENEGOTIATE'], ASSESS: ['ASSESS'], NAME_NEXT_STEP: ['RENEW'], ANSWER_HAND_OVER: ['TAKE_OVER'],
+  ANSWER_DEPENDENCY: ['ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'],
 };
-const seldom: readonly SpokenAct[] = ['DECLINE', 'CLOSE', 'REMARK', 'SET_VISIBILITY', 'ARTICULATE', 'DEFER'];
+const seldom: readonly SpokenAct[] = ['DECLINE', 'CLOSE', 'REMARK', 'SET_VISIBILITY', 'ARTICULATE', 'DEFER', 'DECLARE_ROOT', 'TAKE_BACK_ROOT', 'MARK_OWN'];
 
 // People mostly say what they are waited for to say. Drawn evenly, the many ways to end a workflow would end each story
 // before its first promise.
@@ -279,7 +285,7 @@ function frequency(act: SpokenAct, state: WorkflowState): number {
 }
 
 export interface Sayable {
-  readonly act: SpokenAct;
+  readonly act: LoneAct;
   readonly side: Side;
   readonly voice: Voice;
 }

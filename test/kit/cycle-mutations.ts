@@ -31,6 +31,16 @@ export const mutations: Readonly<Record<SpokenAct, string>> = {
   TAKE_BACK_HAND_OVER: 'takeBackHandOver',
   TAKE_OVER: 'takeOverWorkflow',
   REFUSE_HAND_OVER: 'refuseHandOver',
+  SERVE: 'servePromise',
+  REWEIGH_SERVING: 'reweighServing',
+  STOP_SERVING: 'stopServingPromise',
+  DECLARE_ROOT: 'declareRoot',
+  TAKE_BACK_ROOT: 'takeBackRoot',
+  MARK_OWN: 'markOwnConditions',
+  DEPEND: 'dependOnPromise',
+  STOP_DEPENDING: 'stopDependingOnPromise',
+  ACKNOWLEDGE_DEPENDENCY: 'acknowledgeDependency',
+  REFUSE_DEPENDENCY: 'refuseDependency',
 };
 
 export function inputTypeOf(mutation: string): string {

@@ -6,8 +6,8 @@ import type { AgentFacts, Cast, Voice } from '../../src/domain/workflow/speaker.
 import { otherSide } from '../../src/domain/workflow/workflow.types.js';
 import type { Side, WorkflowState } from '../../src/domain/workflow/workflow.types.js';
 import { Company, aDay } from './api.js';
-import { drawContent } from './cycle-contents.js';
-import type { SpokenAct } from './cycle-contents.js';
+import { drawContent, isLone } from './cycle-contents.js';
+import type { LoneAct, SpokenAct } from './cycle-contents.js';
 import { Roster, choose, groups, people } from './cycle-model.js';
 import type { Beginning, Step } from './cycle-model.js';
 import { isHeard, mutations, saysPatiently } from './cycle-mutations.js';
@@ -95,7 +95,8 @@ export class Player {
       return;
     }
     const [state, { voices, cast, now }] = [await this.stateOf(workflow), this];
-    const sayable = voices.flatMap(({ subject, voice }) => availableActs(state, voice, cast, now).map(({ act, side }) => ({ act: act as SpokenAct, side, voice, subject })));
+    const sayable = voices.flatMap(({ subject, voice }) => availableActs(state, voice, cast, now).map(({ act, side }) => ({ act: act as SpokenAct, side, voice, subject })))
+      .filter((one): one is typeof one & { act: LoneAct } => isLone(one.act));
     const chosen = choose(sayable, state, step.pick, dice);
     if (chosen === null) return;
     const successors = this.#successorsOf(state, chosen.side);

@@ -1,9 +1,11 @@
+import { globalId } from '../../src/domain/common/identifier.rules.js';
 import { dayOf, momentOf } from '../../src/domain/common/moment.rules.js';
 import { otherSide } from '../../src/domain/workflow/workflow.types.js';
 import type { Side } from '../../src/domain/workflow/workflow.types.js';
 import { aDay, simpleTerms } from './api.js';
 import type { Act, Api, Company } from './api.js';
 import { saysPatiently } from './cycle-mutations.js';
+import { Neighbours } from './cycle-neighbours.js';
 
 /** Between whom a workflow is played: two people; or a group and a person who represents it too, the CEO on the Board. */
 export const castings = ['two people', 'the Board and its CEO'] as const;
@@ -28,6 +30,16 @@ export async function leaves(company: Company, agent: string): Promise<void> {
 
 type Workflow = NonNullable<Act['workflow']>;
 
+const neighbourhoods = new WeakMap<Company, Neighbours>();
+
+function neighboursOf(company: Company): Neighbours {
+  const neighbours = neighbourhoods.get(company) ?? new Neighbours(company);
+  neighbourhoods.set(company, neighbours);
+  return neighbours;
+}
+
+const nothing = '0192a000-0000-7000-8000-000000000000';
+
 /** A workflow that is played to some point over the API, act by act. */
 export class Scene {
   readonly company: Company;
@@ -38,6 +50,7 @@ export class Scene {
   readonly gone = new Set(['emil']);
   #workflow: Workflow | null = null;
   #lastProposal: string | null = null;
+  #dependency: string | null = null;
 
   constructor(company: Company, casting: Casting) {
     this.company = company;
@@ -52,7 +65,12 @@ export class Scene {
 
   /** The last proposal there was; a made-up one before the first. */
   get proposal(): string {
-    return this.#lastProposal ?? Buffer.from('Proposal:0192a000-0000-7000-8000-000000000000').toString('base64url');
+    return this.#lastProposal ?? globalId('Proposal', nothing);
+  }
+
+  /** The dependency that stands here, at either end; a made-up one where there is none. */
+  get dependency(): string {
+    return this.#dependency ?? globalId('Dependency', nothing);
   }
 
   party(side: Side): Promise<string> {
@@ -94,6 +112,48 @@ export class Scene {
   /** The other side accepts the proposal on the table. */
   async accepts(side: Side): Promise<void> {
     await this.says(this.voices[side], side === 'CUSTOMER' ? 'agreeToProposal' : 'makePromise', { proposal: this.proposal });
+  }
+
+  /** A workflow that the Customer performs: what this one may serve. Once they have left, another one's. */
+  async parent(name = 'first'): Promise<string> {
+    const voice = this.voices.CUSTOMER === 'nobody' ? 'dana' : this.voices.CUSTOMER;
+    const agent = await (voice === 'grace' ? this.party('CUSTOMER') : this.company.person(voice as 'ada' | 'dana'));
+    return neighboursOf(this.company).promisedBy({ agent, voice }, name);
+  }
+
+  /** A workflow that this one may need something of. */
+  async provider(name = 'first'): Promise<string> {
+    return neighboursOf(this.company).promisedBy({ agent: await this.company.person('chidi'), voice: 'chidi' }, name);
+  }
+
+  serves(): Promise<void> {
+    return this.parent().then((parent) => this.customer('servePromise', { parent, share: '0.5', contributions: [{ condition: 'c1' }] }));
+  }
+
+  async needs(): Promise<void> {
+    await this.performer('dependOnPromise', { provider: await this.provider(), neededBy: this.day(30) });
+    await this.#looksAgain();
+  }
+
+  /** What this workflow needs is answered by who is needed. */
+  async isAnswered(mutation: 'acknowledgeDependency' | 'refuseDependency'): Promise<void> {
+    await saysPatiently(this.company, 'chidi', mutation, { workflow: await this.provider(), dependency: this.dependency, words: 'In so many words.' });
+    await this.#looksAgain();
+  }
+
+  /** Another workflow says that it needs this one. */
+  async isNeeded(): Promise<void> {
+    const dependent = await neighboursOf(this.company).negotiatedBy({ agent: await this.company.person('chidi'), voice: 'chidi' });
+    await saysPatiently(this.company, 'chidi', 'dependOnPromise', { workflow: dependent, provider: this.workflow.id, neededBy: this.day(30) });
+    await this.#looksAgain();
+  }
+
+  /** What was said elsewhere has changed this workflow too. */
+  async #looksAgain(): Promise<void> {
+    const { workflow } = await this.company.asks('olga', 'query($id: ID!) { workflow(id: $id) { id version phase standingProposal { id version } promise { id status } needs { id } neededFor { id } } }', { id: this.workflow.id });
+    this.#workflow = workflow as Workflow;
+    const [dependency] = [...workflow.needs, ...workflow.neededFor] as { id: string }[];
+    this.#dependency = dependency?.id ?? null;
   }
 
   async names(side: Side, by = this.voices[side]): Promise<void> {

@@ -36,26 +36,31 @@ const delivered = then(promised, (scene) => scene.performer('deliverResults'));
 const assessed = (outcome: string, otherwise: string | null): Play => (scene) => scene.customer('assessDelivery', { outcomes: [{ condition: 'c1', outcome }], satisfaction: 4, otherwise });
 const redeemed = then(delivered, assessed('MET', null));
 const reviewed: Play = (scene) => scene.performer('reviewCustomer', { clarity: 4, helpfulness: 5 });
+const answers = (mutation: string): Play => (scene) => scene.performer(mutation, { dependency: scene.dependency });
 const renewed = then(redeemed, (scene) => scene.customer('renewWorkflow', { window: { due: '2027-12-31' } }));
 
 const always: Acts = ['REMARK', 'HAND_OVER'];
 const handedOver: Acts = ['REMARK', 'TAKE_BACK_HAND_OVER'];
+/** What a workflow that is under way serves is its Customer's to say. */
+const ofCascade: Acts = ['SERVE', 'DECLARE_ROOT'];
 /** Who sees the workflow is the Customer's to say, whatever has become of it. */
-const customerAlways: Acts = ['SET_VISIBILITY', ...always];
+const customerAlways: Acts = ['SET_VISIBILITY', ...ofCascade, ...always];
 const listeningCustomer: Acts = ['ARTICULATE', 'REQUEST', 'DEFER', 'DECLINE', ...customerAlways];
 const listeningPerformer: Acts = ['OFFER', 'DEFER', 'DECLINE', ...always];
 const listening = { phase: 'LISTENING', customer: listeningCustomer, performer: listeningPerformer } as const;
 
 const negotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...customerAlways];
-const negotiatingPerformer: Acts = ['DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', ...always];
+const negotiatingPerformer: Acts = ['DEFER', 'DECLINE', 'PROPOSE', 'WITHDRAW', 'DEPEND', ...always];
+/** With a proposal on the table there are conditions to speak of. */
+const proposedPerformer: Acts = [...negotiatingPerformer, 'MARK_OWN'];
 const inNegotiation = { phase: 'NEGOTIATING', customer: negotiatingCustomer, performer: negotiatingPerformer } as const;
 
 const renegotiatingCustomer: Acts = ['ARTICULATE', 'DEFER', 'PROPOSE', 'WITHDRAW', 'CHECK_IN', 'RELEASE', ...customerAlways];
-const renegotiatingPerformer: Acts = ['DEFER', 'PROPOSE', 'WITHDRAW', 'REPORT_PROGRESS', 'DELIVER', 'REVOKE', ...always];
+const renegotiatingPerformer: Acts = ['DEFER', 'PROPOSE', 'WITHDRAW', 'REPORT_PROGRESS', 'DELIVER', 'REVOKE', 'DEPEND', 'MARK_OWN', ...always];
 const inRenegotiation = { phase: 'NEGOTIATING', customer: renegotiatingCustomer, performer: renegotiatingPerformer } as const;
 
 const executingCustomer: Acts = ['CHECK_IN', 'RENEGOTIATE', 'RELEASE'];
-const executingPerformer: Acts = ['REPORT_PROGRESS', 'RENEGOTIATE', 'DELIVER', 'REVOKE'];
+const executingPerformer: Acts = ['REPORT_PROGRESS', 'RENEGOTIATE', 'DELIVER', 'REVOKE', 'MARK_OWN'];
 const executing = { phase: 'EXECUTING', customer: [...executingCustomer, ...customerAlways], performer: [...executingPerformer, ...always] } as const;
 
 const awaitingAssessment = { phase: 'ASSESSING', customer: ['ASSESS', ...customerAlways], performer: ['RETRACT', 'REVIEW_CUSTOMER', ...always] } as const;
@@ -78,11 +83,11 @@ export const situations: readonly Situation[] = [
 
   // Negotiating
   { name: 'negotiating, nothing proposed', ...inNegotiation, play: negotiating },
-  { name: "negotiating, the Performer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER')), customer: [...negotiatingCustomer, 'AGREE'] },
-  { name: "negotiating, the Customer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...negotiatingPerformer, 'PROMISE'] },
-  { name: 'negotiating, the proposal has run out', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER', { answerBy: scene.day(1) }), async (scene) => { scene.wait(3); }) },
-  { name: 'negotiating, the due of the proposal has passed', ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER', { due: scene.day(2) }), async (scene) => { scene.wait(4); }) },
-  { name: 'negotiating, deferred with a proposal on the table', ...inNegotiation, customer: [...negotiatingCustomer, 'AGREE'],
+  { name: "negotiating, the Performer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('PERFORMER')), customer: [...negotiatingCustomer, 'AGREE'], performer: proposedPerformer },
+  { name: "negotiating, the Customer's proposal stands", alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.proposes('CUSTOMER')), performer: [...proposedPerformer, 'PROMISE'] },
+  { name: 'negotiating, the proposal has run out', ...inNegotiation, performer: proposedPerformer, play: then(negotiating, (scene) => scene.proposes('PERFORMER', { answerBy: scene.day(1) }), async (scene) => { scene.wait(3); }) },
+  { name: 'negotiating, the due of the proposal has passed', ...inNegotiation, performer: proposedPerformer, play: then(negotiating, (scene) => scene.proposes('CUSTOMER', { due: scene.day(2) }), async (scene) => { scene.wait(4); }) },
+  { name: 'negotiating, deferred with a proposal on the table', ...inNegotiation, customer: [...negotiatingCustomer, 'AGREE'], performer: proposedPerformer,
     play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.customer('deferWorkflow', { until: scene.day(10) })) },
 
   // Executing
@@ -114,13 +119,32 @@ export const situations: readonly Situation[] = [
     play: then(renewed, (scene) => scene.performer('offerHelp'), (scene) => scene.customer('requestHelp'), (scene) => scene.performer('engageInWorkflow'), (scene) => scene.proposes('CUSTOMER'), (scene) => scene.accepts('PERFORMER')) },
 
   // Handing over
-  { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, 'SET_VISIBILITY', ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
+  { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, 'SET_VISIBILITY', ...ofCascade, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, a successor named for the Performer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, the hand-over refused', ...executing, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.says('dana', 'refuseHandOver')) },
   { name: 'executing under a new Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
   { name: "under a new Performer, with the earlier one's promise", alsoForTheBoard: true, ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
-    customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...customerAlways], performer: ['DEFER', 'PROPOSE', ...always] },
+    customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...customerAlways], performer: ['DEFER', 'PROPOSE', 'DEPEND', 'MARK_OWN', ...always] },
   { name: "under a new Performer, with the earlier one's delivery", ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
+
+  // Tied to other workflows
+  { name: 'executing, and it serves another workflow', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.serves()),
+    customer: [...executingCustomer, 'SET_VISIBILITY', 'SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', ...always] },
+  { name: 'listening, and it serves another workflow', ...listening, play: then(opened, (scene) => scene.serves()),
+    customer: [...listeningCustomer.filter((act) => act !== 'DECLARE_ROOT'), 'REWEIGH_SERVING', 'STOP_SERVING'] },
+  { name: 'executing, no longer serving anything', ...executing, play: then(promised, (scene) => scene.serves(), async (scene) => scene.customer('stopServingPromise', { parent: await scene.parent() })) },
+  { name: 'executing, declared a root', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.customer('declareRoot')),
+    customer: [...executingCustomer, 'SET_VISIBILITY', 'SERVE', 'TAKE_BACK_ROOT', ...always] },
+  { name: 'executing, with a condition that is the Performer\'s own', ...executing, play: then(promised, (scene) => scene.performer('markOwnConditions', { conditions: ['c1'] })) },
+  { name: 'negotiating, and it needs another workflow', alsoForTheBoard: true, ...inNegotiation, play: then(negotiating, (scene) => scene.needs()), performer: [...negotiatingPerformer, 'STOP_DEPENDING'] },
+  { name: 'negotiating, and what it needs is acknowledged', ...inNegotiation, play: then(negotiating, (scene) => scene.needs(), (scene) => scene.isAnswered('acknowledgeDependency')), performer: [...negotiatingPerformer, 'STOP_DEPENDING'] },
+  { name: 'negotiating, and what it needs is refused', ...inNegotiation, play: then(negotiating, (scene) => scene.needs(), (scene) => scene.isAnswered('refuseDependency')), performer: [...negotiatingPerformer, 'STOP_DEPENDING'] },
+  { name: 'executing, and another workflow needs it', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.isNeeded()),
+    performer: [...executing.performer, 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'] },
+  { name: 'implicit, and another workflow needs it', phase: 'LISTENING', play: then((scene) => scene.begins('CUSTOMER', 'noticeWorkflow'), (scene) => scene.isNeeded()),
+    customer: ['ARTICULATE', 'REQUEST', 'DECLINE', ...customerAlways], performer: ['OFFER', 'DECLINE', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY', ...always] },
+  { name: 'executing, needed by another workflow, and that is acknowledged', ...executing, play: then(promised, (scene) => scene.isNeeded(), answers('acknowledgeDependency')), performer: [...executing.performer, 'REFUSE_DEPENDENCY'] },
+  { name: 'executing, needed by another workflow, and that is refused', ...executing, play: then(promised, (scene) => scene.isNeeded(), answers('refuseDependency')), performer: [...executing.performer, 'ACKNOWLEDGE_DEPENDENCY'] },
 
   // Somebody leaves
   { name: 'executing, the Customer has left', alsoForTheBoard: true, ...executing, somebodyLeaves: true, play: then(promised, (scene) => scene.leaves('CUSTOMER')), customer: [], administrator: ['HAND_OVER'] },

@@ -1,11 +1,11 @@
 import type { TermsWords } from '../../src/domain/workflow/terms.rules.js';
 import type { WorkflowState } from '../../src/domain/workflow/workflow.types.js';
-import type { Contents, SpokenAct } from './cycle-contents.js';
+import type { Contents, LoneAct } from './cycle-contents.js';
 import { History } from './cycle-model.js';
 import { Dice } from './dice.js';
 
 /** Lets somebody say an act in a history without a database. @throws Refusal when they may not */
-export function say<Kind extends SpokenAct>(history: History, person: string, act: Kind, content?: Contents[Kind]): WorkflowState {
+export function say<Kind extends LoneAct>(history: History, person: string, act: Kind, content?: Contents[Kind]): WorkflowState {
   const side = history.sayable.find((one) => one.voice.person === person && one.act === act)?.side ?? 'CUSTOMER';
   return history.says(history.roster.voiceOf(person), act, side, new Dice([0]), content).state;
 }

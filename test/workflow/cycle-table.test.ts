@@ -1,6 +1,7 @@
 import { cycle, spokenCycle } from '../../src/domain/workflow/cycle.rules.js';
 import type { CycleRow } from '../../src/domain/workflow/cycle.rules.js';
 import type { ActKind, Phase, Side } from '../../src/domain/workflow/workflow.types.js';
+import { limits } from '../../src/serving/limits/limits.js';
 import { openApi, simpleTerms } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
 import type { SpokenAct } from '../kit/cycle-contents.js';
@@ -76,7 +77,23 @@ const contents: Partial<Record<ActKind, (scene: Scene, side: Side | null) => Con
   TAKE_BACK_HAND_OVER: ofSide,
   TAKE_OVER: ofSide,
   REFUSE_HAND_OVER: ofSide,
+  SERVE: async (scene) => ({ parent: await scene.parent('second'), share: '0.25', contributions: [{ condition: 'c1', contribution: '0.125' }] }),
+  REWEIGH_SERVING: async (scene) => ({ parent: await scene.parent(), share: '0.75', contributions: [{ condition: 'c1', contribution: '0.25' }] }),
+  STOP_SERVING: async (scene) => ({ parent: await scene.parent() }),
+  MARK_OWN: otherConditions,
+  // What needs it may be due itself already.
+  DEPEND: async (scene) => ({ provider: await scene.provider('second'), kind: 'SOFT', neededBy: scene.day(-10) }),
+  STOP_DEPENDING: (scene) => ({ dependency: scene.dependency }),
+  ACKNOWLEDGE_DEPENDENCY: (scene) => ({ dependency: scene.dependency }),
+  REFUSE_DEPENDENCY: (scene) => ({ dependency: scene.dependency }),
 };
+
+/** Marks what isn't marked, or nothing any more. */
+async function otherConditions({ company, workflow: { id } }: Scene): Promise<Content> {
+  const { workflow } = await company.asks('olga', 'query($id: ID!) { workflow(id: $id) { ownConditions standingProposal { conditions { key } } promise { conditions { key } } } }', { id });
+  const stated: readonly { key: string }[] = (workflow.standingProposal ?? workflow.promise)?.conditions ?? [];
+  return { conditions: workflow.ownConditions.length > 0 ? [] : stated.map(({ key }) => key) };
+}
 
 interface Attempt {
   readonly act: ActKind;
@@ -99,11 +116,16 @@ async function operationOf(attempts: readonly Attempt[], scene: Scene): Promise<
   return { query: `mutation(${declared.join(' ')}) { ${said.join(' ')} } ${answer}`, variables };
 }
 
+/** As many as one operation may ask for by other names. */
+function operationsOf<One>(all: readonly One[]): readonly (readonly One[])[] {
+  return Array.from({ length: Math.ceil(all.length / limits.aliases) }, (_, index) => all.slice(index * limits.aliases, (index + 1) * limits.aliases));
+}
+
 /** A crowded machine may answer BUSY, which says that nothing was written: the same is asked again. */
 async function heard(ask: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     const answer = await ask();
-    if (!JSON.stringify(answer.data).includes('"code":"BUSY"')) return answer;
+    if (!JSON.stringify(answer).includes('"code":"BUSY"')) return answer;
   }
 }
 
@@ -136,6 +158,7 @@ function refusalOf(row: CycleRow, situation: Situation, scene: Scene, { subject,
     EITHER: side !== null,
     SUCCESSOR: subject === 'dana' && situation.successor !== undefined,
     PARTY_OR_ADMINISTRATOR: side !== null || (subject === 'olga' && situation.administrator !== undefined),
+    COUNTERPART: false,
     CLOCK: false,
   };
   return {
@@ -197,13 +220,16 @@ describe.each(castings)('between %s', (casting) => {
         // Nothing answers somebody without standing here: the first field ends the operation, so each is tried alone.
         for (const { act } of others) {
           const { query, variables } = await operationOf([{ act, side: null }], scene);
-          expect((await api.ask(token, query, variables)).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
+          expect((await heard(() => api.ask(token, query, variables))).errors?.map(({ extensions }) => extensions.code)).toEqual(['UNAUTHENTICATED']);
         }
       } else {
-        const { query, variables } = await operationOf(others.map(({ act }) => ({ act, side: null })), scene);
-        const { data: done, errors } = await heard(() => api.ask(token, query, variables));
-        expect(errors).toBeUndefined();
-        const refused = others.map(({ act }) => ({ said: act, act: done[act].act, because: done[act].userErrors }));
+        const refused: unknown[] = [];
+        for (const some of operationsOf(others)) {
+          const { query, variables } = await operationOf(some.map(({ act }) => ({ act, side: null })), scene);
+          const { data: done, errors } = await heard(() => api.ask(token, query, variables));
+          expect(errors).toBeUndefined();
+          refused.push(...some.map(({ act }) => ({ said: act, act: done[act].act, because: done[act].userErrors })));
+        }
         expect(refused).toEqual(others.map((row) => ({ said: row.act, act: null, because: [refusalOf(row, situation, scene, speaker)] })));
       }
       expect(await everythingAbout(scene)).toEqual(before);

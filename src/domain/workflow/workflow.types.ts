@@ -265,7 +265,6 @@ export interface ActData {
   TAKE_BACK_HAND_OVER: { readonly side: Side };
   TAKE_OVER: { readonly side: Side };
   REFUSE_HAND_OVER: { readonly side: Side };
-  /** What ran out: the standing proposal, or what was put off by a side. */
   SERVE: { readonly serving: string; readonly parent: string; readonly share: DecimalText | null; readonly contributions: readonly Contribution[] };
   REWEIGH_SERVING: { readonly serving: string; readonly share: DecimalText | null; readonly contributions: readonly Contribution[] };
   STOP_SERVING: { readonly serving: string };
@@ -282,6 +281,7 @@ export interface ActData {
   DEPENDENCY_ENDED: { readonly dependency: string };
   ACKNOWLEDGE_DEPENDENCY: { readonly dependency: string };
   REFUSE_DEPENDENCY: { readonly dependency: string };
+  /** What ran out: the standing proposal, or what was put off by a side. */
   LAPSE: { readonly proposal: string | null; readonly deferrals: readonly Side[] };
 }
 

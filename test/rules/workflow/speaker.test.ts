@@ -119,7 +119,7 @@ describe('a refusal', () => {
   test('of an act of another phase says where the workflow stands and what may be said in it', () => {
     const refusal = refusalOf(historyIn('LISTENING'), 'ada', 'ASSESS');
     expect(refusal).toMatchObject({ code: 'NOT_AVAILABLE', currentVersion: 1 });
-    expect(refusal.message).toBe('ASSESS is refused: the workflow is LISTENING, and this act belongs to ASSESSING. You may say: ARTICULATE, REQUEST, DEFER, DECLINE, REMARK, SET_VISIBILITY, HAND_OVER.');
+    expect(refusal.message).toBe('ASSESS is refused: the workflow is LISTENING, and this act belongs to ASSESSING. You may say: ARTICULATE, REQUEST, DEFER, DECLINE, REMARK, SET_VISIBILITY, HAND_OVER, SERVE, DECLARE_ROOT.');
   });
 
   test('of an act of the other side names who may say it', () => {
