@@ -27,6 +27,8 @@ let inputs: Inputs;
 const schema = createSchema();
 /** What a workflow keeps with it. */
 const secretKinds: ReadonlySet<string> = new Set(['Workflow', 'Promise', 'Proposal', 'Assessment', 'Act', 'Concern']);
+/** What an id that a mutation takes may be one of. */
+const nodeKind = (field: string): string => ({ Parent: 'Workflow', Provider: 'Workflow', Performer: 'Agent' } as Record<string, string>)[kindOf(field)] ?? kindOf(field);
 
 beforeAll(async () => {
   api = await openApi();
@@ -66,6 +68,14 @@ function startsOf(root: string): readonly Start[] {
   const args = field?.args ?? [];
   const has = (name: string): boolean => args.some((one) => one.name === name);
   if (root === 'nodes') return [{ given: `(ids: ${JSON.stringify([...workflows, ...secretsOf('Promise')].slice(0, 12))})`, depth: 2 }];
+  // A chain begins at what has one: a workflow, a promise or an agent.
+  if (root === 'chain') {
+    const starts = [kept.open, kept.openParent, ...workflows, ...secretsOf('Promise').slice(0, 3), ada, bram, board];
+    return starts.flatMap((of, index) => ['UP', 'DOWN'].flatMap((direction) => [
+      { given: `(first: 12, of: "${of}", direction: ${direction})`, depth: index === 1 ? 5 : 2 },
+      ...(index < 4 || of === ada || of === bram ? [kept.before, now()].map((asOf) => ({ given: `(first: 12, of: "${of}", direction: ${direction}, asOf: "${asOf}")`, depth: 2 })) : []),
+    ]));
+  }
   if (root === 'search') return ['hush', 'customers', 'trust'].map((words) => ({ given: `(first: 12, query: "${words}", includePast: true)`, depth: 4 }));
   if (has('id')) {
     const asked = ids[root];
@@ -109,9 +119,9 @@ function secretsIn(answer: unknown): readonly string[] {
 /** Ids of things that everybody sees. */
 async function publicIds() {
   const assessed = await workflowIn(company, 'REDEEMED');
-  const { workflow, viewer } = await company.asks('chidi', 'query($id: ID!) { viewer { organization { id } } workflow(id: $id) { concern { id } promise { id } proposals { id } assessment { id } acts { nodes { id } } } }', { id: assessed });
+  const { workflow, viewer, tied: { needs } } = await company.asks('chidi', 'query($id: ID!, $tied: ID!) { tied: workflow(id: $tied) { needs { id } } viewer { organization { id } } workflow(id: $id) { concern { id } promise { id } proposals { id } assessment { id } acts { nodes { id } } } }', { id: assessed, tied: kept.bargaining });
   return {
-    Organization: viewer.organization.id as string, Agent: kept.agents.chidi, Performer: kept.agents.dana, Group: kept.agents.board, Concern: workflow.concern.id as string, Workflow: assessed,
+    Organization: viewer.organization.id as string, Agent: kept.agents.chidi, Performer: kept.agents.dana, Group: kept.agents.board, Concern: workflow.concern.id as string, Workflow: assessed, Parent: kept.openParent, Provider: kept.openParent, Dependency: needs[0].id as string,
     Proposal: workflow.proposals[0].id as string, Promise: workflow.promise.id as string, Assessment: workflow.assessment.id as string, Act: workflow.acts.nodes[0].id as string,
   };
 }
@@ -199,12 +209,12 @@ test.each(queriesById)('%s answers for a secret as for nothing', async (root) =>
   }
 });
 
-const asked = mutationsTakingIds(schema).filter(({ field }) => secretKinds.has(kindOf(field)));
+const asked = mutationsTakingIds(schema).filter(({ field }) => secretKinds.has(nodeKind(field)));
 
 test.each(asked.map((one): [string, Asking] => [one.what, one]))('%s knows no secret', async (_, { query, type, field }) => {
   const before = await api.database.runText('MATCH (act:Act {org: $org}) RETURN count(*) AS acts', { org: company.org });
   for (const who of ['chidi', 'henrik', 'olga']) {
-    for (const id of secretsOf(kindOf(field))) {
+    for (const id of secretsOf(nodeKind(field))) {
       const [secret, unknown] = [await company.ask(who, query, { input: inputs.with(type, field, id) }), await company.ask(who, query, { input: inputs.with(type, field, unknownLike(id, api.clock.now)) })];
       expect(secret).toEqual(unknown);
     }

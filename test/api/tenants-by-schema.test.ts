@@ -5,6 +5,7 @@ import { openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Listener } from '../kit/listener.js';
 import { unknownLike } from '../kit/schema-ids.js';
+import { dependsOn, workflowBetween } from '../kit/ties.js';
 import { questionsOf } from '../kit/schema-paths.js';
 import type { Question } from '../kit/schema-paths.js';
 
@@ -30,6 +31,10 @@ beforeAll(async () => {
   for (const one of [company, neighbour]) {
     for (const phase of ['REDEEMED', 'PROPOSED', 'RENEGOTIATING'] as const) await workflowIn(one, phase);
     await one.group('Board', 'grace', 'ada');
+    const parent = await workflowBetween(one, { customer: 'dana', performer: 'ada', statement: 'Make the Company Awesome', due: '2027-12-31' });
+    const child = await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: 'Build Awesome Tech', due: '2026-12-31', until: 'PROPOSED' });
+    await one.says('ada', 'servePromise', { workflow: child, parent, contributions: [{ condition: 'c1' }] });
+    await dependsOn(one, 'bram', { workflow: child, provider: parent, neededBy: '2026-10-01' });
   }
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
@@ -68,6 +73,10 @@ function startsOf(root: string): readonly string[] {
   const base = argumentsOf('Query', field).slice(1, -1);
   const whole = (...parts: string[]): string => (parts.some((part) => part !== '') ? `(${parts.filter((part) => part !== '').join(', ')})` : '');
   const past = has('asOf') ? ['', 'asOf: "2026-03-03"'] : [''];
+  if (has('of')) {
+    const starts = ids.filter((id) => ['Workflow', 'Promise', 'Agent'].includes(kindIn(id)));
+    return starts.flatMap((of) => ['UP', 'DOWN'].map((direction) => whole(base, `of: "${of}"`, `direction: ${direction}`, past[starts.indexOf(of) % 2] ?? '')));
+  }
   if (has('ids')) return [whole(base, `ids: ${JSON.stringify(ids.slice(0, 20))}`)];
   if (has('id')) return ids.filter((id) => root === 'node' || kindIn(id).toLowerCase() === root).slice(0, 5).flatMap((id) => past.map((asOf) => whole(base, `id: "${id}"`, asOf)));
   if (has('query')) return ['Awesome', 'Ada', 'It works'].map((words) => whole(base, `query: "${words}"`));

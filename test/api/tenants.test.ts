@@ -3,6 +3,7 @@ import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
 import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
 import type { Asking, Ids } from '../kit/schema-ids.js';
+import { dependsOn, workflowBetween } from '../kit/ties.js';
 
 /*
  * Two organisations with the same people in them. Whatever takes an id, by the schema, is given one of the neighbour's:
@@ -20,6 +21,7 @@ const schema = createSchema();
 async function idsOf(one: Company): Promise<Ids> {
   const assessed = await workflowIn(one, 'REDEEMED');
   const proposed = await workflowIn(one, 'PROPOSED');
+  const [parent, dependency] = await tiesOf(one, proposed);
   const group = await one.agent('board', { kind: 'GROUP', name: 'Board' });
   const { viewer, workflow, other } = await one.asks('ada', `query($id: ID!, $other: ID!) {
     viewer { agent { id } organization { id } }
@@ -27,9 +29,18 @@ async function idsOf(one: Company): Promise<Ids> {
     other: workflow(id: $other) { standingProposal { id } }
   }`, { id: assessed, other: proposed });
   return {
-    Organization: viewer.organization.id, Agent: viewer.agent.id, Performer: await one.person('bram'), Group: group, Concern: workflow.concern.id, Workflow: proposed,
+    Organization: viewer.organization.id, Agent: viewer.agent.id, Performer: await one.person('bram'), Group: group, Concern: workflow.concern.id, Workflow: proposed, Parent: parent, Provider: parent, Dependency: dependency,
     Proposal: other.standingProposal.id, Promise: workflow.promise.id, Assessment: workflow.assessment.id, Act: workflow.acts.nodes[0].id,
   };
+}
+
+/** Ties a workflow to others in each way: it serves one, and needs it, and is needed by another. @returns the one, and what is needed of it */
+async function tiesOf(one: Company, workflow: string): Promise<readonly [parent: string, dependency: string]> {
+  const parent = await workflowBetween(one, { customer: 'dana', performer: 'ada', statement: 'Make the Company Awesome', due: '2027-12-31' });
+  const dependent = await workflowBetween(one, { customer: 'ada', performer: 'dana', statement: 'Ship an Awesome Product', due: '2026-12-31', until: 'NEGOTIATING' });
+  await one.says('ada', 'servePromise', { workflow, parent, contributions: [{ condition: 'c1' }] });
+  await dependsOn(one, 'bram', { workflow, provider: parent, neededBy: '2026-10-01' });
+  return [parent, await dependsOn(one, 'dana', { workflow: dependent, provider: workflow, neededBy: '2026-12-01' })];
 }
 
 beforeAll(async () => {

@@ -9,10 +9,13 @@ import type { Company } from './api.js';
  */
 export class Confidences {
   /** Workflows that only their parties may see, by where they stand. */
-  readonly workflows = { assessed: '', negotiating: '', renegotiating: '', declined: '', shared: '', board: '', narrowed: '' };
+  readonly workflows = { assessed: '', negotiating: '', renegotiating: '', declined: '', shared: '', board: '', narrowed: '', served: '' };
   /** One that everybody sees, about the concern that `shared` is about too. */
   open = '';
   openConcern = '';
+  /** Two that everybody sees: one that is served by what they don't, and one that needs something of it. */
+  openParent = '';
+  bargaining = '';
   /** A moment at which `narrowed` was still seen by all. */
   before = '';
   readonly agents = { ada: '', bram: '', chidi: '', dana: '', board: '' };
@@ -31,6 +34,7 @@ export class Confidences {
     await confidences.#shared();
     await confidences.#board();
     await confidences.#narrowed();
+    await confidences.#tied();
     company.api.clock.now += 60_000;
     return confidences;
   }
@@ -45,7 +49,7 @@ export class Confidences {
          COLLECT { MATCH (one:Promise {org: $org}) WHERE one.workflow IN hidden RETURN one.id } AS Promise,
          COLLECT { MATCH (one:Assessment {org: $org}) WHERE one.workflow IN hidden RETURN one.id } AS Assessment,
          COLLECT { MATCH (concern:Concern {org: $org})<-[:ABOUT]-(about:Workflow) WITH concern, collect(about.id) AS abouts WHERE all(id IN abouts WHERE id IN hidden) RETURN concern.id } AS Concern,
-         COLLECT { MATCH (act:Act {org: $org}) WHERE act.about IN hidden OR any(id IN hidden WHERE act.data CONTAINS id) RETURN act.id } AS Act`,
+         COLLECT { MATCH (act:Act {org: $org}) WHERE act.about IN hidden OR (act.kind = 'CONCERN' AND any(id IN hidden WHERE act.data CONTAINS id)) RETURN act.id } AS Act`,
       { org: this.company.org },
     );
     return new Map(Object.entries(row as Record<string, string[]>));
@@ -130,5 +134,34 @@ export class Confidences {
     await this.#promised(workflow);
     this.before = new Date(this.company.api.clock.now).toISOString();
     await this.#says('ada', 'setWorkflowVisibility', workflow, { visibility: 'PARTIES' });
+  }
+
+  /** What all may see serves and needs what they may not, and the other way round. */
+  async #tied(): Promise<void> {
+    const of = async (workflow: string): Promise<void> => {
+      await this.#says('bram', 'requestHelp', workflow);
+      await this.#says('ada', 'offerHelp', workflow);
+      await this.#says('bram', 'engageInWorkflow', workflow);
+      const { standingProposal } = await this.#says('ada', 'proposeTerms', workflow, { terms: simpleTerms('2026-12-31', 'It is quiet') });
+      await this.#says('bram', 'agreeToProposal', workflow, { proposal: standingProposal?.id });
+    };
+    const opens = async (statement: string, more: object): Promise<string> =>
+      (await this.company.says('bram', 'openWorkflow', { performer: this.agents.ada, statement, window: { due: '2026-12-31' }, ...more })).id;
+    this.workflows.served = await opens('hush, a severance', { visibility: 'PARTIES' });
+    await of(this.workflows.served);
+    this.openParent = await opens('Somebody listens', {});
+    await of(this.openParent);
+    this.bargaining = await this.#opens('ada', 'Customers are heard', { visibility: 'ORGANIZATION', words: null });
+    for (const [who, mutation] of [['bram', 'offerHelp'], ['ada', 'engageInWorkflow']] as const) await this.#says(who, mutation, this.bargaining, { words: null });
+
+    const { negotiating, renegotiating, shared, served } = this.workflows;
+    const serves = (workflow: string, parent: string, condition = 'c1') => this.#says('ada', 'servePromise', workflow, { parent, contributions: [{ condition }] });
+    await serves(this.open, served);
+    await serves(renegotiating, this.openParent);
+    await serves(negotiating, served);
+    const needs = (workflow: string, provider: string) => this.#says('bram', 'dependOnPromise', workflow, { provider, neededBy: '2026-10-01' });
+    await needs(this.bargaining, shared);
+    await needs(negotiating, this.openParent);
+    await needs(negotiating, shared);
   }
 }

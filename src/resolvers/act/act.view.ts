@@ -33,8 +33,8 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,
-    said: (_: never, context) => (said ??= content(context).then(({ data }) => publicDifferences(differences(null, data)).map(({ path, after }) => ({ path, value: after ?? '' })))),
-    changed: (_: never, context) => (changed ??= content(context).then(({ before, state }) => publicDifferences(differences(before, state)))),
+    said: (_: never, context) => (said ??= content(context).then(async ({ data }) => (await publicDifferences(differences(null, data), context)).map(({ path, after }) => ({ path, value: after ?? '' })))),
+    changed: (_: never, context) => (changed ??= content(context).then(({ before, state }) => publicDifferences(differences(before, state), context))),
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };

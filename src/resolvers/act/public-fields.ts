@@ -1,3 +1,4 @@
+import type { Context } from '../../context.js';
 import type { Difference } from '../../domain/workflow/differences.rules.js';
 import { isUuid } from '../../domain/common/identifier.rules.js';
 import { idOf } from '../common/identifiers.js';
@@ -21,11 +22,22 @@ const named: readonly (readonly [RegExp, NodeType | PartType])[] = [
   [/^organization$/, 'Organization'],
 ];
 
-/** The differences that clients see: without what is ours, and with ids as `node` takes them. */
-export function publicDifferences(differences: readonly Difference[]): Difference[] {
+/** Where a state or an act names another workflow, which not everybody who sees this one may see. */
+const namesWorkflow = /(^|\.)(parent|provider|dependent)$/;
+
+/**
+ * The differences that clients see: without what is ours, with ids as `node` takes them, and with the ids of no workflow
+ * that the viewer may not see.
+ */
+export async function publicDifferences(differences: readonly Difference[], context: Context): Promise<Difference[]> {
+  const named = new Set(differences.filter(({ path }) => namesWorkflow.test(path)).flatMap(({ before, after }) => [before, after]).filter((id) => id !== null));
+  const found = await Promise.all([...named].map((id) => context.loaders.workflows.load({ id, asOf: null })));
+  const seen = new Set(found.flatMap((one) => (one === null ? [] : [one.state.id])));
+  const told = (path: string, value: string | null): string | null => (value !== null && namesWorkflow.test(path) && !seen.has(value) ? null : publicValue(path, value));
   return differences
     .filter(({ path }) => !hidden.test(path))
-    .map(({ path, before, after }) => ({ path, before: publicValue(path, before), after: publicValue(path, after) }));
+    .map(({ path, before, after }) => ({ path, before: told(path, before), after: told(path, after) }))
+    .filter(({ before, after }) => before !== after);
 }
 
 function publicValue(path: string, value: string | null): string | null {

@@ -104,7 +104,7 @@ export class WorkflowFields {
     return {
       before: seen(found.before, after),
       after: seen(found.after, until),
-      differences: publicDifferences(differences(found.before, found.after)),
+      differences: await publicDifferences(differences(found.before, found.after), context),
       acts: found.acts.slice(0, mostActs).map(actView),
       isPartial: found.acts.length > mostActs,
     };
