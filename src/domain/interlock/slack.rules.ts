@@ -32,8 +32,8 @@ export class SlackSearch {
 
   /** Begins with a condition, or with all that a promise is held to. */
   start(node: number, station: number | null): void {
-    if (station !== null) this.relax(station, 0, NONE, NONE);
-    else for (const one of this.heldTo(this.graph.done(node))) this.relax(one, 0, NONE, NONE);
+    // What is accepted already rests on nothing any more.
+    for (const one of this.heldTo(station ?? this.graph.done(node))) this.relax(one, 0, NONE, NONE);
   }
 
   /** The next entry; -1 when there is none, or the allowance is spent. */
