@@ -76,6 +76,14 @@ function startsOf(root: string): readonly Start[] {
       ...(index < 4 || of === ada || of === bram ? [kept.before, now()].map((asOf) => ({ given: `(first: 12, of: "${of}", direction: ${direction}, asOf: "${asOf}")`, depth: 2 })) : []),
     ]));
   }
+  // What hangs on what begins at promises, seen or not, and at people.
+  const places = [kept.open, kept.openParent, kept.bargaining, ...workflows, ...secretsOf('Promise').slice(0, 3), ada, bram];
+  if (root === 'impact') return places.flatMap((id, index) => ['DEPENDENTS', 'PROVIDERS'].slice(index < 4 ? 0 : 1).map((direction) => ({ given: `(of: [{id: "${id}"}], direction: ${direction})`, depth: index < 4 ? 4 : 2 })));
+  const promises = places.filter((id) => id !== ada && id !== bram);
+  const { negotiating, shared } = kept.workflows;
+  if (root === 'path') return [kept.bargaining, negotiating].flatMap((from) => [kept.openParent, shared, negotiating].map((to) => ({ given: `(from: {id: "${String(from)}"}, to: {id: "${String(to)}"})`, depth: 3 })));
+  if (root === 'criticalPath') return promises.map((id) => ({ given: `(under: {id: "${id}"})`, depth: 2 }));
+  if (root === 'whatIf') return promises.map((id) => ({ given: `(suppose: [{id: "${id}", revoked: true}])`, depth: 2 }));
   if (root === 'search') return ['hush', 'customers', 'trust'].map((words) => ({ given: `(first: 12, query: "${words}", includePast: true)`, depth: 4 }));
   if (has('id')) {
     const asked = ids[root];

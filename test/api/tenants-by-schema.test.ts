@@ -35,6 +35,10 @@ beforeAll(async () => {
     const child = await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: 'Build Awesome Tech', due: '2026-12-31', until: 'PROPOSED' });
     await one.says('ada', 'servePromise', { workflow: child, parent, contributions: [{ condition: 'c1' }] });
     await dependsOn(one, 'bram', { workflow: child, provider: parent, neededBy: '2026-10-01' });
+    // These two need each other, and hang together until they are settled.
+    const sibling = await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: 'Build more of it', due: '2026-12-31', until: 'PROPOSED' });
+    await dependsOn(one, 'bram', { workflow: child, provider: sibling, neededBy: '2026-10-01' });
+    await dependsOn(one, 'bram', { workflow: sibling, provider: child, neededBy: '2026-10-01', kind: 'SOFT' });
   }
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
@@ -73,6 +77,11 @@ function startsOf(root: string): readonly string[] {
   const base = argumentsOf('Query', field).slice(1, -1);
   const whole = (...parts: string[]): string => (parts.some((part) => part !== '') ? `(${parts.filter((part) => part !== '').join(', ')})` : '');
   const past = has('asOf') ? ['', 'asOf: "2026-03-03"'] : [''];
+  const places = ids.filter((id) => ['Workflow', 'Promise'].includes(kindIn(id)));
+  if (root === 'impact') return places.flatMap((id) => ['DEPENDENTS', 'PROVIDERS'].map((direction) => `(of: [{id: "${id}"}], direction: ${direction})`));
+  if (root === 'path') return places.flatMap((from) => places.map((to) => `(from: {id: "${from}"}, to: {id: "${to}"})`)).slice(0, 200);
+  if (root === 'criticalPath') return places.map((id) => `(under: {id: "${id}"})`);
+  if (root === 'whatIf') return places.map((id) => `(suppose: [{id: "${id}", revoked: true}])`);
   if (has('of')) {
     const starts = ids.filter((id) => ['Workflow', 'Promise', 'Agent'].includes(kindIn(id)));
     return starts.flatMap((of) => ['UP', 'DOWN'].map((direction) => whole(base, `of: "${of}"`, `direction: ${direction}`, past[starts.indexOf(of) % 2] ?? '')));
@@ -91,7 +100,7 @@ function startsOf(root: string): readonly string[] {
 }
 
 function questions(root: string): readonly Question[] {
-  return startsOf(root).flatMap((given, index) => questionsOf(schema, root, given, argumentsOf, index === 0 ? 4 : 1));
+  return startsOf(root).flatMap((given, index) => questionsOf(schema, root, given, argumentsOf, index === 0 ? 4 : root === 'impact' ? 3 : 1));
 }
 
 test('there are questions to ask', () => {

@@ -73,7 +73,9 @@ export class Confidences {
 
   #says(who: string, mutation: string, workflow: string, input: Record<string, unknown> = {}) {
     this.company.api.clock.now += 1_000;
-    return this.company.says(who, mutation, { workflow, words: 'hush', ...input });
+    // What is said where all hear it has no secret in its words.
+    const open = [this.open, this.openParent, this.bargaining].includes(workflow);
+    return this.company.says(who, mutation, { workflow, words: open ? null : 'hush', ...input });
   }
 
   async #assessed(): Promise<void> {
@@ -159,9 +161,12 @@ export class Confidences {
     await serves(this.open, served);
     await serves(renegotiating, this.openParent);
     await serves(negotiating, served);
-    const needs = (workflow: string, provider: string) => this.#says('bram', 'dependOnPromise', workflow, { provider, neededBy: '2026-10-01' });
+    const needs = (workflow: string, provider: string, kind = 'HARD') => this.#says('bram', 'dependOnPromise', workflow, { provider, neededBy: '2026-10-01', kind });
     await needs(this.bargaining, shared);
     await needs(negotiating, this.openParent);
     await needs(negotiating, shared);
+    // Two that hang together while they negotiate.
+    await needs(this.bargaining, negotiating, 'SOFT');
+    await needs(negotiating, this.bargaining, 'SOFT');
   }
 }

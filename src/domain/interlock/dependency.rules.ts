@@ -107,6 +107,8 @@ export function judgeDependency(edge: Asserted, dependent: WorkflowState, statio
   const graph = buildGraph(dependent.zone, [...stations.map(({ facts }) => facts).filter(({ id }) => id !== dependent.id), factsOf(dependent, 'PROPOSAL')]);
   const ring = ringClosedBy(graph, [{ ...edge, id: edge.dependency }]);
   if (ring === null) return;
-  const named = ring.map(({ workflow, condition }) => `“${objectives.get(workflow) ?? 'another promise'}”${condition === null ? '' : ` (${condition})`}`);
+  // Told from the one who speaks: a ring begins anywhere.
+  const own = Math.max(0, ring.findIndex(({ dependency }) => dependency === edge.dependency));
+  const named = [...ring.slice(own), ...ring.slice(0, own)].map(({ workflow, condition }) => `“${objectives.get(workflow) ?? 'another promise'}”${condition === null ? '' : ` (${condition})`}`);
   throw invalid('provider', `This would close a ring, in which each waits for the next and none can begin: ${[...named, named[0]].join(' needs ')}. Make one of these soft, narrow one to a condition, or do without it.`);
 }

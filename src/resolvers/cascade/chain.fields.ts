@@ -34,7 +34,7 @@ export class ChainFields {
   async chain(
     @Arg('of', () => ID, { description: 'Where it begins: a workflow, a promise, or an agent (upwards from all that they perform, downwards from all that they are the Customer of).' }) of: string,
     @Arg('direction', () => ChainDirection, { description: 'Which way.' }) direction: ChainDirectionValue,
-    @Arg('condition', () => String, { nullable: true, description: 'Downwards: only what serves this condition, by its key; left out, all of them.' }) condition: string | null,
+    @Arg('condition', () => String, { nullable: true, description: 'Downwards: only what serves this condition, by its key; left out, all of them.' }) served: string | null | undefined,
     @Arg('depth', () => Int, { defaultValue: deepest, description: `How many edges it goes at most, 1 to ${String(deepest)}.` }) depth: number,
     @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
     @Args() page: PageArguments,
@@ -42,6 +42,7 @@ export class ChainFields {
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
+    const condition = served ?? null;
     if (depth < 1 || depth > deepest) throw invalid('depth', `Ask for 1 to ${String(deepest)} edges.`);
     if (condition !== null && direction === 'UP') throw invalid('condition', 'A condition is served, and serves nothing: follow it downwards.');
     const at = await untilMoment(asOf, 'asOf', context);

@@ -15,7 +15,7 @@ import { interlockOf, placesOf } from './places.js';
 
 const deepest = 1_000;
 
-function filterOf(filter: ImpactFilter | null): WorkflowFilter {
+function filterOf(filter: ImpactFilter | null | undefined): WorkflowFilter {
   const agents = (ids: readonly string[] | null | undefined, field: string): readonly string[] | undefined => ids?.map((id) => localId('Agent', id, ['filter', field]));
   const performers = agents(filter?.performers, 'performers');
   const customers = agents(filter?.customers, 'customers');
@@ -40,29 +40,29 @@ function placeIn({ value, id }: { readonly value: string; readonly id: string })
 
 @Resolver(() => Impact)
 export class ImpactFields {
-  @Query(() => Impact, { description: 'What breaks if these slip, or will not come at all; or, the other way, what they rest on. Everything that hangs on them along dependencies, with how late it will be, why, who must know, and what it puts at risk up the cascade. Nothing is written.' })
+  @Query(() => Impact, { nullable: true, description: 'What breaks if these slip, or will not come at all; or, the other way, what they rest on. Everything that hangs on them along dependencies, with how late it will be, why, who must know, and what it puts at risk up the cascade. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async impact(
     @Arg('of', () => [PlaceInput], { description: 'Where it begins: promises, conditions, concerns, or agents.' }) of: PlaceInput[],
-    @Arg('daysLate', () => Int, { nullable: true, description: 'How many days late they are; left out, they will not come at all. For DEPENDENTS alone.' }) daysLate: number | null,
+    @Arg('daysLate', () => Int, { nullable: true, description: 'How many days late they are; left out, they will not come at all. For DEPENDENTS alone.' }) daysLate: number | null | undefined,
     @Arg('direction', () => ImpactDirection, { defaultValue: 'DEPENDENTS', description: 'Which way.' }) direction: 'DEPENDENTS' | 'PROVIDERS',
-    @Arg('kinds', () => [DependencyKind], { nullable: true, description: 'Along these dependencies; left out, hard and soft ones.' }) kinds: DependencyKindValue[] | null,
+    @Arg('kinds', () => [DependencyKind], { nullable: true, description: 'Along these dependencies; left out, hard and soft ones.' }) kinds: DependencyKindValue[] | null | undefined,
     @Arg('leastDepth', () => Int, { defaultValue: 1, description: 'List nothing nearer than this.' }) leastDepth: number,
-    @Arg('greatestDepth', () => Int, { nullable: true, description: 'Go no further than this; left out, to the end.' }) greatestDepth: number | null,
-    @Arg('filter', () => ImpactFilter, { nullable: true, description: 'What to list of what is reached.' }) filter: ImpactFilter | null,
+    @Arg('greatestDepth', () => Int, { nullable: true, description: 'Go no further than this; left out, to the end.' }) greatestDepth: number | null | undefined,
+    @Arg('filter', () => ImpactFilter, { nullable: true, description: 'What to list of what is reached.' }) filter: ImpactFilter | null | undefined,
     @Arg('unlisted', () => Unlisted, { defaultValue: 'PASS', description: 'What becomes of those that the filter leaves out.' }) unlisted: 'PASS' | 'STOP',
     @Ctx() context: Context,
-  ): Promise<ImpactView> {
-    if (leastDepth < 1 || (greatestDepth !== null && (greatestDepth < leastDepth || greatestDepth > deepest))) throw invalid('greatestDepth', `Depths run from 1 to ${String(deepest)}, the least first.`);
+  ): Promise<ImpactView | null> {
+    if (leastDepth < 1 || (greatestDepth != null && (greatestDepth < leastDepth || greatestDepth > deepest))) throw invalid('greatestDepth', `Depths run from 1 to ${String(deepest)}, the least first.`);
     if (kinds?.length === 0) throw invalid('kinds', 'Name at least one kind, or leave it out.');
     const interlock = await interlockOf(context);
     const from = await placesOf(of, interlock, context, 'of');
-    // What was loaded for the places took its time: the graph is asked as it is now.
+    if (from === null) return null;
     const { graph, sees } = interlock;
     return new ImpactView(graph, {
       from, direction, sees, unlisted,
-      ...(daysLate === null ? {} : { days: daysLate }),
-      ...(kinds === null ? {} : { kinds }),
-      depth: { least: leastDepth, ...(greatestDepth === null ? {} : { greatest: greatestDepth }) },
+      ...(daysLate == null ? {} : { days: daysLate }),
+      ...(kinds == null ? {} : { kinds }),
+      depth: { least: leastDepth, ...(greatestDepth == null ? {} : { greatest: greatestDepth }) },
       filter: filterOf(filter),
       budget: { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' },
     }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted });

@@ -28,10 +28,12 @@ function budgetOf(context: Context): Budget {
   return { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' };
 }
 
-/** One place, of what stands for one promise. */
-async function placeOf(words: PlaceInput, interlock: SeenInterlock, context: Context, field: string): Promise<Place> {
-  const [place, ...more] = await placesOf([words], interlock, context, field);
-  if (place === undefined || more.length > 0) throw invalid([field, 'id'], 'Name one promise here: a workflow, or a promise.');
+/** One place, of what stands for one promise; null when it is not there, or may not be seen. */
+async function placeOf(words: PlaceInput, interlock: SeenInterlock, context: Context, field: string): Promise<Place | null> {
+  const places = await placesOf([words], interlock, context, field);
+  if (places === null) return null;
+  const [place] = places;
+  if (place === undefined || places.length > 1) throw invalid([field, 'id'], 'Name one promise here: a workflow, or a promise.');
   return place;
 }
 
@@ -43,9 +45,10 @@ function supposedDelay({ workflow, before, after, isChanged }: WhatIfRow): Lazy<
   return { workflow: (_: never, context) => loadWorkflow(workflow, null, context), daysLateBefore: days(before), daysLateAfter: days(after), supposed: isChanged };
 }
 
-/** What is supposed, as it reads. @throws Refusal unless each says just one thing */
-async function changesOf(words: readonly SuppositionInput[], interlock: SeenInterlock, context: Context): Promise<readonly Change[]> {
+/** What is supposed, as it reads; null when something is not there, or may not be seen. @throws Refusal unless each says just one thing */
+async function changesOf(words: readonly SuppositionInput[], interlock: SeenInterlock, context: Context): Promise<readonly Change[] | null> {
   const places = await placesOf(words.map(({ id, condition = null }) => ({ id, condition })), interlock, context, 'suppose');
+  if (places === null) return null;
   if (places.length !== words.length) throw invalid('suppose', 'Suppose something of workflows or promises, not of all that an agent or a concern stands for.');
   return places.map(({ workflow, condition = null }, index): Change => {
     const { due, daysLate, revoked } = words[index] as SuppositionInput;
@@ -57,26 +60,28 @@ async function changesOf(words: readonly SuppositionInput[], interlock: SeenInte
 
 @Resolver()
 export class InterlockFields {
-  @Query(() => PathBetween, { nullable: true, description: 'One of the shortest ways between two promises along dependencies; null when there is none.' })
+  @Query(() => PathBetween, { nullable: true, description: 'One of the shortest ways between two promises along dependencies; null when there is none, or when you may not see one of them.' })
   async path(
     @Arg('from', () => PlaceInput, { description: 'The one: a workflow or promise, or a condition of it.' }) from: PlaceInput,
     @Arg('to', () => PlaceInput, { description: 'The other.' }) to: PlaceInput,
-    @Arg('direction', () => ImpactDirection, { nullable: true, description: 'DEPENDENTS: who hangs on the first, to the second. PROVIDERS: what the first hangs on. Left out, whichever is shorter.' }) direction: 'DEPENDENTS' | 'PROVIDERS' | null,
+    @Arg('direction', () => ImpactDirection, { nullable: true, description: 'DEPENDENTS: who hangs on the first, to the second. PROVIDERS: what the first hangs on. Left out, whichever is shorter.' }) direction: 'DEPENDENTS' | 'PROVIDERS' | null | undefined,
     @Ctx() context: Context,
   ): Promise<Lazy<PathBetween> | null> {
     const interlock = await interlockOf(context);
     const [start, end] = await Promise.all([placeOf(from, interlock, context, 'from'), placeOf(to, interlock, context, 'to')]);
+    if (start === null || end === null) return null;
     const { found } = pathBetween(interlock.graph, { from: start, to: end, direction: direction ?? 'EITHER', isShown: interlock.sees, budget: budgetOf(context) });
     return found === null ? null : { direction: found.direction, path: pathView(found.path) };
   }
 
-  @Query(() => CriticalPath, { description: 'The hard chain of least total slack under a promise: what may slip the least before it does.' })
+  @Query(() => CriticalPath, { nullable: true, description: 'The hard chain of least total slack under a promise: what may slip the least before it does. Null when there is no such promise, or you may not see it.' })
   async criticalPath(
     @Arg('under', () => PlaceInput, { description: 'The promise, or one of its conditions.' }) under: PlaceInput,
     @Ctx() context: Context,
-  ): Promise<Lazy<CriticalPath>> {
+  ): Promise<Lazy<CriticalPath> | null> {
     const interlock = await interlockOf(context);
     const place = await placeOf(under, interlock, context, 'under');
+    if (place === null) return null;
     const found = criticalPath(interlock.graph, { under: place, isShown: interlock.sees, budget: budgetOf(context) });
     return {
       start: (_: never, asking) => loadWorkflow(found.start, null, asking),
@@ -89,13 +94,14 @@ export class InterlockFields {
     };
   }
 
-  @Query(() => WhatIf, { description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written.' })
+  @Query(() => WhatIf, { nullable: true, description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async whatIf(
     @Arg('suppose', () => [SuppositionInput], { description: 'What is supposed, all of it at once.' }) suppose: SuppositionInput[],
     @Ctx() context: Context,
-  ): Promise<Lazy<WhatIf>> {
+  ): Promise<Lazy<WhatIf> | null> {
     const interlock = await interlockOf(context);
     const changes = await changesOf(suppose, interlock, context);
+    if (changes === null) return null;
     const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: budgetOf(context) });
     return {
       late: found.late.slice(0, most).map(supposedDelay),

@@ -244,6 +244,7 @@ export class Workflow extends Node {
   @Field(() => Attestation, { nullable: true, description: 'Where it was under way before it was brought in here; null for one that began here.' })
   attested: Attestation | null;
 
+  @Extensions({ assumedLength: 2 }) // most serve one
   @Field(() => [Serving], { description: 'The workflows that it serves: why it exists. What serves it, and chains of any length, come from `chain`.' })
   serves: Relation<Serving>[];
 
@@ -253,9 +254,11 @@ export class Workflow extends Node {
   @Field(() => [String], { description: 'The keys of the conditions that the Performer keeps alone, without a workflow that serves them.' })
   ownConditions: string[];
 
+  @Extensions({ assumedLength: 3 })
   @Field(() => [Dependency], { description: 'What it needs of other promises.' })
   needs: Relation<Dependency>[];
 
+  @Extensions({ assumedLength: 3 })
   @Field(() => [Dependency], { description: 'What other promises need of it.' })
   neededFor: Relation<Dependency>[];
 
