@@ -19,7 +19,7 @@ import { statement } from './statement.js';
 interface ChangedRow { last: number; floor: number; epoch: string | null; numbered: number[]; facts: string[] }
 
 const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
-const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; lastId: string | null }>('interlock/page');
+const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; lastId: string | null }>('export/interlock');
 
 /** For whoever asks without a time of their own: commands, and tests. */
 const longestWait = 60_000;

@@ -155,7 +155,7 @@ test.each(['chidi', 'henrik', 'olga'])('%s hears nothing of them, whatever they 
     // What an outsider may ask is answered: a question that is refused would keep any secret.
     expect([what, answer.errors]).toEqual([what, undefined]);
   }
-}, 120_000);
+}, 300_000);
 
 /** The fields by which an answer told a secret: those with one somewhere below them. */
 function toldBy(query: string, data: Answer['data'], told: Set<string>): void {
@@ -204,7 +204,7 @@ test('those who may see them hear of them by every field there is', async () => 
   }
   // What was attested came with an import, and stands in a workflow like any other act.
   expect(fieldsThatTell().filter((field) => !told.has(field))).toEqual(['Attestation.act']);
-}, 120_000);
+}, 300_000);
 
 const queriesById = ['node', 'workflow', 'promise', 'concern'];
 

@@ -121,7 +121,7 @@ test.each(roots.map((root) => [root]))('%s tells nothing of another organisation
     for (const subject of ['ada', 'bram']) if (told === 0) told += heldIn((await neighbour.ask(subject, query)).data).length;
   }
   expect(told).toBeGreaterThan(0);
-}, 120_000);
+}, 300_000);
 
 test.each(subscriptions.map((field): [string, typeof field] => [field.name, field]))('%s lets nobody listen to another organisation', async (name, field) => {
   const takesId = field.args.find(({ type }) => getNamedType(type).name === 'ID');
@@ -147,4 +147,4 @@ test.each(subscriptions.map((field): [string, typeof field] => [field.name, fiel
     expect(foreign.errors).toEqual(unknown.errors);
     await Promise.all([foreign.leave(), unknown.leave()]);
   }
-}, 120_000);
+}, 300_000);
