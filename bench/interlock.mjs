@@ -95,13 +95,17 @@ function median(run) {
 }
 
 const sizes = samples([53, 3_000, 16_000, 230_000]);
-console.log(`${'median ms, by how many are affected'.padEnd(44)}${sizes.map(({ count }) => String(count).padStart(8)).join('')}`);
+console.log(`${'median ms of the processor, by how many are affected'.padEnd(54)}${sizes.map(({ count }) => String(count).padStart(8)).join('')}`);
 const questions = {
   'count, hard alone': (from) => countImpact(graph, { from, direction: 'DEPENDENTS', kinds: ['HARD'] }),
   'count': (from) => countImpact(graph, { from, direction: 'DEPENDENTS' }),
   'full answer': (from) => impactOf(graph, { from, direction: 'DEPENDENTS' }),
   'full answer and its first page': (from) => impactOf(graph, { from, direction: 'DEPENDENTS' }).page(100),
-  'full answer, people and facets': (from) => { const impact = impactOf(graph, { from, direction: 'DEPENDENTS' }); impact.people(); impact.facets(); },
+  'full answer, people and facets': (from) => {
+    const impact = impactOf(graph, { from, direction: 'DEPENDENTS' });
+    const { phases, statuses, horizons, distances } = impact.facets();
+    return [impact.people().performers, impact.people().customers, phases, statuses, horizons, distances];
+  },
   'full answer, up the cascade': (from) => impactOf(graph, { from, direction: 'DEPENDENTS' }).atRisk(),
   'full answer of a slip of 30 days': (from) => impactOf(graph, { from, direction: 'DEPENDENTS', days: 30 }),
   'nearest 100': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS' }, 100),
@@ -110,14 +114,14 @@ const questions = {
   'what if it slipped by 5 days': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, days: 5 }] }),
 };
 for (const [name, ask] of Object.entries(questions)) {
-  console.log(`${name.padEnd(44)}${sizes.map(({ id }) => shown(median(() => ask([{ workflow: id }])))).join('')}`);
+  console.log(`${name.padEnd(54)}${sizes.map(({ id }) => shown(median(() => ask([{ workflow: id }])))).join('')}`);
 }
 const last = idOf(promises - 1);
-console.log(`${'critical path under the youngest'.padEnd(44)}${shown(median(() => criticalPath(graph, { under: { workflow: last } })))}`);
-console.log(`${'path from the youngest to the oldest'.padEnd(44)}${shown(median(() => pathBetween(graph, { from: { workflow: last }, to: { workflow: idOf(0) }, direction: 'PROVIDERS' })))}`);
-console.log(`${'ring closed by the oldest on the youngest'.padEnd(44)}${shown(median(() => ringClosedBy(graph, [{ dependent: idOf(0), condition: null, provider: last, needs: null, kind: 'HARD' }])))}`);
+console.log(`${'critical path under the youngest'.padEnd(54)}${shown(median(() => criticalPath(graph, { under: { workflow: last } })))}`);
+console.log(`${'path from the youngest to the oldest'.padEnd(54)}${shown(median(() => pathBetween(graph, { from: { workflow: last }, to: { workflow: idOf(0) }, direction: 'PROVIDERS' })))}`);
+console.log(`${'ring closed by the oldest on the youngest'.padEnd(54)}${shown(median(() => ringClosedBy(graph, [{ dependent: idOf(0), condition: null, provider: last, needs: null, kind: 'HARD' }])))}`);
 const changed = Array.from({ length: 10_000 }, () => factsOf(Math.floor(random() * promises)));
 const start = now();
 for (const facts of changed) putWorkflow(graph, facts);
-console.log(`${'10,000 changes'.padEnd(44)}${shown(now() - start)}`);
+console.log(`${'10,000 changes'.padEnd(54)}${shown(now() - start)}`);
 console.log(`memory at the end, with what walks keep: ${memory() - before} MB`);

@@ -1,7 +1,7 @@
-import { at } from './columns.rules.js';
 import type { NodePredicate } from './filter.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
-import { ACCEPTED, BEGUN, BROKEN, CONDITION } from './stations.rules.js';
+import { firstOf } from './order.rules.js';
+import { ACCEPTED, BEGUN, BROKEN } from './stations.rules.js';
 
 /** A promise up the cascade that is put at risk: by how much, or whether at all, nobody can say. */
 export interface CascadeRisk {
@@ -16,59 +16,93 @@ export interface CascadeRisk {
   readonly isRoot: boolean;
 }
 
-export interface CascadeRisks {
-  /** The nearest first. */
-  readonly promises: readonly CascadeRisk[];
-  /** How many more there are that the asker may not see. */
+/** The promises up the cascade that are at risk. What is told of them is gathered when it is asked for. */
+export class CascadeRisks {
+  /** How many there are that the asker may see. */
+  readonly count: number;
+  /** And how many more that they may not. */
   readonly hiddenCount: number;
   /** The cascade leads to workflows that the graph knows by name alone. */
   readonly isPartial: boolean;
+  private readonly shown: readonly number[];
+
+  /** `parents`: the workflows up the cascade; `conditions`: the stations of what is served of them. */
+  constructor(private readonly graph: InterlockGraph, private readonly parents: readonly Parent[], private readonly conditions: readonly number[], sees: NodePredicate) {
+    const known = [...parents.keys()].filter((place) => graph.isKnown(parents[place]?.node ?? -1));
+    this.shown = known.filter((place) => sees(this.parent(place).node));
+    this.count = this.shown.length;
+    this.hiddenCount = known.length - this.count;
+    this.isPartial = known.length < parents.length;
+  }
+
+  /** The first so many in the order of distance and id. */
+  nearest(first: number): readonly CascadeRisk[] {
+    const { workflows, serves, stations } = this.graph;
+    const places = firstOf(this.shown, first, (one, other) =>
+      this.parent(one).distance - this.parent(other).distance || workflows.compare(this.parent(one).node, this.parent(other).node));
+    const keys = new Map<number, string[]>(places.map((place) => [this.parent(place).node, []]));
+    for (const station of this.conditions) keys.get(stations.owner(station))?.push(this.graph.keyOf(station) ?? '');
+    return places.map((place) => {
+      const { node, distance, isAffected } = this.parent(place);
+      return { workflow: workflows.text(node), distance, conditions: (keys.get(node) ?? []).sort(), isAffected, isRoot: serves.countOf(node) === 0 };
+    });
+  }
+
+  /** All of them. */
+  get promises(): readonly CascadeRisk[] {
+    return this.nearest(this.count);
+  }
+
+  private parent(place: number): Parent {
+    return this.parents[place] as Parent;
+  }
 }
+
+interface Parent {
+  readonly node: number;
+  readonly distance: number;
+  readonly isAffected: boolean;
+}
+
+// Notes of a workflow on a sheet by station: on "begun", that it is affected; on "done", that it is up the cascade.
+const NOTED = 0;
 
 /** Up the cascade from some workflows to the root. What is kept or broken already is at risk no longer. */
 export function cascadeAbove(graph: InterlockGraph, nodes: readonly number[], sees: NodePredicate = () => true): CascadeRisks {
   const { serves, stations } = graph;
-  const affected = new Set(nodes);
-  const distances = new Map<number, number>();
-  const conditions = new Map<number, Set<number>>();
-  let level = [...affected];
+  const sheet = graph.sheets.take(stations.size);
+  const parents: Parent[] = [];
+  const conditions: number[] = [];
+  for (const node of nodes) sheet.set(graph.begun(node), NOTED);
+  let level: readonly number[] = [...new Set(nodes)];
   for (let distance = 1; level.length > 0; distance++) {
     const next: number[] = [];
     for (const node of level) {
-      const start = at(serves.start, node);
-      for (let slot = start; slot < start + at(serves.count, node); slot++) {
-        const station = at(serves.value, slot);
+      const start = serves.startOf(node);
+      for (let slot = start; slot < start + serves.countOf(node); slot++) {
+        const station = serves.valueAt(slot);
         if (isOver(graph, station)) continue;
-        const parent = at(stations.owner, station);
-        if (!distances.has(parent)) {
-          distances.set(parent, distance);
-          conditions.set(parent, new Set());
-          if (!affected.has(parent)) next.push(parent);
+        const begun = stations.begunOf(station);
+        const parent = stations.owner(station);
+        if (!sheet.has(begun + 1)) {
+          sheet.set(begun + 1, NOTED);
+          parents.push({ node: parent, distance, isAffected: sheet.has(begun) });
+          if (!sheet.has(begun)) next.push(parent);
         }
-        if (stations.kind(station) === CONDITION) conditions.get(parent)?.add(station);
+        if (station === begun || sheet.has(station)) continue;
+        sheet.set(station, NOTED);
+        conditions.push(station);
       }
     }
     level = next;
   }
-  const known = [...distances].filter(([node]) => graph.isKnown(node));
-  const seen = known.filter(([node]) => sees(node));
-  const promises = seen.map(([node, distance]) => ({
-    workflow: graph.workflows.text(node),
-    distance,
-    conditions: [...(conditions.get(node) ?? [])].map((station) => graph.keyOf(station) ?? '').sort(),
-    isAffected: affected.has(node),
-    isRoot: at(serves.count, node) === 0,
-  }));
-  return {
-    promises: promises.sort((one, other) => one.distance - other.distance || (one.workflow < other.workflow ? -1 : 1)),
-    hiddenCount: known.length - seen.length,
-    isPartial: known.length < distances.size,
-  };
+  graph.sheets.give(sheet);
+  return new CascadeRisks(graph, parents, conditions, sees);
 }
 
 function isOver(graph: InterlockGraph, station: number): boolean {
   const { stations } = graph;
   if (stations.kind(station) !== BEGUN) return stations.has(station, ACCEPTED | BROKEN);
-  const declared = graph.conditions(at(stations.owner, station));
+  const declared = graph.conditions(stations.owner(station));
   return declared.length === 0 ? stations.has(station + 1, ACCEPTED | BROKEN) : declared.every((condition) => stations.has(condition, ACCEPTED | BROKEN));
 }

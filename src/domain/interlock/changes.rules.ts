@@ -45,14 +45,14 @@ export function writeConditions(graph: InterlockGraph, node: number, facts: Pick
   stations.dueDay[begun] = day;
   stations.dueDay[begun + 1] = day;
   const isBare = !facts.conditions.some(({ mandatory }) => mandatory);
-  stations.flags[begun + 1] = DONE | settlementFlag(facts.settled) | (isBare ? BARE : 0);
-  for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) stations.flags[station] = CONDITION;
+  stations.setFlags(begun + 1, DONE | settlementFlag(facts.settled) | (isBare ? BARE : 0));
+  for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) stations.setFlags(station, CONDITION);
   for (const condition of facts.conditions) {
     const key = graph.keys.add(condition.key);
     const known = stations.conditionOf(begun, key);
     const station = known === NONE ? stations.addCondition(begun, key) : known;
-    stations.flags[station] = CONDITION | DECLARED | settlementFlag(condition.settled)
-      | (condition.mandatory ? MANDATORY : 0) | (condition.due === null ? 0 : OWN_DUE);
+    stations.setFlags(station, CONDITION | DECLARED | settlementFlag(condition.settled)
+      | (condition.mandatory ? MANDATORY : 0) | (condition.due === null ? 0 : OWN_DUE));
     stations.dueDay[station] = condition.due === null ? day : graph.calendar.dayNumber(condition.due);
   }
   writeUndeclared(graph, node);
@@ -68,7 +68,7 @@ function writeUndeclared(graph: InterlockGraph, node: number): void {
   const accepted = declared.length > 0 && declared.every((station) => stations.has(station, ACCEPTED));
   for (let station = stations.next(graph.begun(node)); station !== NONE; station = stations.next(station)) {
     if (stations.has(station, DECLARED)) continue;
-    stations.flags[station] = CONDITION | (accepted ? ACCEPTED : 0);
+    stations.setFlags(station, CONDITION | (accepted ? ACCEPTED : 0));
     stations.dueDay[station] = at(graph.dueDay, node);
   }
 }
@@ -87,10 +87,10 @@ export function mentionCondition(graph: InterlockGraph, node: number, key: strin
 export function edgesOf(graph: InterlockGraph, node: number): Map<string, number> {
   const found = new Map<string, number>();
   for (let station = graph.begun(node); station !== NONE; station = graph.stations.next(station)) {
-    const start = graph.needs.start[station] ?? 0;
-    const end = start + (graph.needs.count[station] ?? 0);
+    const start = graph.needs.startOf(station);
+    const end = start + graph.needs.countOf(station);
     for (let slot = start; slot < end; slot++) {
-      const edge = at(graph.needs.edge, slot);
+      const edge = graph.needs.edgeAt(slot);
       found.set(graph.edges.ids.text(edge), edge);
     }
   }
@@ -150,8 +150,7 @@ function writeServes(graph: InterlockGraph, node: number, serves: WorkflowFacts[
     for (const key of conditions) now.add(mentionCondition(graph, above, key));
   }
   graph.makeRoomForLinks();
-  const start = at(graph.serves.start, node);
-  for (const station of graph.serves.value.slice(start, start + at(graph.serves.count, node))) {
+  for (const station of graph.serves.valuesOf(node)) {
     if (!now.delete(station)) graph.serves.remove(node, station);
   }
   for (const station of now) graph.serves.add(node, station, station);

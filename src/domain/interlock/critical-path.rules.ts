@@ -88,7 +88,7 @@ export function slackUnder(graph: InterlockGraph, question: SlackQuestion, first
       // Others with the same slack may come before it by their due.
       if (entryOf.size > first && total > last) break;
       search.follow(entry);
-      const owner = at(graph.stations.owner, at(search.stations, entry));
+      const owner = graph.stations.owner(at(search.stations, entry));
       if (owner === node || entryOf.has(owner) || !graph.isKnown(owner) || !isShown(owner)) continue;
       entryOf.set(owner, entry);
       last = total;
@@ -143,10 +143,10 @@ function* whatIsNeeded(graph: InterlockGraph, { node, station }: Start): Generat
 /** The dependencies on a station of those that can still be late. */
 function* hardNeeds(graph: InterlockGraph, station: number, along: EdgeSet): Generator<number> {
   const { needed } = graph;
-  const start = at(needed.start, station);
-  for (let slot = start; slot < start + at(needed.count, station); slot++) {
-    const link = at(needed.value, slot);
-    if (inSet(along, link) && canBeLate(graph, stationOf(link))) yield at(needed.edge, slot);
+  const start = needed.startOf(station);
+  for (let slot = start; slot < start + needed.countOf(station); slot++) {
+    const link = needed.valueAt(slot);
+    if (inSet(along, link) && canBeLate(graph, stationOf(link))) yield needed.edgeAt(slot);
   }
 }
 
@@ -178,7 +178,7 @@ function stepsTo(graph: InterlockGraph, search: SlackSearch, entry: number, isSh
   let hidden = 0;
   let before = 0;
   for (const { edge, total } of search.edgesTo(entry)) {
-    const node = at(graph.stations.owner, at(graph.edges.to, edge));
+    const node = graph.stations.owner(at(graph.edges.to, edge));
     if (!isShown(node)) {
       hidden++;
       continue;

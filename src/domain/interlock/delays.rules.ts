@@ -131,7 +131,7 @@ export class Delays {
   }
 
   private handOnDone(condition: number, entry: number): boolean {
-    const done = this.graph.begun(at(this.graph.stations.owner, condition)) + 1;
+    const done = this.graph.stations.begunOf(condition) + 1;
     this.pass(done, entry);
     const kept = this.sheet.get(done);
     const due = this.rules.dues?.get(condition) ?? at(this.graph.stations.dueDay, condition);
@@ -145,14 +145,14 @@ export class Delays {
   /** Hands the delay of a condition on to those that need `needed`: the condition itself, or the promise. */
   private handOn(needed: number, condition: number, entry: number): boolean {
     const { needed: links } = this.graph;
-    const start = at(links.start, needed);
-    const end = start + at(links.count, needed);
+    const start = links.startOf(needed);
+    const end = start + links.countOf(needed);
     if (!this.rules.allowance.spend(end - start + 1)) return false;
     const days = at(this.days, entry);
     for (let slot = start; slot < end; slot++) {
-      const link = at(links.value, slot);
+      const link = links.valueAt(slot);
       if (!inSet(this.rules.along, link)) continue;
-      const edge = at(links.edge, slot);
+      const edge = links.edgeAt(slot);
       this.relax(stationOf(link), days === ENDLESS ? ENDLESS : days - this.slack(edge, condition), entry, edge);
     }
     return true;

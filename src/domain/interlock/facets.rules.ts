@@ -1,5 +1,6 @@
 import { at, byteAt } from './columns.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
+import { firstOf } from './order.rules.js';
 import { phases, promiseStatuses } from '../workflow/workflow.types.js';
 import type { Phase, PromiseStatus } from '../workflow/workflow.types.js';
 
@@ -41,6 +42,13 @@ function facetsOf<Value>(counts: Int32Array, valueOf: (number: number) => Value,
   return numbers.map((number) => ({ value: valueOf(number), count: at(counts, number) }));
 }
 
+/** Somebody who must know, and of how many workflows on either side. */
+export interface Affected {
+  readonly agent: string;
+  readonly asPerformer: number;
+  readonly asCustomer: number;
+}
+
 /** Who is affected: performers and customers, those of the most workflows first. Counted when it is asked for. */
 export class People {
   private readonly byPerformer: Int32Array;
@@ -59,11 +67,21 @@ export class People {
     return this.facets(this.byCustomer);
   }
 
+  /** Those of the most workflows on both sides together, the first so many; among equals by id. */
+  foremost(first: number): readonly Affected[] {
+    const { agents } = this.graph;
+    const counts = (agent: number): number => at(this.byPerformer, agent) + at(this.byCustomer, agent);
+    const found = firstOf(this.affected(), first, (one, other) => counts(other) - counts(one) || agents.compare(one, other));
+    return found.map((agent) => ({ agent: agents.text(agent), asPerformer: at(this.byPerformer, agent), asCustomer: at(this.byCustomer, agent) }));
+  }
+
   /** All of them, on whichever side, each once. */
   get count(): number {
-    let count = 0;
-    for (let agent = 0; agent < this.byPerformer.length; agent++) if (at(this.byPerformer, agent) + at(this.byCustomer, agent) > 0) count++;
-    return count;
+    return [...this.affected()].length;
+  }
+
+  private *affected(): Generator<number> {
+    for (let agent = 0; agent < this.byPerformer.length; agent++) if (at(this.byPerformer, agent) + at(this.byCustomer, agent) > 0) yield agent;
   }
 
   private facets(counts: Int32Array): Facet<string>[] {

@@ -29,7 +29,7 @@ export function needOf(graph: InterlockGraph, edge: number): Need {
   return {
     id: edges.ids.text(edge),
     condition: graph.keyOf(at(edges.from, edge)),
-    provider: graph.workflows.text(at(stations.owner, to)),
+    provider: graph.workflows.text(stations.owner(to)),
     needs: graph.keyOf(to),
     kind: kindOfCode(code),
     neededBy: momentOf(doubleAt(edges.neededBy, edge)),
@@ -67,10 +67,10 @@ function conditionIn(graph: InterlockGraph, station: number): ConditionFacts {
 
 function servesOf(graph: InterlockGraph, node: number): WorkflowFacts['serves'] {
   const byParent = new Map<string, string[]>();
-  const start = at(graph.serves.start, node);
-  for (let slot = start; slot < start + at(graph.serves.count, node); slot++) {
-    const station = at(graph.serves.value, slot);
-    const parent = graph.workflows.text(at(graph.stations.owner, station));
+  const start = graph.serves.startOf(node);
+  for (let slot = start; slot < start + graph.serves.countOf(node); slot++) {
+    const station = graph.serves.valueAt(slot);
+    const parent = graph.workflows.text(graph.stations.owner(station));
     const keys = byParent.get(parent) ?? [];
     byParent.set(parent, keys);
     if (graph.stations.kind(station) !== BEGUN) keys.push(graph.keyOf(station) ?? '');

@@ -39,8 +39,6 @@ export class InterlockGraph {
   readonly serves = new Links();
   /** For notes by station. */
   readonly sheets = new Sheets();
-  /** For notes by workflow. */
-  readonly nodeSheets = new Sheets();
 
   due = new Float64Array(0);
   dueDay = new Int32Array(0);
@@ -62,6 +60,11 @@ export class InterlockGraph {
 
   get size(): number {
     return this.workflows.size;
+  }
+
+  /** The numbers of all workflows. */
+  *nodes(): Generator<number> {
+    for (let node = 0; node < this.size; node++) yield node;
   }
 
   /** The number of a workflow; -1 when nobody has spoken of it. */
@@ -157,7 +160,7 @@ export class InterlockGraph {
 
   /** Whether a condition is neither declared nor on a dependency any more: it was spoken of once, and counts for nothing. */
   isForgotten(station: number): boolean {
-    return this.stations.isUndeclared(station) && this.needs.count[station] === 0 && this.needed.count[station] === 0;
+    return this.stations.isUndeclared(station) && this.needs.countOf(station) === 0 && this.needed.countOf(station) === 0;
   }
 
   /** The declared conditions of a workflow, in the order in which they were first spoken of. */

@@ -1,4 +1,3 @@
-import { at } from './columns.rules.js';
 import { arcsOf, ringedComponents } from './components.rules.js';
 import { edgeSet, inSet, stationOf } from './edges.rules.js';
 import type { EdgeSet } from './edges.rules.js';
@@ -59,10 +58,10 @@ function groupsAmong(graph: InterlockGraph, members: readonly number[], along: E
 function* providersOf(graph: InterlockGraph, node: number, along: EdgeSet): Generator<number> {
   const { needs, stations } = graph;
   for (let station = graph.begun(node); station !== NONE; station = stations.next(station)) {
-    const start = at(needs.start, station);
-    for (let slot = start; slot < start + at(needs.count, station); slot++) {
-      const link = at(needs.value, slot);
-      if (inSet(along, link)) yield at(stations.owner, stationOf(link));
+    const start = needs.startOf(station);
+    for (let slot = start; slot < start + needs.countOf(station); slot++) {
+      const link = needs.valueAt(slot);
+      if (inSet(along, link)) yield stations.owner(stationOf(link));
     }
   }
 }

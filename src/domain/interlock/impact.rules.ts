@@ -178,7 +178,7 @@ export class Impact implements Completeness {
         due: dueOf(this.graph, node),
         kind: this.kindAt(place),
         daysLate: this.daysAt(place),
-        path: pathAlong(this.graph, at(this.graph.stations.owner, outer.startOf(reachedAt)), outer.edgesTo(reachedAt), outer.direction, this.exploration.lists),
+        path: pathAlong(this.graph, this.graph.stations.owner(outer.startOf(reachedAt)), outer.edgesTo(reachedAt), outer.direction, this.exploration.lists),
       };
     });
   }
@@ -190,11 +190,11 @@ export class Impact implements Completeness {
     const reached = new Set<number>();
     for (let place = 0; place < tiers.outer.size; place++) {
       const station = at(tiers.outer.stations, place);
-      if (stations.kind(station) === CONDITION && byNode.has(at(stations.owner, station))) reached.add(station);
+      if (stations.kind(station) === CONDITION && byNode.has(stations.owner(station))) reached.add(station);
     }
     const late = tiers.conditionDaysLate(reached);
     for (const station of reached) {
-      byNode.get(at(stations.owner, station))?.push({
+      byNode.get(stations.owner(station))?.push({
         key: this.graph.keyOf(station) ?? '', mandatory: stations.has(station, MANDATORY), daysLate: late.get(station) ?? null,
       });
     }

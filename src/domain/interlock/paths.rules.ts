@@ -29,7 +29,7 @@ export interface Path {
 }
 
 export function dependencyOf(graph: InterlockGraph, edge: number): PathDependency {
-  return { dependent: graph.workflows.text(at(graph.stations.owner, at(graph.edges.from, edge))), ...needOf(graph, edge) };
+  return { dependent: graph.workflows.text(graph.stations.owner(at(graph.edges.from, edge))), ...needOf(graph, edge) };
 }
 
 /** The looser of two kinds: what a chain of both comes to. */
@@ -39,12 +39,11 @@ export function looser(one: DependencyKind, other: DependencyKind): DependencyKi
 
 /** Dependencies in a row as a path, that shows those workflows alone that may be. */
 export function pathAlong(graph: InterlockGraph, start: number, edges: readonly number[], direction: WalkDirection, isShown: NodePredicate): Path {
-  const { owner } = graph.stations;
   const steps: PathStep[] = [];
   let hidden = 0;
   let kind: DependencyKind = 'HARD';
   for (const edge of edges) {
-    const node = at(owner, at(direction === 'DEPENDENTS' ? graph.edges.from : graph.edges.to, edge));
+    const node = graph.stations.owner(at(direction === 'DEPENDENTS' ? graph.edges.from : graph.edges.to, edge));
     kind = looser(kind, kindOfCode(byteAt(graph.edges.code, edge)));
     if (!isShown(node)) {
       hidden++;

@@ -7,7 +7,6 @@ import type { Arcs } from './components.rules.js';
 import { edgeSet, inSet, stationOf } from './edges.rules.js';
 import type { EdgeSet } from './edges.rules.js';
 import { needOf } from './facts.rules.js';
-import type { NodePredicate } from './filter.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { DependencyStatus } from './interlock.types.js';
 import { CONDITION, MANDATORY } from './stations.rules.js';
@@ -31,7 +30,7 @@ export type Ring = readonly RingStep[];
 
 export function stepOf(graph: InterlockGraph, edge: number): RingStep {
   const { condition, needs, id } = needOf(graph, edge);
-  return { workflow: graph.workflows.text(at(graph.stations.owner, at(graph.edges.from, edge))), condition, dependency: id, needs };
+  return { workflow: graph.workflows.text(graph.stations.owner(at(graph.edges.from, edge))), condition, dependency: id, needs };
 }
 
 /** The same ring, told from its least step on, so that it has one name wherever it was entered. */
@@ -46,7 +45,7 @@ export interface RingQuestion {
   /** Left out: those that nobody has refused. */
   readonly statuses?: readonly DependencyStatus[];
   /** The workflows among which rings are looked for; left out: all. */
-  readonly among?: NodePredicate;
+  readonly among?: Iterable<number>;
   /** How many to name at most. */
   readonly most?: number;
   readonly budget?: Budget;
@@ -68,7 +67,7 @@ const mostNamed = 100;
 export function findRings(graph: InterlockGraph, question: RingQuestion = {}): Rings {
   const along = edgeSet(['HARD'], question.statuses);
   const most = question.most ?? mostNamed;
-  const needers = neederStations(graph, along, question.among ?? (() => true));
+  const needers = neederStations(graph, along, question.among ?? graph.nodes());
   const arcs = arcsAmong(graph, needers, along);
   const allowance = new Allowance({ otherwise: 'PARTIAL', ...question.budget });
   const rings: Ring[] = [];
@@ -104,7 +103,7 @@ export function ringThrough(graph: InterlockGraph, workflow: string, question: P
   const allowance = new Allowance(question.budget);
   let shortest: number[] | null = null;
   for (let station = graph.begun(node); station !== NONE; station = graph.stations.next(station)) {
-    if (graph.needs.count[station] === 0) continue;
+    if (graph.needs.countOf(station) === 0) continue;
     const edges = comingRound(graph, station, along, allowance, shortest?.length ?? Number.POSITIVE_INFINITY);
     if (edges !== null) shortest = edges;
   }
@@ -127,11 +126,10 @@ function comingRound(graph: InterlockGraph, station: number, along: EdgeSet, all
   }
 }
 
-/** The conditions and promises that need anything hard, in the order of their workflows. */
-function neederStations(graph: InterlockGraph, along: EdgeSet, among: NodePredicate): number[] {
+/** The conditions and promises that need anything hard. */
+function neederStations(graph: InterlockGraph, along: EdgeSet, among: Iterable<number>): number[] {
   const found: number[] = [];
-  for (let node = 0; node < graph.size; node++) {
-    if (!among(node)) continue;
+  for (const node of among) {
     for (let station = graph.begun(node); station !== NONE; station = graph.stations.next(station)) {
       if (needsAnything(graph, station, along)) found.push(station);
     }
@@ -140,20 +138,20 @@ function neederStations(graph: InterlockGraph, along: EdgeSet, among: NodePredic
 }
 
 function needsAnything({ needs }: InterlockGraph, station: number, along: EdgeSet): boolean {
-  const start = at(needs.start, station);
-  for (let slot = start; slot < start + at(needs.count, station); slot++) if (inSet(along, at(needs.value, slot))) return true;
+  const start = needs.startOf(station);
+  for (let slot = start; slot < start + needs.countOf(station); slot++) if (inSet(along, needs.valueAt(slot))) return true;
   return false;
 }
 
 /** Who needs next, after what a station needs: the condition that is needed, or each mandatory one, and the promise it is of. */
 function* nextNeeders(graph: InterlockGraph, station: number, along: EdgeSet): Generator<{ readonly station: number; readonly edge: number }> {
   const { needs, stations } = graph;
-  const start = at(needs.start, station);
-  for (let slot = start; slot < start + at(needs.count, station); slot++) {
-    if (!inSet(along, at(needs.value, slot))) continue;
-    const needed = stationOf(at(needs.value, slot));
-    const edge = at(needs.edge, slot);
-    const begun = graph.begun(at(stations.owner, needed));
+  const start = needs.startOf(station);
+  for (let slot = start; slot < start + needs.countOf(station); slot++) {
+    if (!inSet(along, needs.valueAt(slot))) continue;
+    const needed = stationOf(needs.valueAt(slot));
+    const edge = needs.edgeAt(slot);
+    const begun = stations.begunOf(needed);
     yield { station: begun, edge };
     if (stations.kind(needed) === CONDITION) yield { station: needed, edge };
     else for (let one = stations.next(begun); one !== NONE; one = stations.next(one)) if (stations.has(one, MANDATORY)) yield { station: one, edge };

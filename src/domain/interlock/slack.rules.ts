@@ -52,7 +52,7 @@ export class SlackSearch {
     const station = at(this.stations, entry);
     // What is broken rests on nothing any more.
     if (stations.has(station, BROKEN)) return 0;
-    const begun = this.graph.begun(at(stations.owner, station));
+    const begun = stations.begunOf(station);
     return (stations.kind(station) === CONDITION ? this.needsOf(station, entry) : 0) + this.needsOf(begun, entry);
   }
 
@@ -69,14 +69,14 @@ export class SlackSearch {
 
   private needsOf(station: number, entry: number): number {
     const { needs, stations } = this.graph;
-    const start = at(needs.start, station);
-    const count = at(needs.count, station);
+    const start = needs.startOf(station);
+    const count = needs.countOf(station);
     this.allowance.spend(count + 1);
     let found = 0;
     for (let slot = start; slot < start + count; slot++) {
-      if (!inSet(this.along, at(needs.value, slot))) continue;
-      const edge = at(needs.edge, slot);
-      for (const needed of this.heldTo(stationOf(at(needs.value, slot)))) {
+      if (!inSet(this.along, needs.valueAt(slot))) continue;
+      const edge = needs.edgeAt(slot);
+      for (const needed of this.heldTo(stationOf(needs.valueAt(slot)))) {
         const slack = this.graph.edges.slack(edge, at(stations.dueDay, needed));
         this.relax(needed, Math.min(most, at(this.total, entry) + slack), entry, edge);
         found++;

@@ -21,10 +21,10 @@ export function spreadOver(kind: DependencyKind, graph: InterlockGraph, delays: 
   const along: EdgeSet = rules.along & edgeSet([kind], dependencyStatuses);
   const { needed } = graph;
   const seed = (station: number, misses: (edge: number) => boolean): void => {
-    const first = at(needed.start, station);
-    for (let slot = first; slot < first + at(needed.count, station); slot++) {
-      const link = at(needed.value, slot);
-      if (inSet(along, link) && misses(at(needed.edge, slot))) walk.arrive(stationOf(link), NONE, NONE);
+    const first = needed.startOf(station);
+    for (let slot = first; slot < first + needed.countOf(station); slot++) {
+      const link = needed.valueAt(slot);
+      if (inSet(along, link) && misses(needed.edgeAt(slot))) walk.arrive(stationOf(link), NONE, NONE);
     }
   };
   for (let entry = 0; entry < delays.size; entry++) {
@@ -41,7 +41,7 @@ export function lateIn(graph: InterlockGraph, delays: Delays): Set<number> {
   const late = new Set<number>();
   for (let entry = 0; entry < delays.size; entry++) {
     const station = at(delays.stations, entry);
-    if (delays.isSettled(entry) && graph.stations.kind(station) !== BEGUN) late.add(at(graph.stations.owner, station));
+    if (delays.isSettled(entry) && graph.stations.kind(station) !== BEGUN) late.add(graph.stations.owner(station));
   }
   return late;
 }

@@ -1,5 +1,5 @@
 import { NO_DAY } from './calendar.rules.js';
-import { at, byteAt, bytesFor, intsFor } from './columns.rules.js';
+import { at, intsFor } from './columns.rules.js';
 
 /*
  * Stations: where dependencies begin and end. Each promise has one where it has begun, one where it is done, and one for
@@ -23,49 +23,73 @@ export const BARE = 128;
 
 const NONE = -1;
 
+// What a walk wants to know of a station lies side by side, and the stations of a promise one after another: a walk goes from
+// promise to promise all over the memory, and what it waits for is each first look at one.
+const OWNER = 0;
+const FOLLOWING = 1;
+const FLAGS = 2;
+const BEGUN_OF = 3;
+const WIDTH = 4;
+
 export class Stations {
   size = 0;
-  /** The workflow it belongs to. */
-  owner = new Int32Array(0);
-  flags = new Uint8Array(0);
   /** Of a condition: the number of its key. */
   key = new Int32Array(0);
   /** Of a condition: its own due or the promise's; of the others: the promise's. */
   dueDay = new Int32Array(0);
-  /** From "begun" to the first condition, and from each to the next. */
-  private following = new Int32Array(0);
+  /** By station: the workflow, the condition that follows ("begun" is followed by the first), the flags, and "begun" of the promise. */
+  private records = new Int32Array(0);
 
   /** Lays out "begun" and, next to it, "done". */
   addPromise(owner: number): number {
-    const begun = this.add(owner, BEGUN);
-    this.add(owner, DONE | BARE);
+    const begun = this.size;
+    this.add(owner, BEGUN, begun);
+    this.add(owner, DONE | BARE, begun);
     return begun;
   }
 
   addCondition(begun: number, key: number): number {
-    const condition = this.add(at(this.owner, begun), CONDITION);
+    const condition = this.add(this.owner(begun), CONDITION, begun);
     this.key[condition] = key;
     let last = begun;
-    while (at(this.following, last) !== NONE) last = at(this.following, last);
-    this.following[last] = condition;
+    while (this.next(last) !== NONE) last = this.next(last);
+    this.records[last * WIDTH + FOLLOWING] = condition;
     return condition;
   }
 
+  /** The workflow it belongs to. */
+  owner(station: number): number {
+    return at(this.records, station * WIDTH + OWNER);
+  }
+
+  /** "Begun" of the promise it belongs to; "done" is the next. */
+  begunOf(station: number): number {
+    return at(this.records, station * WIDTH + BEGUN_OF);
+  }
+
+  flags(station: number): number {
+    return at(this.records, station * WIDTH + FLAGS);
+  }
+
+  setFlags(station: number, flags: number): void {
+    this.records[station * WIDTH + FLAGS] = flags;
+  }
+
   kind(station: number): number {
-    return byteAt(this.flags, station) & KIND;
+    return this.flags(station) & KIND;
   }
 
   has(station: number, flag: number): boolean {
-    return (byteAt(this.flags, station) & flag) !== 0;
+    return (this.flags(station) & flag) !== 0;
   }
 
   isUndeclared(station: number): boolean {
-    return (byteAt(this.flags, station) & (KIND | DECLARED)) === CONDITION;
+    return (this.flags(station) & (KIND | DECLARED)) === CONDITION;
   }
 
   /** The first condition after "begun", or the next after a condition; -1 after the last. */
   next(station: number): number {
-    return at(this.following, station);
+    return at(this.records, station * WIDTH + FOLLOWING);
   }
 
   conditionOf(begun: number, key: number): number {
@@ -83,18 +107,18 @@ export class Stations {
     return this.has(begun + 1, BARE);
   }
 
-  private add(owner: number, flags: number): number {
+  private add(owner: number, flags: number, begun: number): number {
     const station = this.size++;
-    this.owner = intsFor(this.owner, this.size);
-    this.flags = bytesFor(this.flags, this.size);
+    this.records = intsFor(this.records, this.size * WIDTH);
     this.key = intsFor(this.key, this.size);
     this.dueDay = intsFor(this.dueDay, this.size);
-    this.following = intsFor(this.following, this.size);
-    this.owner[station] = owner;
-    this.flags[station] = flags;
+    const first = station * WIDTH;
+    this.records[first + OWNER] = owner;
+    this.records[first + FOLLOWING] = NONE;
+    this.records[first + FLAGS] = flags;
+    this.records[first + BEGUN_OF] = begun;
     this.key[station] = NONE;
     this.dueDay[station] = NO_DAY;
-    this.following[station] = NONE;
     return station;
   }
 }

@@ -5,7 +5,7 @@ import type { EdgeSet } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { Links } from './links.rules.js';
 import type { Sheet } from './marks.rules.js';
-import { ACCEPTED, BEGUN, DONE, MANDATORY } from './stations.rules.js';
+import { ACCEPTED, BEGUN, DECLARED, DONE, MANDATORY } from './stations.rules.js';
 
 const NONE = -1;
 
@@ -44,8 +44,8 @@ export class Walk {
   /** By level, of what the start is the first: where it ends in `stations`, and in `nodes`. */
   readonly levelEnds: number[] = [];
   readonly nodeLevelEnds: number[] = [];
+  /** By station: one more than its place; of "begun", 0 where no more is known than that its workflow was reached. */
   private readonly been: Sheet;
-  private readonly beenIn: Sheet;
   private readonly links: Links;
   private readonly downstream: boolean;
   private ended = false;
@@ -53,7 +53,6 @@ export class Walk {
 
   constructor(private readonly graph: InterlockGraph, private readonly rules: WalkRules) {
     this.been = graph.sheets.take(graph.stations.size);
-    this.beenIn = graph.nodeSheets.take(graph.size);
     this.downstream = rules.direction === 'DEPENDENTS';
     this.links = this.downstream ? graph.needed : graph.needs;
   }
@@ -64,13 +63,13 @@ export class Walk {
     if (this.downstream) this.begin(begun, NONE, NONE);
     else for (let station = this.graph.stations.next(begun); station !== NONE; station = this.graph.stations.next(station)) this.arrive(station, NONE, NONE);
     if (!this.downstream && this.graph.stations.isBare(begun)) this.finishAt(begun + 1, NONE, NONE);
-    this.beenIn.set(node, 0);
+    this.noteNode(begun);
   }
 
   /** Begins with one condition of a promise. */
   startAtCondition(station: number): void {
     this.arrive(station, NONE, NONE);
-    this.beenIn.set(at(this.graph.stations.owner, station), 0);
+    this.noteNode(this.graph.stations.begunOf(station));
   }
 
   /** Comes to where a dependency leads: to a condition, to "done", or to "begun". */
@@ -105,16 +104,16 @@ export class Walk {
 
   /** Whether a station was reached. */
   reached(station: number): boolean {
-    return this.been.has(station);
+    return this.been.get(station) > 0;
   }
 
   reachedNode(node: number): boolean {
-    return this.beenIn.has(node);
+    return this.been.has(this.graph.begun(node));
   }
 
   /** The place of a station that was reached, in `stations`. */
   placeOf(station: number): number {
-    return this.been.get(station);
+    return this.been.get(station) - 1;
   }
 
   get direction(): WalkDirection {
@@ -139,7 +138,6 @@ export class Walk {
     if (this.ended) return;
     this.ended = true;
     this.graph.sheets.give(this.been);
-    this.graph.nodeSheets.give(this.beenIn);
   }
 
   private takeLevel(): boolean {
@@ -147,22 +145,21 @@ export class Walk {
     const last = this.size;
     this.levelEnds.push(last);
     this.nodeLevelEnds.push(this.nodeCount);
-    const { start, count, value, edge } = this.links;
-    const { been } = this;
+    const { links, been } = this;
     const { along, carries, avoids, allowance } = this.rules;
     for (let place = first; place < last; place++) {
       const station = at(this.stations, place);
-      const links = at(count, station);
-      if (!allowance.spend(links + 1)) return false;
-      const from = at(start, station);
-      for (let slot = from; slot < from + links; slot++) {
-        const link = at(value, slot);
+      const start = links.startOf(station);
+      const end = start + links.countOf(station);
+      if (!allowance.spend(end - start + 1)) return false;
+      for (let slot = start; slot < end; slot++) {
+        const link = links.valueAt(slot);
         if (!inSet(along, link)) continue;
         const next = stationOf(link);
-        if (been.has(next)) continue;
-        if (carries !== undefined && !carries(station, at(edge, slot))) continue;
-        if (avoids !== undefined && avoids(at(this.graph.stations.owner, next))) continue;
-        this.arrive(next, place, at(edge, slot));
+        if (been.get(next) > 0) continue;
+        if (carries !== undefined && !carries(station, links.edgeAt(slot))) continue;
+        if (avoids !== undefined && avoids(this.graph.stations.owner(next))) continue;
+        this.arrive(next, place, links.edgeAt(slot));
       }
     }
     return this.size > last;
@@ -170,39 +167,47 @@ export class Walk {
 
   // Downstream: what the whole promise needs is late, so each of its conditions is. Upstream nothing leads on from here.
   private begin(begun: number, from: number, by: number): void {
-    if (this.been.has(begun)) return;
-    this.been.set(begun, this.size);
-    if (!this.downstream) return this.write(begun, from, by);
-    const { stations } = this.graph;
-    for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) this.enterCondition(station, from, by);
-    if (stations.isBare(begun)) this.finishAt(begun + 1, from, by);
+    if (this.reached(begun)) return;
+    const before = this.size;
+    if (this.downstream) {
+      const { stations } = this.graph;
+      for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) this.enterCondition(station, from, by);
+      if (stations.isBare(begun)) this.finishAt(begun + 1, from, by);
+    } else this.write(begun, from, by);
+    if (this.size > before) this.been.set(begun, before + 1);
   }
 
   private enterCondition(station: number, from: number, by: number): void {
-    if (this.been.has(station) || this.passesOver(station) || this.graph.isForgotten(station)) return;
-    this.been.set(station, this.size);
+    if (this.reached(station)) return;
+    const { stations } = this.graph;
+    const flags = stations.flags(station);
+    if ((flags & ACCEPTED) !== 0 && !this.rules.throughAccepted) return;
+    if ((flags & DECLARED) === 0 && this.graph.isForgotten(station)) return;
+    this.been.set(station, this.size + 1);
     this.write(station, from, by);
-    const begun = this.graph.begun(at(this.graph.stations.owner, station));
-    if (!this.downstream) this.begin(begun, from, by);
-    else if (this.graph.stations.has(station, MANDATORY)) this.finishAt(begun + 1, from, by);
+    if (!this.downstream) this.begin(stations.begunOf(station), from, by);
+    else if ((flags & MANDATORY) !== 0) this.reachDone(stations.begunOf(station) + 1, from, by);
+  }
+
+  /** Downstream: a condition that the promise is held to is late, so the promise is. */
+  private reachDone(done: number, from: number, by: number): void {
+    if (this.reached(done)) return;
+    this.been.set(done, this.size + 1);
+    this.write(done, from, by);
   }
 
   // Upstream: the whole promise is needed, so each of its mandatory conditions is.
   private finishAt(done: number, from: number, by: number): void {
-    if (this.been.has(done)) return;
     const { stations } = this.graph;
     const bare = stations.isBare(done - 1);
-    if (bare && this.passesOver(done)) return;
-    this.been.set(done, this.size);
-    if (this.downstream) return this.write(done, from, by);
+    if (bare && stations.has(done, ACCEPTED) && !this.rules.throughAccepted) return;
+    if (this.downstream) return this.reachDone(done, from, by);
+    if (this.reached(done)) return;
+    this.been.set(done, this.size + 1);
     if (bare) return this.begin(done - 1, from, by);
     for (let station = stations.next(done - 1); station !== NONE; station = stations.next(station)) {
       if (stations.has(station, MANDATORY)) this.enterCondition(station, from, by);
     }
-  }
-
-  private passesOver(station: number): boolean {
-    return !this.rules.throughAccepted && this.graph.stations.has(station, ACCEPTED);
   }
 
   private write(station: number, from: number, by: number): void {
@@ -215,15 +220,21 @@ export class Walk {
     this.stations[place] = station;
     this.from[place] = from;
     this.by[place] = by;
-    const node = at(this.graph.stations.owner, station);
-    if (this.beenIn.has(node)) return;
-    this.beenIn.set(node, 0);
+    const { stations } = this.graph;
+    if (!this.noteNode(stations.begunOf(station))) return;
     const found = this.nodeCount++;
     if (found === this.nodes.length) {
       this.nodes = intsFor(this.nodes, this.nodeCount);
       this.nodePlace = intsFor(this.nodePlace, this.nodeCount);
     }
-    this.nodes[found] = node;
+    this.nodes[found] = stations.owner(station);
     this.nodePlace[found] = place;
+  }
+
+  /** Notes that a workflow was reached; false when that was noted before. */
+  private noteNode(begun: number): boolean {
+    if (this.been.has(begun)) return false;
+    this.been.set(begun, 0);
+    return true;
   }
 }

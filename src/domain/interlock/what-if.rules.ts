@@ -124,12 +124,12 @@ function squeezed(graph: InterlockGraph, supposed: Supposed, along: EdgeSet, isS
   const { needs, stations } = graph;
   const found = new Map<number, number>();
   for (const [station, day] of supposed.dues) {
-    for (const needer of new Set([station, graph.begun(at(stations.owner, station))])) {
-      const start = at(needs.start, needer);
-      for (let slot = start; slot < start + at(needs.count, needer); slot++) {
-        const edge = at(needs.edge, slot);
+    for (const needer of new Set([station, stations.begunOf(station)])) {
+      const start = needs.startOf(needer);
+      for (let slot = start; slot < start + needs.countOf(needer); slot++) {
+        const edge = needs.edgeAt(slot);
         const days = at(graph.edges.neededDay, edge) - day;
-        if (inSet(along, at(needs.value, slot)) && days > (found.get(edge) ?? 0) && isShown(at(stations.owner, at(graph.edges.to, edge)))) found.set(edge, days);
+        if (inSet(along, needs.valueAt(slot)) && days > (found.get(edge) ?? 0) && isShown(stations.owner(at(graph.edges.to, edge)))) found.set(edge, days);
       }
     }
   }

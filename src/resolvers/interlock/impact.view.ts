@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import type { CascadeRisks } from '../../domain/interlock/cascade.rules.js';
 import { impactOf, nearestImpact } from '../../domain/interlock/impact.rules.js';
 import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, ImpactRow, NearestImpact } from '../../domain/interlock/impact.rules.js';
 import type { InterlockGraph } from '../../domain/interlock/graph.rules.js';
@@ -19,12 +20,18 @@ const mostAtRisk = 100;
  */
 export class ImpactView {
   #whole: ImpactFound | undefined;
+  #risks: CascadeRisks | undefined;
 
   /** @param asked what was asked, from which a cursor of another question is told */
   constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown) {}
 
   get whole(): ImpactFound {
     return (this.#whole ??= impactOf(this.graph, this.question));
+  }
+
+  // Asked for by the list and by its count: walked once.
+  private get risks(): CascadeRisks {
+    return (this.#risks ??= this.whole.atRisk());
   }
 
   nearest(first: number): NearestImpact {
@@ -72,13 +79,13 @@ export class ImpactView {
   }
 
   get atRisk(): readonly Lazy<PromiseAtRisk>[] {
-    return this.whole.atRisk().promises.slice(0, mostAtRisk).map(({ workflow, distance, conditions, isRoot }) => ({
+    return this.risks.nearest(mostAtRisk).map(({ workflow, distance, conditions, isRoot }) => ({
       workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context), distance, conditions, root: isRoot,
     }));
   }
 
   get atRiskCount(): number {
-    return this.whole.atRisk().promises.length;
+    return this.risks.count;
   }
 }
 

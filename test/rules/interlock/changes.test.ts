@@ -3,7 +3,7 @@ import { buildGraph, rebuilding } from '../../../src/domain/interlock/building.r
 import { putWorkflow, removeWorkflow } from '../../../src/domain/interlock/changes.rules.js';
 import { factsIn } from '../../../src/domain/interlock/facts.rules.js';
 import { InterlockGraph } from '../../../src/domain/interlock/graph.rules.js';
-import { impactOf } from '../../../src/domain/interlock/impact.rules.js';
+import { type Impact, impactOf } from '../../../src/domain/interlock/impact.rules.js';
 import type { WorkflowFacts } from '../../../src/domain/interlock/interlock.types.js';
 import { companies, condition, counted, day, manyTimes, needs, promise, zone } from './company.js';
 
@@ -23,11 +23,16 @@ function inOrder(facts: WorkflowFacts): WorkflowFacts {
   };
 }
 
+function atRisk(impact: Impact): unknown {
+  const { promises, count, hiddenCount, isPartial } = impact.atRisk();
+  return { promises, count, hiddenCount, isPartial };
+}
+
 /** What it answers of each of its workflows, both ways. */
 function answers(graph: InterlockGraph, company: readonly WorkflowFacts[]): unknown {
   return company.map(({ id }) => (['DEPENDENTS', 'PROVIDERS'] as const).map((direction) => {
     const impact = impactOf(graph, { from: [{ workflow: id }], direction, kinds: ['HARD', 'SOFT', 'INFORMATIONAL'] });
-    return [impact.page(100).rows.map(({ path: _, ...row }) => row), counted(impact.facets()), impact.atRisk()];
+    return [impact.page(100).rows.map(({ path: _, ...row }) => row), counted(impact.facets()), atRisk(impact)];
   }));
 }
 

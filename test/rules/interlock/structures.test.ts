@@ -64,9 +64,9 @@ describe('links', () => {
         }
       });
       lists.forEach((list, place) => {
-        const start = links.start[place] as number;
-        const slots = Array.from({ length: links.count[place] as number }, (_, slot) => start + slot);
-        expect(new Map(slots.map((slot) => [links.edge[slot] as number, links.value[slot] as number]))).toEqual(list);
+        const start = links.startOf(place);
+        const slots = Array.from({ length: links.countOf(place) }, (_, slot) => start + slot);
+        expect(new Map(slots.map((slot) => [links.edgeAt(slot), links.valueAt(slot)]))).toEqual(list);
       });
     }), { numRuns: 300 });
   });
