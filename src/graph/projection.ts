@@ -1,4 +1,4 @@
-import { horizonOf } from '../domain/common/moment.rules.js';
+import { horizonDays } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
@@ -31,7 +31,7 @@ export function workflowProperties(state: WorkflowState): Properties {
     cycle: state.cycle.number,
     starts: state.cycle.starts,
     due: state.cycle.due,
-    horizonDays: horizonOf(state.cycle.starts, state.cycle.due, state.zone).days,
+    horizonDays: horizonDays(state.cycle.starts, state.cycle.due, state.zone),
     successors: sides.flatMap((side) => state.handOver[side]?.successor ?? []),
     customerVoices: state.voices.CUSTOMER,
     performerVoices: state.voices.PERFORMER,
@@ -58,7 +58,6 @@ export function proposalProperties(org: string, workflow: WorkflowState, proposa
 }
 
 export function promiseProperties(org: string, workflow: WorkflowState, promise: PromiseState): Properties {
-  const horizon = horizonOf(promise.starts, promise.due, workflow.zone);
   return {
     org,
     id: promise.id,
@@ -75,7 +74,7 @@ export function promiseProperties(org: string, workflow: WorkflowState, promise:
     madeAt: promise.madeAt,
     endedAt: promise.endedAt,
     deliveredAt: promise.deliveredAt,
-    horizonDays: horizon.days,
+    horizonDays: horizonDays(promise.starts, promise.due, workflow.zone),
     confidence: promise.confidence,
     forecast: promise.forecast,
     state: JSON.stringify(promise),

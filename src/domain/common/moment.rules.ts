@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { invalid } from './refusal.js';
+import { after, daysBetween, instantAt, readLength, wallAt } from './zone.rules.js';
+import type { Length } from './zone.rules.js';
 
 /**
  * Moments are fixed-width UTC strings with milliseconds (`2026-11-21T09:30:00.000Z`): they sort as text, index as
@@ -20,6 +22,7 @@ const MOMENT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]
 // Outside these years a fixed-width text is no longer fixed, or no one means it.
 const EARLIEST_YEAR = 1900;
 const LATEST_YEAR = 2200;
+const DAY_LENGTH = 86_400_000;
 
 export function momentOf(milliseconds: number): Moment {
   return new Date(milliseconds).toISOString();
@@ -34,8 +37,31 @@ function inRange(moment: Moment): boolean {
   return moment.length === 24 && year >= EARLIEST_YEAR && year <= LATEST_YEAR;
 }
 
+const monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Whether a text is a moment as it is kept: `readMoment` would give it back as it is. */
+export function isMoment(text: string): boolean {
+  if (text.length !== 24 || text[4] !== '-' || text[7] !== '-' || text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || text[19] !== '.' || text[23] !== 'Z') return false;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  if (!(year >= EARLIEST_YEAR && year <= LATEST_YEAR && month >= 1 && month <= 12 && day >= 1 && day <= (monthLengths[month - 1] ?? 0))) return false;
+  if (month === 2 && day === 29 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))) return false;
+  return digits(text, 11, 13) <= 23 && digits(text, 14, 16) <= 59 && digits(text, 17, 19) <= 59 && digits(text, 20, 23) <= 999;
+}
+
+/** The number that these digits are; not a number where they are none. Thousands of moments are read for each promise that comes in. */
+function digits(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
 /** Reads an ISO 8601 date-time with an offset; null when it isn't one, or lies outside 1900 to 2200. */
 export function readMoment(text: string): Moment | null {
+  if (isMoment(text)) return text;
   if (text.length > 40 || !MOMENT.test(text)) return null;
   try {
     const moment = momentOf(Temporal.Instant.from(text.toUpperCase()).epochMilliseconds);
@@ -70,10 +96,15 @@ export function readDuration(text: string): Duration | null {
   }
 }
 
+/** Zones that were asked about and are some, in one spelling or another. */
+const timeZones = new Set<string>();
+
 export function isTimeZone(zone: string): boolean {
+  if (timeZones.has(zone)) return true;
   if (zone.length > 64) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+    if (timeZones.size < 1_000) timeZones.add(zone);
     return true;
   } catch {
     return false;
@@ -81,16 +112,22 @@ export function isTimeZone(zone: string): boolean {
 }
 
 export function startOfDay(day: Day, zone: string): Moment {
+  const plain = instantAt(millisecondsOf(day), zone);
+  if (plain !== null) return momentOf(plain);
   return momentOf(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone }).epochMilliseconds);
 }
 
 /** The last millisecond of a day: what a bare date means as a due. */
 export function endOfDay(day: Day, zone: string): Moment {
+  const plain = instantAt(millisecondsOf(day) + DAY_LENGTH, zone);
+  if (plain !== null) return momentOf(plain - 1);
   const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime({ timeZone: zone });
   return momentOf(next.epochMilliseconds - 1);
 }
 
 export function dayOf(moment: Moment, zone: string): Day {
+  const wall = wallAt(millisecondsOf(moment), zone);
+  if (wall !== null) return momentOf(wall).slice(0, 10);
   return Temporal.Instant.from(moment).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
@@ -114,8 +151,22 @@ function eitherMoment(text: string, ofDay: (day: Day) => Moment, field: readonly
 
 /** Adds a calendar duration as the wall clock of the zone sees it, so that "in 3 days" survives a change of clocks. */
 export function addDuration(moment: Moment, duration: Duration, zone: string): Moment {
+  const length = lengthOf(duration);
+  const plain = length === null ? null : after(millisecondsOf(moment), length, zone);
+  if (plain !== null) return momentOf(plain);
   const sum = Temporal.Instant.from(moment).toZonedDateTimeISO(zone).add(Temporal.Duration.from(duration));
   return momentOf(sum.epochMilliseconds);
+}
+
+/** Durations that were read: all customerships together have a dozen. */
+const lengths = new Map<Duration, Length | null>();
+
+function lengthOf(duration: Duration): Length | null {
+  const known = lengths.get(duration);
+  if (known !== undefined) return known;
+  const read = readLength(duration);
+  if (lengths.size < 1_000) lengths.set(duration, read);
+  return read;
 }
 
 export interface Horizon {
@@ -127,9 +178,16 @@ export interface Horizon {
 
 /** How far a window reaches. A due at the end of a day counts as the start of the next: 1 January to 31 December is P1Y. */
 export function horizonOf(starts: Moment, due: Moment, zone: string): Horizon {
+  const days = horizonDays(starts, due, zone);
+  const from = Temporal.PlainDate.from(dayOf(starts, zone));
+  return { duration: from.until(from.add({ days }), { largestUnit: 'year' }).toString(), days };
+}
+
+/** The days of `horizonOf` alone: most who ask want no more, and the rest is dear. */
+export function horizonDays(starts: Moment, due: Moment, zone: string): number {
+  const plain = daysBetween(millisecondsOf(starts), millisecondsOf(due) + 1, zone);
+  if (plain !== null) return Math.max(1, plain);
   const from = Temporal.Instant.from(starts).toZonedDateTimeISO(zone);
   const until = Temporal.Instant.fromEpochMilliseconds(millisecondsOf(due) + 1).toZonedDateTimeISO(zone);
-  const days = Math.max(1, Math.ceil(from.until(until, { largestUnit: 'day' }).total({ unit: 'day', relativeTo: from })));
-  const whole = from.toPlainDate().until(from.toPlainDate().add({ days }), { largestUnit: 'year' });
-  return { duration: whole.toString(), days };
+  return Math.max(1, Math.ceil(from.until(until, { largestUnit: 'day' }).total({ unit: 'day', relativeTo: from })));
 }

@@ -145,7 +145,7 @@ export class ExportReader {
       return `${quoted(record.act).slice(1, -1)} does not follow from the acts before it.`;
     }
     // A kind of act that this version doesn't know folds to nothing.
-    const fault = typeof state !== 'object' ? 'it is of a kind that this version does not know' : state.id !== record.about ? 'it is about another thing' : faultOf(record.kind, state);
+    const fault = typeof state !== 'object' ? 'it is of a kind that this version does not know' : state.id !== record.about ? 'it is about another thing' : faultOf(record.kind, state, before);
     if (fault !== null) return `What ${quoted(record.act).slice(1, -1)} leads to cannot be: ${fault}.`;
     this.#acts.add(record.id);
     acts.push(record);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { agentKinds } from '../agent/agent.rules.js';
 import { isUuid } from '../common/identifier.rules.js';
-import { readMoment } from '../common/moment.rules.js';
+import { isMoment } from '../common/moment.rules.js';
 import { isPlain } from '../common/text.rules.js';
 import { directions, outcomes, phases, promiseStatuses, sides } from '../workflow/workflow.types.js';
+import { formOf } from './form.rules.js';
 
 /** What a file in the neutral format says of itself in its first record. docs/import-format.md is written from here. */
 export const formatName = 'promisegraph';
@@ -44,10 +45,10 @@ const promise = z.strictObject({
 
 const customership = z.strictObject({ respondWithin: optionalText, checkInEvery: optionalText, assessWithin: optionalText });
 
-const exactMoment = z.string().refine((value) => readMoment(value) === value, 'is no moment as an export writes it (2026-03-02T09:00:00.000Z)');
+const exactMoment = z.string().refine(isMoment, 'is no moment as an export writes it (2026-03-02T09:00:00.000Z)');
 const uuid = z.string().refine(isUuid, 'is no id of ours');
 
-const schemas = {
+export const recordSchemas = {
   header: z.strictObject({
     record: z.literal('header'),
     format: z.literal(formatName),
@@ -101,9 +102,11 @@ const schemas = {
   end: z.strictObject({ record: z.literal('end'), records: z.number().int().min(0), sha256: z.string().regex(/^[0-9a-f]{64}$/) }),
 } as const;
 
-export type RecordKind = keyof typeof schemas;
-export type RecordOf<Kind extends RecordKind> = z.infer<(typeof schemas)[Kind]>;
+export type RecordKind = keyof typeof recordSchemas;
+export type RecordOf<Kind extends RecordKind> = z.infer<(typeof recordSchemas)[Kind]>;
 export type AnyRecord = { [Kind in RecordKind]: RecordOf<Kind> }[RecordKind];
+
+const forms = Object.fromEntries(Object.entries(recordSchemas).map(([kind, schema]) => [kind, formOf(schema)]));
 
 /** What is wrong with one line of a file, for whoever can put it right. */
 export interface Problem {
@@ -121,10 +124,12 @@ export function readRecord(line: string): AnyRecord | string {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return 'A record is a JSON object.';
   const kind = (value as { readonly record?: unknown }).record;
-  if (typeof kind !== 'string' || !Object.hasOwn(schemas, kind)) {
-    return `${typeof kind === 'string' ? `There is no record of the kind ${quoted(kind)}` : 'The record does not say what it is'}: \`record\` is one of ${Object.keys(schemas).join(', ')}. A newer version may know more.`;
+  if (typeof kind !== 'string' || !Object.hasOwn(recordSchemas, kind)) {
+    return `${typeof kind === 'string' ? `There is no record of the kind ${quoted(kind)}` : 'The record does not say what it is'}: \`record\` is one of ${Object.keys(recordSchemas).join(', ')}. A newer version may know more.`;
   }
-  const read = schemas[kind as RecordKind].safeParse(value);
+  // Most lines are right, and only of those that aren't has anything to be said.
+  if (forms[kind]?.(value) === true) return value as AnyRecord;
+  const read = recordSchemas[kind as RecordKind].safeParse(value);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   return issue === undefined ? 'The record does not have the form of its kind.' : saidOf(issue);

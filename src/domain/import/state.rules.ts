@@ -10,6 +10,7 @@ import { directions, moves, outcomes, phases, promiseStatuses, sides, visibiliti
 import type { PromiseState, WorkflowState } from '../workflow/workflow.types.js';
 import { cascadeForm, faultOfBonds, interlockForm } from './bonds.rules.js';
 import { conditionKey, count, decimal, id, moment, when } from './forms.rules.js';
+import { formOf } from './form.rules.js';
 import { quoted } from './records.rules.js';
 
 /**
@@ -67,14 +68,20 @@ const concern = z.looseObject({
 });
 const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment });
 
-const forms = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization } as const;
+export const stateSchemas = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization } as const;
+const forms = { WORKFLOW: formOf(workflow), AGENT: formOf(agent), CONCERN: formOf(concern), ORGANIZATION: formOf(organization) } as const;
 
-/** What is wrong with a state that acts of a file add up to; null when nothing is. */
-export function faultOf(kind: keyof typeof forms, state: WorkflowState | AgentState | ConcernState | OrganizationState): string | null {
-  const read = forms[kind].safeParse(state);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    return `${issue?.path.map(String).join('.').slice(0, 100) ?? ''} ${quoted(issue?.message ?? '').slice(1, -1)}`;
+type State = WorkflowState | AgentState | ConcernState | OrganizationState;
+
+/**
+ * What is wrong with a state that acts of a file add up to; null when nothing is.
+ * @param before the state before it, which nothing was wrong with: what hasn't changed since is not looked at again
+ */
+export function faultOf(kind: keyof typeof forms, state: State, before: State | null): string | null {
+  if (!forms[kind](state, before ?? undefined)) {
+    const read = stateSchemas[kind].safeParse(state);
+    const [issue] = read.error?.issues ?? [];
+    if (!read.success) return `${issue?.path.map(String).join('.').slice(0, 100) ?? ''} ${quoted(issue?.message ?? '').slice(1, -1)}`;
   }
   return kind === 'WORKFLOW' ? faultOfWorkflow(state as WorkflowState) : null;
 }

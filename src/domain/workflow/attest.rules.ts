@@ -1,5 +1,5 @@
 import { readDecimal } from '../common/decimal.rules.js';
-import { dueMoment, horizonOf, startMoment } from '../common/moment.rules.js';
+import { dueMoment, horizonDays, startMoment } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { invalid, invariant } from '../common/refusal.js';
 import { checkCustomership, defaultCustomership } from './customership.rules.js';
@@ -85,7 +85,7 @@ export function checkAttested(words: AttestedWords, about: Attesting): ActData['
     return moment;
   };
   const openedAt = past(words.openedAt, ['openedAt']) ?? (window.starts <= now ? window.starts : now);
-  const usual = defaultCustomership(horizonOf(window.starts, window.due, zone).days);
+  const usual = defaultCustomership(horizonDays(window.starts, window.due, zone));
   const cycle = words.cycle ?? 1;
   const explicit = words.explicit ?? true;
   const promise = promiseOf(words, { ...about, window, cycle, openedAt, past });

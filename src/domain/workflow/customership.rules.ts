@@ -1,6 +1,6 @@
 import { invalid } from '../common/refusal.js';
 import { readDuration } from '../common/moment.rules.js';
-import { horizonOf } from '../common/moment.rules.js';
+import { horizonDays } from '../common/moment.rules.js';
 import type { Customership, Window, WorkflowState } from './workflow.types.js';
 
 /**
@@ -24,7 +24,7 @@ export function defaultCustomership(horizonDays: number): Customership {
 
 /** What stands for the next cycle: what was agreed goes on; where nothing was said, the new window has its own defaults. */
 export function customershipOfRenewal(state: WorkflowState, window: Window): Customership {
-  const daysOf = (one: Window): number => horizonOf(one.starts, one.due, state.zone).days;
+  const daysOf = (one: Window): number => horizonDays(one.starts, one.due, state.zone);
   const usual = defaultCustomership(daysOf(state.cycle));
   const nothingSaid = (Object.keys(usual) as (keyof Customership)[]).every((name) => usual[name] === state.customership[name]);
   return nothingSaid ? defaultCustomership(daysOf(window)) : state.customership;

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
-import { horizonOf } from '../../domain/common/moment.rules.js';
+import { horizonDays } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { isAtRisk, isOverdue, riskBelow } from '../../domain/workflow/standing.rules.js';
 import { horizonInCursor, listPromises, readPromisesAsOf } from '../../graph/promises.js';
@@ -24,7 +24,7 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
     case 'NEWEST_FIRST':
       return { value: '', id: state.id };
     case 'LONGEST_HORIZON_FIRST':
-      return { value: horizonInCursor(horizonOf(state.starts, state.due, zone).days), id: state.id };
+      return { value: horizonInCursor(horizonDays(state.starts, state.due, zone)), id: state.id };
   }
 }
 
@@ -45,7 +45,7 @@ function narrowed(promises: readonly PastPromise[], filter: PromiseListing, side
       (filter.counterparts === null || filter.counterparts.includes(counterpart)) &&
       (filter.phases === null || filter.phases.includes(phase)) &&
       // Calendar arithmetic is dear: only where somebody asks about horizons.
-      ((filter.horizonFrom === null && filter.horizonTo === null) || within(horizonOf(state.starts, state.due, zone).days, filter.horizonFrom, filter.horizonTo)) &&
+      ((filter.horizonFrom === null && filter.horizonTo === null) || within(horizonDays(state.starts, state.due, zone), filter.horizonFrom, filter.horizonTo)) &&
       within(state.due, filter.dueFrom, filter.dueTo) &&
       (filter.overdue === null || filter.overdue === isOverdue(state, filter.now)) &&
       (filter.atRisk === null || filter.atRisk === isAtRisk(state, filter.now))
