@@ -8,59 +8,60 @@ import { Temporal } from 'temporal-polyfill';
 
 const dayLength = 86_400_000;
 
-/** The offset of each day (UTC) that was asked for, by zone; null on a day on which it changes. */
-const offsets = new Map<string, Map<number, number | null>>();
-/** So many days are half a century of one organisation; then it begins anew. */
-const mostDays = 20_000;
-let daysKept = 0;
+/** The time between two changes of a zone's clocks. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
 
-function offsetOn(day: number, zone: string): number | null {
-  const ofZone = offsets.get(zone);
-  const known = ofZone?.get(day);
-  if (known !== undefined) return known;
-  const starts = Temporal.Instant.fromEpochMilliseconds(day * dayLength).toZonedDateTimeISO(zone);
-  const change = starts.getTimeZoneTransition('next');
-  const isPlain = (change === null || change.epochMilliseconds >= (day + 1) * dayLength) && starts.offsetNanoseconds % 1_000_000 === 0;
-  const offset = isPlain ? starts.offsetNanoseconds / 1_000_000 : null;
-  if (daysKept >= mostDays) {
-    offsets.clear();
-    daysKept = 0;
+/** The stretches of each zone that were asked for, the one asked for last in front. */
+const stretches = new Map<string, Stretch[]>();
+/** Dozens of years of hundreds of zones; then it begins anew. */
+const mostStretches = 20_000;
+let stretchesKept = 0;
+
+function stretchAt(instant: number, zone: string): Stretch {
+  const ofZone = stretches.get(zone);
+  const first = ofZone?.[0];
+  if (first !== undefined && instant >= first.from && instant < first.to) return first;
+  const at = ofZone?.findIndex(({ from, to }) => instant >= from && instant < to) ?? -1;
+  const [found = readStretch(instant, zone)] = at === -1 ? [] : (ofZone?.splice(at, 1) ?? []);
+  if (at === -1) stretchesKept += 1;
+  if (stretchesKept > mostStretches) {
+    stretches.clear();
+    stretchesKept = 1;
   }
-  const kept = offsets.get(zone) ?? new Map<number, number | null>();
-  offsets.set(zone, kept);
-  kept.set(day, offset);
-  daysKept += 1;
-  return offset;
+  stretches.set(zone, [found, ...(stretches.get(zone) ?? [])]);
+  return found;
 }
 
-/** The one offset of all days from one to another; null where it changes in between. */
-function offsetThrough(first: number, last: number, zone: string): number | null {
-  const offset = offsetOn(first, zone);
-  for (let day = first + 1; day <= last; day++) if (offset === null || offsetOn(day, zone) !== offset) return null;
-  return offset;
+function readStretch(instant: number, zone: string): Stretch {
+  const at = (milliseconds: number): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(milliseconds).toZonedDateTimeISO(zone);
+  const here = at(instant);
+  // The change before is one that is over: at the moment of a change itself, it is this one.
+  const [from, to] = [at(instant + 1).getTimeZoneTransition('previous'), here.getTimeZoneTransition('next')];
+  return { from: from?.epochMilliseconds ?? -Infinity, to: to?.epochMilliseconds ?? Infinity, offset: here.offsetNanoseconds / 1_000_000 };
 }
 
-/** What the wall shows at an instant, as if it were UTC; null near a change. Both in milliseconds since 1970. */
-export function wallAt(instant: number, zone: string): number | null {
-  const offset = offsetOn(Math.floor(instant / dayLength), zone);
-  return offset === null ? null : instant + offset;
+/** What the wall shows at an instant, as if it were UTC. Both in milliseconds since 1970. */
+export function wallAt(instant: number, zone: string): number {
+  return instant + stretchAt(instant, zone).offset;
 }
 
 /** The instant at which the wall shows this; null near a change. */
 export function instantAt(wall: number, zone: string): number | null {
-  const day = Math.floor(wall / dayLength);
+  const { from, to, offset } = stretchAt(wall, zone);
   // No zone is more than a day away from UTC.
-  const offset = offsetThrough(day - 1, day + 1, zone);
-  return offset === null ? null : wall - offset;
+  return wall - dayLength >= from && wall + dayLength < to ? wall - offset : null;
 }
 
 /** How many days it is from one instant to a later one, those begun counted whole; null near a change. */
 export function daysBetween(from: number, until: number, zone: string): number | null {
-  if (until < from) return null;
-  const start = wallAt(from, zone);
-  const day = Math.floor(until / dayLength);
-  const offset = offsetThrough(day - 2, day + 1, zone);
-  return start === null || offset === null ? null : Math.ceil((until + offset - start) / dayLength);
+  const stretch = stretchAt(until, zone);
+  // The last of the days may begin two days before its end, where a clock has gone back in between.
+  const isPlain = from <= until && until - 2 * dayLength >= stretch.from && until + dayLength < stretch.to;
+  return isPlain ? Math.ceil((until + stretch.offset - wallAt(from, zone)) / dayLength) : null;
 }
 
 /** A length of time in the units of a calendar and of a clock; never less than nothing. */
@@ -83,7 +84,6 @@ export function readLength(text: string): Length | null {
 /** The instant after a length of time, as the wall clock sees it; null near a change. */
 export function after(instant: number, { months, days, milliseconds }: Length, zone: string): number | null {
   const wall = wallAt(instant, zone);
-  if (wall === null) return null;
   const reached = instantAt((months === 0 ? wall : monthsAfter(wall, months)) + days * dayLength, zone);
   return reached === null ? null : reached + milliseconds;
 }

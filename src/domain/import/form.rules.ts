@@ -24,38 +24,28 @@ export function formOf(schema: z.core.$ZodType): HasForm {
 }
 
 function baseOf(def: z.core.$ZodTypes['_zod']['def']): HasForm {
-  switch (def.type) {
-    case 'string':
-      return (value) => typeof value === 'string';
-    case 'number':
-      return (value) => typeof value === 'number' && Number.isFinite(value);
-    case 'boolean':
-      return (value) => typeof value === 'boolean';
-    case 'unknown':
-      return () => true;
-    case 'literal':
-      return oneOf(def.values);
-    case 'enum':
-      return oneOf(Object.values(def.entries));
-    case 'optional':
-    case 'nullable': {
-      const inner = formOf(def.innerType);
-      const nothing = def.type === 'optional' ? undefined : null;
-      return (value, known) => value === nothing || inner(value, known);
-    }
-    case 'array': {
-      const element = formOf(def.element);
-      return (value) => Array.isArray(value) && value.every((one) => element(one));
-    }
-    case 'record':
-      invariant(baseOf((def.keyType as z.core.$ZodTypes)._zod.def)('any key') && (def.valueType as z.core.$ZodTypes)._zod.def.type === 'unknown', 'a record is of anything by any key');
-      // Parsing leaves the one name out that would be no field but the prototype.
-      return (value) => isFields(value) && !Object.hasOwn(value, '__proto__');
-    case 'object':
-      return objectForm(def);
-    default:
-      throw new TypeError(`there is no form of "${def.type}": write one here, or leave it out of the schema`);
+  if (def.type === 'string') return (value) => typeof value === 'string';
+  if (def.type === 'number') return (value) => typeof value === 'number' && Number.isFinite(value);
+  if (def.type === 'boolean') return (value) => typeof value === 'boolean';
+  if (def.type === 'unknown') return () => true;
+  if (def.type === 'literal') return oneOf(def.values);
+  if (def.type === 'enum') return oneOf(Object.values(def.entries));
+  if (def.type === 'optional' || def.type === 'nullable') {
+    const inner = formOf(def.innerType);
+    const nothing = def.type === 'optional' ? undefined : null;
+    return (value, known) => value === nothing || inner(value, known);
   }
+  if (def.type === 'array') {
+    const element = formOf(def.element);
+    return (value) => Array.isArray(value) && value.every((one) => element(one));
+  }
+  if (def.type === 'record') {
+    invariant(formOf(def.keyType)('any key') && (def.valueType as z.core.$ZodTypes)._zod.def.type === 'unknown', 'a record is of anything by any key');
+    // Parsing leaves the one name out that would be no field but the prototype.
+    return (value) => isFields(value) && !Object.hasOwn(value, '__proto__');
+  }
+  if (def.type === 'object') return objectForm(def);
+  throw new TypeError(`there is no form of "${def.type}": write one here, or leave it out of the schema`);
 }
 
 function objectForm(def: z.core.$ZodObjectDef): HasForm {
@@ -89,29 +79,21 @@ function oneOf(values: readonly unknown[]): HasForm {
 }
 
 function checkOf(def: z.core.$ZodChecks['_zod']['def'] | z.core.$ZodStringFormatDef | z.core.$ZodCustomDef): (value: unknown) => boolean {
-  switch (def.check) {
-    case 'min_length':
-      return (value) => (value as string).length >= def.minimum;
-    case 'max_length':
-      return (value) => (value as string).length <= def.maximum;
-    case 'greater_than':
-      return (value) => (def.inclusive ? (value as number) >= Number(def.value) : (value as number) > Number(def.value));
-    case 'less_than':
-      return (value) => (def.inclusive ? (value as number) <= Number(def.value) : (value as number) < Number(def.value));
-    case 'number_format':
-      invariant(def.format === 'safeint', 'the only format of a number is whole');
-      return (value) => Number.isSafeInteger(value);
-    case 'string_format': {
-      const { pattern } = def;
-      invariant(pattern !== undefined && !pattern.global && !pattern.sticky, 'the only format of a text is a pattern that remembers nothing');
-      return (value) => pattern.test(value as string);
-    }
-    // What parsing would make something else of hasn't the form: `trim`.
-    case 'overwrite':
-      return (value) => def.tx(value) === value;
-    case 'custom':
-      return (value) => def.fn?.(value) === true;
-    default:
-      throw new TypeError(`there is no form of the check "${def.check}": write one here, or leave it out of the schema`);
+  if (def.check === 'min_length') return (value) => (value as string).length >= def.minimum;
+  if (def.check === 'max_length') return (value) => (value as string).length <= def.maximum;
+  if (def.check === 'greater_than') return (value) => (def.inclusive ? (value as number) >= Number(def.value) : (value as number) > Number(def.value));
+  if (def.check === 'less_than') return (value) => (def.inclusive ? (value as number) <= Number(def.value) : (value as number) < Number(def.value));
+  if (def.check === 'number_format') {
+    invariant(def.format === 'safeint', 'the only format of a number is whole');
+    return (value) => Number.isSafeInteger(value);
   }
+  if (def.check === 'string_format') {
+    const { pattern } = def;
+    invariant(pattern !== undefined && !pattern.global && !pattern.sticky, 'the only format of a text is a pattern that remembers nothing');
+    return (value) => pattern.test(value as string);
+  }
+  // What parsing would make something else of hasn't the form: `trim`.
+  if (def.check === 'overwrite') return (value) => def.tx(value) === value;
+  if (def.check === 'custom') return (value) => def.fn?.(value) === true;
+  throw new TypeError(`there is no form of the check "${def.check}": write one here, or leave it out of the schema`);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { addDuration, dayOf, endOfDay, horizonDays, horizonOf, isMoment, momentOf, readMoment, startOfDay } from '../../../src/domain/common/moment.rules.js';
+import { addDuration, dayOf, endOfDay, horizonDays, horizonOf, isMoment, millisecondsOf, momentOf, readMoment, startOfDay } from '../../../src/domain/common/moment.rules.js';
 import { after, daysBetween, instantAt, readLength, wallAt } from '../../../src/domain/common/zone.rules.js';
 
 /* What is worked out by arithmetic, against Temporal, which knows every change of every clock. */
@@ -53,7 +53,8 @@ test('arithmetic answers on most days, and leaves those of a change to Temporal'
   const change = Date.parse('2026-03-29T01:00:00Z');
   const zone = 'Europe/Amsterdam';
   expect([wallAt(plain, zone), instantAt(plain, zone), daysBetween(plain, plain + 1, zone)]).toEqual([plain + hour, plain - hour, 1]);
-  expect([wallAt(change, zone), instantAt(change, zone), daysBetween(plain, change, zone), after(plain, { months: 0, days: 19, milliseconds: 0 }, zone)]).toEqual([null, null, null, null]);
+  expect([instantAt(change, zone), daysBetween(plain, change, zone), after(plain, { months: 0, days: 19, milliseconds: 0 }, zone)]).toEqual([null, null, null]);
+  expect([wallAt(change - 1, zone), wallAt(change, zone)]).toEqual([change - 1 + hour, change + 2 * hour]);
 });
 
 test.each(['P', 'PT', 'P1DT', '', 'P1.5D', '-P1D', 'P1D ', 'PT0.1S', '1D', 'P1H'])('"%s" is no length of whole units', (text) => {
@@ -72,4 +73,14 @@ test('a moment as it is kept is recognised, and nothing else', () => {
     expect(isMoment(text)).toBe(isKept);
     if (isKept) expect(readMoment(text)).toBe(text);
   }), many);
+});
+
+test('a moment is written and read as Date writes and reads it', () => {
+  fc.assert(fc.property(fc.oneof(fc.date({ noInvalidDate: true }).map((date) => date.getTime()), anywhere, nearChanges.map(Math.trunc), fc.double({ min: 0, max: 4e12, noNaN: true })), (milliseconds) => {
+    const written = momentOf(milliseconds);
+    expect(written).toBe(new Date(milliseconds).toISOString());
+    expect(millisecondsOf(written)).toBe(Date.parse(written));
+  }), many);
+  for (const day of ['2026-02-28', '1900-01-01', '2000-02-29', '2200-12-31']) expect(millisecondsOf(day)).toBe(Date.parse(day));
+  expect(() => momentOf(Number.NaN)).toThrow(RangeError);
 });
