@@ -13,7 +13,9 @@ import { startTestDatabase } from './lib/test-database.mjs';
 
 const given = process.argv.slice(2);
 const onlyJest = given.includes('--only-jest');
-const jestArguments = given.filter((argument) => argument !== '--only-jest');
+/** The tests that are to run bring a database of their own. */
+const ownDatabase = given.includes('--own-database');
+const jestArguments = given.filter((argument) => !['--only-jest', '--own-database'].includes(argument));
 
 const stopped = new AbortController();
 const stop = (name) => {
@@ -72,7 +74,7 @@ async function test() {
 
 async function startDatabase() {
   // A database that is kept running, by scripts/test-database.mjs.
-  if (process.env.PROMISEGRAPH_TEST_NEO4J_URI) return { environment: {}, stop: async () => {} };
+  if (ownDatabase || process.env.PROMISEGRAPH_TEST_NEO4J_URI) return { environment: {}, stop: async () => {} };
   return await startTestDatabase({ say, signal: stopped.signal });
 }
 

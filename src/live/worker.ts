@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { momentOf } from '../domain/common/moment.rules.js';
+import { Refusal } from '../domain/common/refusal.js';
 import type { Sources } from '../graph/change.js';
 import { clockDue, strikeClock } from '../graph/clock.js';
 import { forgetEvents, giveLeaseBack, numberEvents, takeLease } from '../graph/outbox.js';
@@ -26,6 +27,8 @@ export interface WorkerOptions {
 const strikesAtOnce = 50;
 /** A workflow that failed is left alone for so long, so that it keeps nothing else waiting. */
 const restAfterFailure = 60_000;
+/** One that somebody else was writing, or that the database had no time for, will soon be free. */
+const restWhileBusy = 2_000;
 const forgetEvery = 60 * 60 * 1_000;
 
 /**
@@ -139,7 +142,9 @@ export class Worker {
         await strikeClock(sources, org, id);
         this.#failed.delete(`${org} ${id}`);
       } catch (error) {
-        this.#failed.set(`${org} ${id}`, Date.now() + restAfterFailure);
+        const code = error instanceof Refusal ? error.code : null;
+        if (code === 'UNAVAILABLE') throw error; // no fault of this workflow: each would fail
+        this.#failed.set(`${org} ${id}`, Date.now() + (code === 'BUSY' || code === 'TIMEOUT' ? restWhileBusy : restAfterFailure));
         logger.warn({ err: error, org, workflow: id }, 'the clock could not strike in a workflow, and will try again');
       }
     }

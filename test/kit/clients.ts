@@ -27,6 +27,15 @@ export class Tally {
 
 /** The refusals after which a client sends the same again, with the same key. */
 const passing = ['UNAVAILABLE', 'BUSY', 'TIMEOUT'];
+/** Pauses before sending again, each longer than the one before: a crowd that does not wait takes the machine from what it waits for. */
+function pauses(): () => Promise<void> {
+  let next = 25;
+  return () => {
+    next = Math.min(next * 2, 800);
+    return sleep(next);
+  };
+}
+
 /** How long a client waits for an answer before it asks elsewhere: longer than a server takes to say that it was too slow. */
 const longerThanServers = 15_000;
 
@@ -42,6 +51,7 @@ export class Caller {
 
   /** @throws for what is no plain answer */
   async send(token: string, query: string, variables: Record<string, unknown>, headers: Record<string, string> = {}): Promise<Answered> {
+    const pause = pauses();
     while (!this.tally.over) {
       const addresses = this.addresses();
       const address = addresses[this.turn % Math.max(1, addresses.length)];
@@ -49,14 +59,14 @@ export class Caller {
       if (answer === null) {
         this.turn++;
         this.tally.add('no answer');
-        await sleep(50);
+        await pause();
         continue;
       }
       const reason = this.#reasonToRepeat(answer);
       if (reason === null) return { answer, address: address as string };
       this.tally.add(reason);
       if (answer.status === 503) this.turn++;
-      await sleep(50);
+      await pause();
     }
     throw new Error('The test ended before this was answered.');
   }
@@ -130,14 +140,17 @@ export class Ear {
   }
 
   async #listen(): Promise<void> {
+    let pause = pauses();
     while (!this.#left) {
+      const known = this.heard.length;
       const addresses = this.addresses();
       const address = addresses[this.turn % Math.max(1, addresses.length)];
       if (address !== undefined) await this.#listenAt(address);
       if (this.#left) return;
       this.again++;
       this.turn++;
-      await sleep(50);
+      if (this.heard.length > known) pause = pauses();
+      await pause();
     }
   }
 
@@ -152,7 +165,8 @@ export class Ear {
     return new Promise<void>((resolve) => {
       const end = (): void => {
         resolve();
-        void client.dispose();
+        // One that is connecting when its server dies tells of it here too.
+        void Promise.resolve(client.dispose()).catch(() => undefined);
       };
       this.#leave = end;
       const after = this.heard[this.heard.length - 1]?.cursor;

@@ -12,14 +12,14 @@ export function atOnce<T>(count: number, one: (index: number) => Promise<T>): Pr
 /** How often a client of this process had to send its request again; for measuring, never asserted. */
 export const sentAgain = { times: 0 };
 
-/** What a client does, as documented: on BUSY and UNAVAILABLE it sends the same request again, with the same key. */
+/** What a client does, as documented: on BUSY, UNAVAILABLE and TIMEOUT it sends the same request again, with the same key. */
 export async function withPatience<Answer extends Answered>(send: () => Promise<Answer>): Promise<Answer> {
   for (;;) {
     try {
       const answer = await send();
       if (answer.userErrors[0]?.code !== 'BUSY') return answer;
     } catch (error) {
-      if (!(error instanceof Refused && error.errors.every(({ extensions }) => extensions.code === 'UNAVAILABLE'))) throw error;
+      if (!(error instanceof Refused && error.errors.every(({ extensions }) => extensions.code === 'UNAVAILABLE' || extensions.code === 'TIMEOUT'))) throw error;
     }
     sentAgain.times++;
   }

@@ -27,6 +27,14 @@ export class Server {
   }
 }
 
+export interface Held {
+  readonly server: Server;
+  readonly token: number;
+}
+
+/** A Neo4j that starts again, and plans anew, beside other work on two cores has taken more than two minutes. */
+export const recovery = 300_000;
+
 /** Short, so that a test need not wait long for the end of a lease whose holder is dead. */
 export const leaseMilliseconds = 1_500;
 
@@ -57,6 +65,12 @@ export class Fleet {
 
   get #keyFile(): string {
     return join(this.#folder, 'key.json');
+  }
+
+  /** Has as many at work as there should be. */
+  async fill(count: number): Promise<void> {
+    await Promise.all(this.servers.filter(({ open, program }) => !open && !program.over).map(({ program }) => program.kill()));
+    await this.start(Math.max(0, count - this.addresses.length));
   }
 
   /** Starts so many more. */
@@ -90,20 +104,36 @@ export class Fleet {
     return this.servers.filter(({ open }) => open).map(({ address }) => address);
   }
 
-  /** The one that numbers events and minds the clock; undefined while none does. */
-  async holder(): Promise<Server | undefined> {
-    const [lease] = await this.api.database.runText("MATCH (lease:Lease {org: 'none', id: 'worker'}) WHERE lease.until >= timestamp() RETURN lease.holder AS holder");
-    return this.servers.find(({ program }) => String(lease?.holder).includes(` ${String(program.pid)} `));
+  /** One stands still, like a machine that is frozen: whoever asks it gets no answer, so it is asked no more. */
+  freeze(server: Server): void {
+    server.signal('SIGSTOP');
+    server.open = false;
+  }
+
+  thaw(server: Server): void {
+    server.signal('SIGCONT');
+    server.open = true;
+  }
+
+  killDatabase(): void {
+    process.kill(this.database.pid(), 'SIGKILL');
+  }
+
+  /** Who numbers events and minds the clock, and by which token; undefined while nobody does. */
+  async holder(): Promise<Held | undefined> {
+    const [lease] = await this.api.database.runText("MATCH (lease:Lease {org: 'none', id: 'worker'}) WHERE lease.until >= timestamp() RETURN lease.holder AS holder, lease.token AS token");
+    const server = this.servers.find(({ program }) => String(lease?.holder).includes(` ${String(program.pid)} `));
+    return server === undefined ? undefined : { server, token: Number(lease?.['token']) };
   }
 
   /** Waits until one that fits holds the lease. */
-  async untilHeld(fits: (server: Server) => boolean = () => true): Promise<Server> {
-    let found: Server | undefined;
+  async untilHeld(fits: (server: Server) => boolean = () => true): Promise<Held> {
+    let found: Held | undefined;
     await cameTrue(async () => {
       found = await this.holder().catch(() => undefined);
-      return found !== undefined && fits(found);
-    }, () => this.words());
-    return found as Server;
+      return found !== undefined && fits(found.server);
+    }, () => this.words(), recovery);
+    return found as Held;
   }
 
   /** What the processes have said, for a test that fails. */

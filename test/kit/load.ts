@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cast } from '../../src/demo/cast.js';
-import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
+import { globalId, readGlobalId } from '../../src/domain/common/identifier.rules.js';
 import { simpleTerms } from './api.js';
 import type { Act, Company } from './api.js';
 import { Caller, Ear, Tally } from './clients.js';
 import type { Answered, HeardAct } from './clients.js';
 import { withPatience } from './crowd.js';
+import { recovery } from './fleet.js';
 import type { Fleet } from './fleet.js';
 import { cameTrue } from './waiting.js';
 
@@ -46,7 +47,7 @@ export class Load {
   readonly stale: string[] = [];
   /** Workflows that are spoken in all the time. */
   readonly busy: Theatre[] = [];
-  /** Workflows in which now and then a proposal is made that soon runs out. */
+  /** Workflows in which now and then something is said that soon runs out: a proposal in one, a deferral in the next. */
   readonly lapsing: Theatre[] = [];
   /** Hears of the whole organisation. */
   everything: Ear | undefined;
@@ -86,10 +87,10 @@ export class Load {
     this.everything = new Ear(here, this.tally, tokens.olga, 'subscription($after: String) { organizationChanged(after: $after) { id kind cursor acts { id act sequence } } }', {}, 1);
     for (const act of await this.acts()) this.before.add(act);
     // Who has no cursor yet begins at the present: from here on everybody has one.
-    await cameTrue(() => this.ears.every(({ heard }) => heard.length > 0), () => JSON.stringify(this.tally.faults));
+    await this.#comesTrue(() => this.ears.every(({ heard }) => heard.length > 0), () => 'Not everybody listens.');
     for (const { id } of this.busy) {
-      this.#writes(tokens.ada, (key) => ({ mutation: key.length % 2 === 0 ? 'checkIn' : 'remarkOnWorkflow', input: { workflow: id, words: key } }));
-      this.#writes(tokens.bram, (key) => ({ mutation: key.length % 2 === 0 ? 'reportProgress' : 'remarkOnWorkflow', input: { workflow: id, words: key } }));
+      this.#writes(tokens.ada, (key, turn) => ({ mutation: turn % 2 === 0 ? 'checkIn' : 'remarkOnWorkflow', input: { workflow: id, words: key } }));
+      this.#writes(tokens.bram, (key, turn) => ({ mutation: turn % 2 === 0 ? 'reportProgress' : 'remarkOnWorkflow', input: { workflow: id, words: key } }));
       this.#reads(tokens.bram, id);
     }
     const performer = await company.person('bram');
@@ -103,7 +104,7 @@ export class Load {
   /** Resolves when so many more wishes have been acknowledged that were sent from now on, as far as `fits`. */
   async goesOn(more: number, fits: (done: Done) => boolean = () => true): Promise<void> {
     const from = Date.now();
-    await cameTrue(() => this.#sound() && [...this.done.values()].filter((one) => one.sentAt >= from && fits(one)).length >= more, () => `${JSON.stringify([...this.tally.again])}\n${this.fleet.words()}`);
+    await this.#comesTrue(() => [...this.done.values()].filter((one) => one.sentAt >= from && fits(one)).length >= more, () => JSON.stringify([...this.tally.again]));
   }
 
   /** Spreads the writers and readers over the servers that are there. */
@@ -111,43 +112,54 @@ export class Load {
     for (const [index, caller] of this.#callers.entries()) caller.turn = index;
   }
 
-  /** Has a proposal made in each of the workflows for it, the first of which runs out soon, each next a little later. */
-  async propose(first: number, step: number): Promise<void> {
+  /** Has something said in each of the workflows for it that runs out by itself: in the first soon, in each next a little later. */
+  async letRunOut(first: number, step = 200): Promise<void> {
     const token = await this.company.tokenOf(cast.bram.subject);
     await Promise.all(this.lapsing.map(async ({ id }, index) => {
       // One that arrives too late to be answered in time is refused, and made again with more time.
       for (let time = first + index * step; ; time *= 2) {
-        const { said } = await this.#wish(this.#caller(index), token, 'proposeTerms', { workflow: id, terms: { ...simpleTerms(inDays(200)), answerBy: new Date(Date.now() + time).toISOString() } });
+        const moment = new Date(Date.now() + time).toISOString();
+        const { said } = index % 2 === 0
+          ? await this.#wish(this.#caller(index), token, 'proposeTerms', { workflow: id, terms: { ...simpleTerms(inDays(200)), answerBy: moment } })
+          : await this.#wish(this.#caller(index), token, 'deferWorkflow', { workflow: id, until: moment });
         if (said.act !== null) return;
-        if (said.userErrors[0]?.field?.join() !== 'terms,answerBy') throw new Error(JSON.stringify(said.userErrors));
+        if (!['terms,answerBy', 'until'].includes(said.userErrors[0]?.field?.join() ?? '')) throw new Error(JSON.stringify(said.userErrors));
       }
     }));
   }
 
-  /** Resolves when so many proposals have been said to have run out in each of those workflows. */
+  /** Resolves when it is on the record of each of those workflows that so many have run out. Whoever listens at one that stands still hears it later. */
   async lapsed(times: number): Promise<void> {
-    await cameTrue(() => this.lapsing.every(({ ear }) => ear.acts.filter(({ act }) => act === 'LAPSE').length >= times), () => this.fleet.words());
+    const { database } = this.fleet.api;
+    const { org } = this.company;
+    const lapses = async (id: string): Promise<number> => Number((await database.runText("MATCH (act:Act {org: $org, about: $about}) WHERE act.act = 'LAPSE' RETURN count(act) AS lapses", { org, about: localId(id) }))[0]?.['lapses']);
+    for (const { id } of this.lapsing) await this.#comesTrue(async () => (await lapses(id).catch(() => 0)) >= times, () => `Not ${String(times)} lapses in ${id}.`);
   }
 
   /** Everybody finishes what they are at; resolves when every event has its number and has been heard. */
   async end(): Promise<void> {
     this.#working = false;
     await Promise.all(this.#people);
-    await this.fleet.api.settled(this.company);
-    const last = async (): Promise<number> => Number((await this.fleet.api.database.runText("MATCH (outbox:Outbox {org: $org, id: 'outbox'}) RETURN outbox.last AS last", { org: this.company.org }))[0]?.['last']);
-    const ear = this.everything;
-    await cameTrue(async () => ear !== undefined && numberOf(ear.heard[ear.heard.length - 1]?.cursor) === (await last()), () => this.fleet.words());
-    for (const theatre of [...this.busy, ...this.lapsing]) {
-      const acts = await this.acts(theatre.id);
-      await cameTrue(() => theatre.ear.acts[theatre.ear.acts.length - 1]?.id === acts[acts.length - 1], () => this.fleet.words());
+    const { database } = this.fleet.api;
+    const { org } = this.company;
+    const heard = (): number => numberOf(this.everything?.heard.at(-1)?.cursor);
+    await this.#comesTrue(async () => {
+      const [outbox] = await database.runText("MATCH (outbox:Outbox {org: $org, id: 'outbox'}) RETURN outbox.last AS last, COUNT { MATCH (event:Event {org: $org, pending: true}) RETURN event } AS pending", { org });
+      return outbox?.['pending'] === 0 && heard() === outbox['last'];
+    }, () => `The whole organisation was heard up to ${String(heard())}.`);
+    for (const { id, ear } of [...this.busy, ...this.lapsing]) {
+      const said = await this.acts(id);
+      await this.#comesTrue(() => ear.acts.at(-1)?.id === said.at(-1) || this.before.has(said.at(-1) ?? ''), () => `Of ${id} was heard ${JSON.stringify(ear.acts)}.`);
     }
     await this.leave();
   }
 
   /** @throws as soon as a client met with what none should */
-  #sound(): true {
-    if (this.tally.faults.length > 0) throw new Error(this.tally.faults.join('\n'));
-    return true;
+  #comesTrue(condition: () => boolean | Promise<boolean>, seen: () => string): Promise<void> {
+    return cameTrue(() => {
+      if (this.tally.faults.length > 0) throw new Error(this.tally.faults.join('\n'));
+      return condition();
+    }, () => `${seen()}\n${this.fleet.words()}`, recovery);
   }
 
   /** Everybody goes, whatever they are at. */
@@ -157,16 +169,16 @@ export class Load {
     await Promise.all(this.ears.map((ear) => ear.leave()));
   }
 
-  /** The global ids of all acts of workflows, or of one, in the order of the record. */
+  /** The global ids of all acts, or of those in one workflow, in the order of the record. */
   async acts(workflow: string | null = null): Promise<readonly string[]> {
     const about = workflow === null ? null : localId(workflow);
-    const rows = await this.fleet.api.database.runText("MATCH (act:Act {org: $org}) WHERE act.kind = 'WORKFLOW' AND ($about IS NULL OR act.about = $about) RETURN act.id AS id ORDER BY act.about, act.sequence", { org: this.company.org, about });
-    return rows.map(({ id }) => String(id));
+    const rows = await this.fleet.api.database.runText('MATCH (act:Act {org: $org}) WHERE $about IS NULL OR act.about = $about RETURN act.id AS id ORDER BY act.about, act.sequence', { org: this.company.org, about });
+    return rows.map(({ id }) => globalId('Act', String(id)));
   }
 
   /** The same wish at a server of our choice, as it is answered there. */
   async repeat(done: Done, address: string): Promise<Act> {
-    const { answer } = await new Caller(() => [address], this.tally).send(done.token, done.query, { input: done.input });
+    const { answer } = await new Caller(() => [address], new Tally()).send(done.token, done.query, { input: done.input });
     return answer.data[done.mutation] as Act;
   }
 
@@ -174,12 +186,13 @@ export class Load {
     return new Caller(() => this.fleet.addresses, this.tally, turn);
   }
 
-  #writes(token: string, wish: (key: string) => { readonly mutation: string; readonly input: Record<string, unknown> }, pause = thinking): void {
+  #writes(token: string, wish: (key: string, turn: number) => { readonly mutation: string; readonly input: Record<string, unknown> }, pause = thinking): void {
     const caller = this.#caller(this.#callers.length);
     this.#callers.push(caller);
+    let turn = 0;
     this.#people.push(this.#untilTheEnd(async () => {
       const key = `wish ${String(++this.#wishes)}`;
-      const { mutation, input } = wish(key);
+      const { mutation, input } = wish(key, ++turn);
       const { said, answer, address } = await this.#wish(caller, token, mutation, { ...input, idempotencyKey: key });
       if (said.act === null) throw new Error(`${mutation} was refused: ${JSON.stringify(said.userErrors)}`);
       await this.#readsBack(token, this.done.get(key), String(answer.extensions?.['bookmark']), address);

@@ -17,6 +17,7 @@ export class Wire {
   readonly #sockets = new Set<Socket>();
   #fault: Fault = 'NONE';
   #thenStayCut = false;
+  #after = Buffer.alloc(0);
   #refusing = false;
   /** What the database says meanwhile, while it is held back. */
   #held: (() => void)[] | null = null;
@@ -40,8 +41,12 @@ export class Wire {
     this.#fault = 'LOSE_COMMIT';
   }
 
-  /** The next commit is done, and nobody hears of it; with `andStayCut` every connection goes with it, until `mend`. */
-  loseAnswerToNextCommit(andStayCut = false): void {
+  /**
+   * The next commit is done, and nobody hears of it; with `andStayCut` every connection goes with it, until `mend`.
+   * @param after the next after a connection has said this: others may commit something else
+   */
+  loseAnswerToNextCommit(andStayCut = false, after = ''): void {
+    this.#after = Buffer.from(after);
     this.#fault = 'LOSE_ANSWER_TO_COMMIT';
     this.#thenStayCut = andStayCut;
   }
@@ -79,6 +84,7 @@ export class Wire {
     }
     const upstream = connect(Number(this.#target.port), this.#target.hostname);
     let deaf = false;
+    let said = false;
     for (const [socket, other] of [[client, upstream], [upstream, client]] as const) {
       this.#sockets.add(socket);
       socket.on('error', () => undefined); // its close follows
@@ -93,7 +99,8 @@ export class Wire {
       if (this.#thenStayCut) this.cut();
     };
     client.on('data', (bytes) => {
-      const fault = bytes.includes(commit) ? this.#fault : 'NONE';
+      said ||= this.#fault === 'LOSE_ANSWER_TO_COMMIT' && bytes.includes(this.#after);
+      const fault = bytes.includes(commit) && (said || this.#fault !== 'LOSE_ANSWER_TO_COMMIT') ? this.#fault : 'NONE';
       if (fault !== 'NONE') this.#fault = 'NONE';
       if (fault === 'LOSE_COMMIT') {
         cut();

@@ -1,3 +1,4 @@
+import { pino } from 'pino';
 import { aDay, openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce } from '../kit/crowd.js';
@@ -76,6 +77,20 @@ test('many who mind the same clock say what has run out once', async () => {
   const outcomes = await atOnce(20, () => strikeClock(sources, company.org, readGlobalId(workflow)?.id ?? ''));
   expect(outcomes.filter((outcome) => outcome === 'LAPSED')).toHaveLength(1);
   expect((await read(workflow)).acts.nodes.filter(({ act }: { act: string }) => act === 'LAPSE')).toHaveLength(1);
+});
+
+test('what the clock could not say while somebody else was writing, it says soon afterwards', async () => {
+  const workflow = await proposedUntil('2026-03-04T12:00:00Z');
+  const said: string[] = [];
+  const other = await openApi({ logger: pino({ level: 'warn' }, { write: (line: string) => void said.push(line) }) });
+  other.clock.now = api.clock.now + 5 * aDay;
+  await api.database.holdingLock(`MATCH (workflow:Workflow {org: '${company.org}', id: '${readGlobalId(workflow)?.id ?? ''}'}) SET workflow.lock = 'held'`, async () => {
+    other.mind(company);
+    await cameTrue(() => said.some((line) => line.includes('the clock could not strike')), () => said.join(''));
+  });
+  // Less than a workflow rests in which something is wrong.
+  await cameTrue(async () => (await read(workflow)).standingProposal === null, () => said.join(''), 40_000);
+  await other.close();
 });
 
 test('an answer and the clock that meet leave one of the two, never both', async () => {
