@@ -7,6 +7,7 @@ import { serveExplorer } from './explorer/explorer.js';
 import type { ExplorerSettings } from './explorer/explorer.js';
 import type { Sources } from './graph/change.js';
 import { InterlockCopies } from './graph/interlock-copies.js';
+import { PastInterlocks } from './graph/past-interlocks.js';
 import { outboxLag } from './graph/outbox.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
@@ -63,7 +64,8 @@ const silentFor = 60_000;
 export async function createApplication(options: ApplicationOptions): Promise<Application> {
   const { verify, logger, operationTimeout, allowedOrigins = [], trustedProxies = [] } = options;
   const { database } = options.sources;
-  const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows: options.interlockWorkflows ?? 2_000_000 }), ...options.sources };
+  const mostWorkflows = options.interlockWorkflows ?? 2_000_000;
+  const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows }), pastInterlocks: new PastInterlocks({ database, mostWorkflows }), ...options.sources };
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line for each operation, from the pipeline, in place of two for each request.

@@ -13,6 +13,7 @@ import type { Speaking, SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import type { EventStream } from './event-stream.js';
 import type { InterlockCopies } from './interlock-copies.js';
+import type { PastInterlocks } from './past-interlocks.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
 import type { ActRecord, ActRow } from './records.js';
@@ -97,6 +98,8 @@ export interface Sources {
   readonly events?: EventStream;
   /** Copies of what hangs on what, for whoever asks for it; commands ask for nothing of it. */
   readonly interlocks?: InterlockCopies;
+  /** The same, as it stood at moments that have passed. */
+  readonly pastInterlocks?: PastInterlocks;
   /** Hears of each change that has committed here, so that its event is numbered without delay. */
   readonly onChange?: () => void;
 }

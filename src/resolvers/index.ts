@@ -24,6 +24,7 @@ import { TakeBackRoot } from './cascade/take-back-root.js';
 import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
 import { InterlockFields } from './interlock/interlock.fields.js';
 import { ImpactFields } from './interlock/impact.fields.js';
+import { ImpactChangesFields, PlanChangesFields } from './interlock/changes.fields.js';
 import { DependOnPromise } from './interlock/depend-on-promise.js';
 import { RefuseDependency } from './interlock/refuse-dependency.js';
 import { StopDependingOnPromise } from './interlock/stop-depending-on-promise.js';
@@ -98,7 +99,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   TakeBackRoot,
   AcknowledgeDependency,
   InterlockFields,
-  ImpactFields,
+  ImpactFields, ImpactChangesFields, PlanChangesFields,
   DependOnPromise,
   RefuseDependency,
   StopDependingOnPromise,

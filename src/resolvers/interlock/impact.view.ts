@@ -90,7 +90,7 @@ export class ImpactView {
 }
 
 /** Days as clients read them: what will never come has no number. */
-function late(daysLate: number | null): { readonly daysLate: number | null; readonly never: boolean } {
+export function late(daysLate: number | null): { readonly daysLate: number | null; readonly never: boolean } {
   return { daysLate: daysLate === Number.POSITIVE_INFINITY ? null : daysLate, never: daysLate === Number.POSITIVE_INFINITY };
 }
 

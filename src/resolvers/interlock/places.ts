@@ -1,9 +1,10 @@
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
 import { at } from '../../domain/interlock/columns.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
-import { readInterlock } from '../../graph/interlock.js';
+import { readInterlock, readPastInterlock } from '../../graph/interlock.js';
 import type { SeenInterlock } from '../../graph/interlock.js';
 
 /** As many places as one question may begin at, besides those that an agent or a concern stands for. */
@@ -21,6 +22,30 @@ export type StartingPlace = Place & { readonly days?: number };
 export async function interlockOf(context: Context): Promise<SeenInterlock> {
   const { sources, reader, identity, bookmarks, budget } = context;
   return readInterlock(reader, sources.interlocks, identity.org, { bookmarks: [...bookmarks, ...context.written], budget });
+}
+
+/** The interlock as it stood at a moment that has passed, as far as the viewer may see its workflows now. */
+export async function interlockAt(at: Moment, present: SeenInterlock, context: Context): Promise<SeenInterlock> {
+  const { sources, identity, bookmarks, budget, now } = context;
+  return readPastInterlock(sources.pastInterlocks, identity.org, present, at, now, { bookmarks: [...bookmarks, ...context.written], budget });
+}
+
+/**
+ * Where a question begins, asked of a moment that has passed: what was there then of what is there now, and what an agent
+ * performed then. Null when one of the places is not there now, or may not be seen.
+ * @throws Refusal as `placesOf` does
+ */
+export async function placesThen(words: readonly PlaceWords[], then: SeenInterlock, present: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
+  if ((await placesOf(words, present, context, field)) === null) return null;
+  const isAgent = ({ id }: PlaceWords): boolean => readGlobalId(id)?.type === 'Agent';
+  const others = words.filter((one) => !isAgent(one));
+  const places = others.length === 0 ? [] : ((await placesOf(others, present, context, field)) ?? []);
+  const wasThere = ({ workflow, condition = null }: StartingPlace): boolean => {
+    const node = then.graph.node(workflow);
+    return then.graph.isKnown(node) && (condition === null || then.graph.condition(node, condition) >= 0);
+  };
+  const performed = words.filter(isAgent).flatMap(({ id, daysLate }) => performedBy(readGlobalId(id)?.id ?? '', then).map((workflow) => ({ workflow, ...(daysLate == null ? {} : { days: daysLate }) })));
+  return [...places.filter(wasThere), ...performed];
 }
 
 /**

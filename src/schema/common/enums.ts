@@ -13,6 +13,7 @@ import { horizonBands } from '../../domain/interlock/facets.rules.js';
 import { walkDirections } from '../../domain/interlock/walk.rules.js';
 import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
 import { dependencyKinds, dependencyStatuses } from '../../domain/interlock/interlock.types.js';
+import { differences, planSubjects } from '../../domain/interlock/plan-changes.rules.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
@@ -125,6 +126,19 @@ export const Cut = enumOf('Cut', 'Why an answer is not all there is.', cuts, {
   STEPS: 'More dependencies would have had to be looked at than may be.',
   TIME: 'The time of the operation was used up.',
   NOT_LOADED: 'It leads to workflows of which nothing more is known.',
+});
+
+export const DifferenceKind = enumOf('DifferenceKind', 'What has become of something between two moments.', differences, {
+  APPEARED: 'It is there, and was not.',
+  GONE: 'It was there, and is no longer.',
+  CHANGED: 'It is otherwise.',
+});
+
+export const PlanSubject = enumOf('PlanSubject', 'What a plan is made of.', planSubjects, {
+  WORKFLOW: 'A workflow: its parties, phase, status, due and horizon.',
+  CONDITION: 'A condition of its promise, or of what is proposed for one.',
+  DEPENDENCY: 'That it needs something of another.',
+  SERVICE: 'That it exists so that another can be kept.',
 });
 
 export const HorizonBand = enumOf('HorizonBand', 'Horizons as people speak of them.', horizonBands.map(({ band }) => band), {

@@ -1,0 +1,96 @@
+import { GraphBuilder } from '../domain/interlock/building.rules.js';
+import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
+import type { Moment } from '../domain/common/moment.rules.js';
+import { outOfBudget } from './budget.js';
+import type { Database, Reading } from './database.js';
+import { readFacts } from './interlock-copies.js';
+import { OutOfTime, Patience } from './patience.js';
+import { statement } from './statement.js';
+
+/*
+ * Interlocks as they stood at moments that have passed. What was recorded by then changes no more, so one that has been put
+ * together serves whoever asks about the same moment, until it has to make room.
+ */
+
+const page = statement<{ org: string; at: Moment; afterId: string; limit: number }, { states: string[]; lastId: string | null }>('export/interlock-as-of');
+
+const longestWait = 60_000;
+/** States are some kilobytes each, unlike the facts of the present. */
+const workflowsAPage = 1_000;
+/** Milliseconds after which whatever was recorded by a moment has committed, or never will: far more than a change is given. */
+const untilSettled = 60_000;
+
+interface Held {
+  readonly graph: Promise<InterlockGraph>;
+  /** Known when it is there. */
+  size: number;
+}
+
+export interface PastInterlocksOptions {
+  readonly database: Database;
+  /** How many workflows all of them together may hold: what was not asked for the longest goes first. */
+  readonly mostWorkflows: number;
+  /** And how many moments, however small. */
+  readonly mostMoments?: number;
+}
+
+export class PastInterlocks {
+  /** In the order in which they were last asked for. */
+  readonly #held = new Map<string, Held>();
+
+  constructor(private readonly options: PastInterlocksOptions) {}
+
+  /** An organisation's interlock as it stood at a moment that has passed. What is returned is shared, and never changes. */
+  async of(org: string, zone: string, at: Moment, now: Moment, { bookmarks = [], budget }: Reading = {}): Promise<InterlockGraph> {
+    const graph = this.#graph(org, zone, at, now, { bookmarks });
+    // It is read for all who ask, so it goes on when the time of one of them is up.
+    return new Patience(Date.now() + Math.min(budget?.left ?? longestWait, longestWait)).limit(() => graph).catch((error: unknown) => {
+      throw error instanceof OutOfTime ? outOfBudget(error) : error;
+    });
+  }
+
+  #graph(org: string, zone: string, at: Moment, now: Moment, reading: Reading): Promise<InterlockGraph> {
+    // An act of a moment ago may not have committed yet: what it has not changed must not be held for what it has.
+    if (Date.parse(now) - Date.parse(at) < untilSettled) return this.#build(org, zone, at, reading);
+    const key = JSON.stringify([org, zone, at]);
+    const held = this.#held.get(key) ?? this.#begin(key, this.#build(org, zone, at, reading));
+    this.#held.delete(key);
+    this.#held.set(key, held);
+    return held.graph;
+  }
+
+  #begin(key: string, graph: Promise<InterlockGraph>): Held {
+    const held: Held = { graph, size: 0 };
+    graph.then(
+      (found) => {
+        held.size = found.size;
+        this.#makeRoom(key);
+      },
+      // Told to whoever waits for it; the next who asks tries again.
+      () => this.#held.delete(key),
+    );
+    return held;
+  }
+
+  async #build(org: string, zone: string, at: Moment, reading: Reading): Promise<InterlockGraph> {
+    const builder = new GraphBuilder(zone);
+    for (let afterId = ''; ; ) {
+      const [row] = await this.options.database.read(page, { org, at, afterId, limit: workflowsAPage }, reading);
+      for (const text of row?.states ?? []) builder.add(readFacts(text));
+      if (row === undefined || row.lastId === null) break;
+      afterId = row.lastId;
+    }
+    return builder.finish();
+  }
+
+  #makeRoom(asked: string): void {
+    const { mostWorkflows, mostMoments = 16 } = this.options;
+    let workflows = [...this.#held.values()].reduce((sum, { size }) => sum + size, 0);
+    for (const [key, { size }] of this.#held) {
+      if (workflows <= mostWorkflows && this.#held.size <= mostMoments) return;
+      if (key === asked) continue;
+      workflows -= size;
+      this.#held.delete(key);
+    }
+  }
+}

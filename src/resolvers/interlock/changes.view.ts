@@ -1,0 +1,100 @@
+import type { Context } from '../../context.js';
+import { diffImpacts } from '../../domain/interlock/impact-diff.rules.js';
+import type { ImpactDiff, ImpactOutline } from '../../domain/interlock/impact-diff.rules.js';
+import type { Impact } from '../../domain/interlock/impact.rules.js';
+import { inOrder, planSubjects } from '../../domain/interlock/plan-changes.rules.js';
+import type { ChangePlace, Difference, PlanChange as Change } from '../../domain/interlock/plan-changes.rules.js';
+import type { AffectedThen, DifferenceCounts, ImpactChange, PlanChange, PlanDifferences } from '../../schema/interlock/changes.types.js';
+import { idOf } from '../common/identifiers.js';
+import type { Lazy } from '../common/lazy.js';
+import { loadWorkflow } from '../workflow/workflow.view.js';
+import { late } from './impact.view.js';
+
+/** One promise at both moments. */
+export interface ImpactChangeRow {
+  readonly workflow: string;
+  readonly before: ImpactOutline | null;
+  readonly after: ImpactOutline | null;
+}
+
+/** Two answers to one question, in the order of the workflows. */
+export class ImpactChangesView {
+  readonly countBefore: number;
+  readonly countAfter: number;
+  readonly isPartial: boolean;
+  readonly because: readonly string[];
+  readonly counts: DifferenceCounts;
+  private readonly rows: readonly ImpactChangeRow[];
+
+  /** @param asked what was asked, from which a cursor of another question is told */
+  constructor(before: Impact, after: Impact, readonly asked: unknown) {
+    const { appeared, gone, changed, isPartial }: ImpactDiff = diffImpacts(before, after);
+    this.countBefore = before.count;
+    this.countAfter = after.count;
+    this.isPartial = isPartial;
+    this.because = [...new Set([...before.cut, ...after.cut])];
+    this.counts = { appeared: appeared.length, gone: gone.length, changed: changed.length };
+    this.rows = [
+      ...appeared.map((one) => ({ workflow: one.workflow, before: null, after: one })),
+      ...gone.map((one) => ({ workflow: one.workflow, before: one, after: null })),
+      ...changed.map((one) => ({ workflow: one.after.workflow, before: one.before, after: one.after })),
+    ].sort((one, other) => (one.workflow < other.workflow ? -1 : 1));
+  }
+
+  page(first: number, after: string | null): readonly ImpactChangeRow[] {
+    const start = after === null ? 0 : this.rows.findIndex(({ workflow }) => workflow > after);
+    return start < 0 ? [] : this.rows.slice(start, start + first);
+  }
+
+  get count(): number {
+    return this.rows.length;
+  }
+}
+
+function affectedThen(row: ImpactOutline | null): AffectedThen | null {
+  return row === null ? null : { distance: row.distance, kind: row.kind, ...late(row.daysLate) };
+}
+
+export function impactChangeView({ workflow, before, after }: ImpactChangeRow): Lazy<ImpactChange> {
+  return {
+    difference: before === null ? 'APPEARED' : after === null ? 'GONE' : 'CHANGED',
+    workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+    before: affectedThen(before),
+    after: affectedThen(after),
+  };
+}
+
+/** What has become of a plan, as far as somebody may see it. */
+export class PlanChangesView {
+  /** @param hiddenCount how many changes there are besides that the viewer may not see */
+  constructor(private readonly rows: readonly Change[], readonly hiddenCount: number, readonly asked: unknown) {}
+
+  page(first: number, after: ChangePlace | null): readonly Change[] {
+    const start = after === null ? 0 : this.rows.findIndex((row) => inOrder(row, after) > 0);
+    return start < 0 ? [] : this.rows.slice(start, start + first);
+  }
+
+  get count(): number {
+    return this.rows.length;
+  }
+
+  get counts(): readonly PlanDifferences[] {
+    return planSubjects.map((subject) => {
+      const counted = (difference: Difference): number => this.rows.filter((row) => row.subject === subject && row.difference === difference).length;
+      return { subject, counts: { appeared: counted('APPEARED'), gone: counted('GONE'), changed: counted('CHANGED') } };
+    });
+  }
+}
+
+const agents: ReadonlySet<string> = new Set(['customer', 'performer']);
+
+export function planChangeView({ subject, difference, workflow, condition, other, dependency, fields }: Change): Lazy<PlanChange> {
+  const shown = (field: string, value: string | null): string | null => (value !== null && agents.has(field) ? idOf('Agent', value) : value);
+  return {
+    subject, difference, condition,
+    workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+    other: (_: never, context: Context) => (other === null ? null : loadWorkflow(other, null, context)),
+    dependency: dependency === null ? null : idOf('Dependency', dependency),
+    fields: fields.map(({ field, before, after }) => ({ field, before: shown(field, before), after: shown(field, after) })),
+  };
+}
