@@ -104,7 +104,7 @@ test('page by page, all of the changes between two moments of a tied company com
   const { planChanges: whole } = await tied.asks('olga', planChanges, { from: start, first: 100 });
   const rows: unknown[] = [];
   for (let after: string | null = null; ;) {
-    const { planChanges: { changes } }: { planChanges: typeof whole } = await tied.asks('olga', planChanges, { from: start, first: 7, after });
+    const { changes } = ((await tied.asks('olga', planChanges, { from: start, first: 7, after })) as { planChanges: { changes: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }).planChanges;
     rows.push(...changes.nodes);
     if (!changes.pageInfo.hasNextPage) break;
     after = changes.pageInfo.endCursor;
