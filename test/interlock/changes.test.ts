@@ -103,12 +103,12 @@ test('page by page, all of the changes between two moments of a tied company com
   api.clock.now += anHour;
   const { planChanges: whole } = await tied.asks('olga', planChanges, { from: start, first: 100 });
   const rows: unknown[] = [];
-  for (let after: string | null = null; ;) {
-    const { changes } = ((await tied.asks('olga', planChanges, { from: start, first: 7, after })) as { planChanges: { changes: { nodes: unknown[]; pageInfo: { hasNextPage: boolean; endCursor: string } } } }).planChanges;
-    rows.push(...changes.nodes);
-    if (!changes.pageInfo.hasNextPage) break;
-    after = changes.pageInfo.endCursor;
-  }
+  const pageAfter = async (after: string | null): Promise<string | null> => {
+    const { planChanges: { changes } } = await tied.asks('olga', planChanges, { from: start, first: 7, after });
+    rows.push(...(changes.nodes as unknown[]));
+    return changes.pageInfo.hasNextPage === true ? (changes.pageInfo.endCursor as string) : null;
+  };
+  for (let after = await pageAfter(null); after !== null; after = await pageAfter(after));
   expect(rows.length).toBeGreaterThan(20);
   expect(rows).toEqual(whole.changes.nodes);
   // All that there is has appeared since: as many edges as the workflows say themselves.
