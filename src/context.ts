@@ -65,7 +65,7 @@ class RequestContext implements Context {
   #zone: Promise<string> | undefined;
 
   constructor(readonly sources: Sources, readonly now: Moment, private readonly asking: Asking) {
-    this.budget = asking.budget ?? new Budget(Infinity);
+    this.budget = asking.budget ?? new Budget({ milliseconds: Infinity });
   }
 
   get requestId(): string {

@@ -1,9 +1,11 @@
-// What some acts said, the states they led to, and the states before them. A state can be as large as a plan, so these are
-// read a few at a time, and only where somebody asks for them.
+// What some acts said, or the states they led to and those before them, or both. A state can be as large as a plan, so these
+// are read a few at a time, and only what somebody asks for.
 // read
 // $org string
 // $subject string
 // $ids list
+// $withSaid boolean
+// $withStates boolean
 // -> contents list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -33,7 +35,10 @@ RETURN COLLECT {
     })
   OPTIONAL MATCH (before:Act {org: $org, about: act.about, sequence: act.sequence - 1})
   RETURN {
-    id: act.id, data: act.data, state: act.state, before: before.state,
+    id: act.id,
+    data: CASE WHEN $withSaid THEN act.data END,
+    state: CASE WHEN $withStates THEN act.state END,
+    before: CASE WHEN $withStates THEN before.state END,
     untold: COLLECT { MATCH (:Concern {org: $org, id: act.about})<-[:ABOUT]-(workflow:Workflow) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) RETURN workflow.id }
   }
 } AS contents

@@ -1,8 +1,11 @@
-// All assessments ever made in some workflows, in the order they were made.
+// Assessments ever made in some workflows, in the order they were made. Read in pieces, since there may be any number.
 // read
 // $org string
 // $subject string
 // $ids list
+// $afterWorkflow string
+// $afterId string
+// $limit integer
 // -> assessments list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -21,6 +24,7 @@ RETURN COLLECT {
   WHERE workflow.id IN $ids
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
   MATCH (assessment:Assessment)<-[:HAS_ASSESSMENT]-(workflow)
-  WITH workflow, assessment ORDER BY assessment.id
-  RETURN {state: assessment.state, workflow: workflow.id}
+  WHERE workflow.id > $afterWorkflow OR (workflow.id = $afterWorkflow AND assessment.id > $afterId)
+  WITH workflow, assessment ORDER BY workflow.id, assessment.id LIMIT $limit
+  RETURN {state: assessment.state, workflow: workflow.id} ORDER BY workflow.id, assessment.id
 } AS assessments

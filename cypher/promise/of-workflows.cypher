@@ -1,8 +1,11 @@
-// All promises ever made in some workflows, in the order they were made.
+// Promises ever made in some workflows, in the order they were made. Read in pieces, since there may be any number.
 // read
 // $org string
 // $subject string
 // $ids list
+// $afterWorkflow string
+// $afterId string
+// $limit integer
 // -> promises list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -21,6 +24,7 @@ RETURN COLLECT {
   WHERE workflow.id IN $ids
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
   MATCH (promise:Promise)<-[:HAS_PROMISE]-(workflow)
-  WITH workflow, promise ORDER BY promise.id
-  RETURN {state: promise.state, zone: promise.zone, workflow: workflow.id}
+  WHERE workflow.id > $afterWorkflow OR (workflow.id = $afterWorkflow AND promise.id > $afterId)
+  WITH workflow, promise ORDER BY workflow.id, promise.id LIMIT $limit
+  RETURN {state: promise.state, zone: promise.zone, workflow: workflow.id} ORDER BY workflow.id, promise.id
 } AS promises

@@ -1,8 +1,11 @@
-// All proposals ever made in some workflows, by version, each with the one before it.
+// Proposals ever made in some workflows, by version. Read in pieces, since there may be any number.
 // read
 // $org string
 // $subject string
 // $ids list
+// $afterWorkflow string
+// $afterVersion integer
+// $limit integer
 // -> proposals list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -21,7 +24,7 @@ RETURN COLLECT {
   WHERE workflow.id IN $ids
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
   MATCH (proposal:Proposal)<-[:HAS_PROPOSAL]-(workflow)
-  OPTIONAL MATCH (before:Proposal {org: $org, workflow: workflow.id, version: proposal.version - 1})
-  WITH workflow, proposal, before ORDER BY proposal.version
-  RETURN {state: proposal.state, before: before.state, workflow: workflow.id, zone: proposal.zone}
+  WHERE workflow.id > $afterWorkflow OR (workflow.id = $afterWorkflow AND proposal.version > $afterVersion)
+  WITH workflow, proposal ORDER BY workflow.id, proposal.version LIMIT $limit
+  RETURN {state: proposal.state, workflow: workflow.id, zone: proposal.zone} ORDER BY workflow.id, proposal.version
 } AS proposals

@@ -1,8 +1,12 @@
-// Workflows about some concerns, the newest first: who works on it, and who did.
+// Workflows about some concerns, the newest first: who works on it, and who did. Read in pieces, since there may be any
+// number.
 // read
 // $org string
 // $subject string
 // $concerns list
+// $afterConcern string
+// $afterId string
+// $limit integer
 // -> viewer map, rows list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -22,10 +26,11 @@ RETURN
     MATCH (concern:Concern {org: $org})<-[:ABOUT]-(workflow:Workflow)
     WHERE concern.id IN $concerns
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
-    WITH concern, workflow ORDER BY workflow.id DESC
+      AND (concern.id > $afterConcern OR (concern.id = $afterConcern AND workflow.id < $afterId))
+    WITH concern, workflow ORDER BY concern.id, workflow.id DESC LIMIT $limit
     RETURN {
       concern: concern.id,
       state: workflow.state,
       cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }
-    }
+    } ORDER BY concern.id, workflow.id DESC
   } AS rows

@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/common/moment.rules.js';
-import { actContent, actHead } from './records.js';
-import type { ActContent, ActHead, ContentRow, HeadRow } from './records.js';
+import { actHead, contentFound } from './records.js';
+import type { ActHead, ContentFound, ContentRow, HeadRow } from './records.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
@@ -23,7 +23,7 @@ export interface ActsWanted extends Listing {
 }
 
 const heads = statement<Viewing & { ids: readonly string[] }, { acts: HeadRow[] }>('act/heads');
-const contents = statement<Viewing & { ids: readonly string[] }, { contents: (ContentRow & { id: string })[] }>('act/contents');
+const contents = statement<Viewing & { ids: readonly string[]; withSaid: boolean; withStates: boolean }, { contents: ContentRow[] }>('act/contents');
 const listAbout = statement<Viewing & Omit<ActsWanted, 'about'> & { abouts: readonly string[] }, { pages: { about: string; acts: HeadRow[]; total: number | null }[] }>('act/list-about');
 const listRecorded = statement<Viewing & Listing & { from: Moment; to: Moment; afterAt: string; afterId: string }, { acts: HeadRow[]; total: number | null }>('act/list-recorded');
 
@@ -31,8 +31,18 @@ export async function readActs(reader: Reader, ids: readonly string[]): Promise<
   return (await reader.one(heads, { ids })).acts.map(actHead);
 }
 
-export async function readActContents(reader: Reader, ids: readonly string[]): Promise<readonly (ActContent & { readonly id: string })[]> {
-  return (await reader.one(contents, { ids })).contents.map((row) => ({ id: row.id, ...actContent(row) }));
+/** What of an act is read apart from its head, since it is heavy: what it said, or the states around it. */
+export interface ContentWanted {
+  readonly id: string;
+  readonly part: 'SAID' | 'STATES';
+}
+
+/** For each act that was found, by its id, the parts that anybody wanted of any of them. */
+export async function readActContents(reader: Reader, wanted: readonly ContentWanted[]): Promise<ReadonlyMap<string, ContentFound>> {
+  const asks = (part: ContentWanted['part']): boolean => wanted.some((one) => one.part === part);
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  const rows = (await reader.one(contents, { ids, withSaid: asks('SAID'), withStates: asks('STATES') })).contents;
+  return new Map(rows.map((row) => [row.id, contentFound(row)]));
 }
 
 /** The same page of the acts about each of several things. */

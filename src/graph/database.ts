@@ -8,6 +8,7 @@ import { busy, codeOf, isLostConnection, isRetriable, isTimeout, tooLate, transl
 import { Onlooker, markName } from './onlooker.js';
 import { OutOfTime, Patience } from './patience.js';
 import { decodeRow, encodeParameters } from './statement.js';
+import { Turns } from './turns.js';
 import type { Statement } from './statement.js';
 
 export interface DatabaseSettings {
@@ -24,7 +25,7 @@ export interface DatabaseSettings {
 export interface Reading {
   /** What it must have seen written. */
   readonly bookmarks?: readonly string[];
-  /** The time of the operation that it is read for. */
+  /** What the operation that it is read for may use. */
   readonly budget?: Budget;
 }
 
@@ -55,6 +56,10 @@ export class Database {
   readonly #settings: DatabaseSettings;
   readonly #bookmarkKey: Uint8Array;
   readonly #observer: DatabaseObserver | undefined;
+  /** For what viewers read: one who reads much has a quarter of the connections, and writes and the server's own find some free. */
+  readonly turns: Turns;
+  /** For heavy operations, few whatever the pool: what comes back is taken apart by one processor, which others need in between. */
+  readonly turnsOfHeavy = new Turns(4, 2);
   /** Round trips made: what travels together counts as one. */
   roundTrips = 0;
   /** Reads and write transactions under way: each has a connection of the pool, or waits for one. */
@@ -63,6 +68,7 @@ export class Database {
   constructor(settings: DatabaseSettings, observer?: DatabaseObserver) {
     this.#settings = settings;
     this.#observer = observer;
+    this.turns = new Turns(Math.ceil(settings.poolSize * 0.8), Math.ceil(settings.poolSize / 4));
     // Every API process on one database makes the same key, and none has to be told of it.
     this.#bookmarkKey = new Uint8Array(hkdfSync('sha256', settings.password, '', 'promisegraph bookmarks', 32));
     const driver = (connections: number): Driver => neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {

@@ -4,16 +4,16 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import { listActsAbout, readActContents, readActs } from './acts.js';
-import type { ActPage, ActsWanted } from './acts.js';
+import type { ActPage, ActsWanted, ContentWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
 import { readConcerns } from './concerns.js';
 import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromisesOfWorkflows, readProposals, readProposalsOfWorkflows } from './promises.js';
-import type { AssessmentFound, PromiseFound, ProposalFound } from './promises.js';
+import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
-import type { ActContent, ActHead } from './records.js';
+import type { ActHead, ContentFound } from './records.js';
 import { readWorkflows, readWorkflowsAbout } from './workflows.js';
 import type { WorkflowFound } from './workflows.js';
 
@@ -38,10 +38,10 @@ export interface Loaders {
   readonly members: DataLoader<Key, readonly MembershipRow[], string>;
   readonly groups: DataLoader<Key, readonly MembershipRow[], string>;
   readonly promises: ById<PromiseFound>;
-  readonly proposals: ById<ProposalFound>;
+  readonly proposals: ById<ProposalCompared>;
   readonly assessments: ById<AssessmentFound>;
   readonly acts: ById<ActHead>;
-  readonly actContents: ById<ActContent>;
+  readonly actContents: DataLoader<ContentWanted, ContentFound | null, string>;
   /** Pages of acts, for many things at once where they are reached from a list. */
   readonly actsAbout: DataLoader<ActsWanted, ActPage, string>;
   readonly promisesOfWorkflow: ManyById<PromiseFound>;
@@ -55,15 +55,18 @@ export interface Loaders {
 export function createLoaders(reader: Reader): Loaders {
   return {
     agents: byKey((ids, asOf) => readAgents(reader, ids, asOf), (agent) => agent.id),
-    workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id),
+    workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id, batchSizes.states),
     concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
-    promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id),
-    proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id),
+    promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id, batchSizes.states),
+    proposals: byId((ids) => readProposals(reader, ids), (found) => found.state.id, batchSizes.states),
     assessments: byId((ids) => readAssessments(reader, ids), (found) => found.state.id),
-    acts: byId((ids) => readActs(reader, ids), (act) => act.id),
-    actContents: byId((ids) => readActContents(reader, ids), (content) => content.id, heavyBatchSize),
+    acts: byId((ids) => readActs(reader, ids), (act) => act.id, batchSizes.words),
+    actContents: new DataLoader(async (wanted) => {
+      const found = await readActContents(reader, wanted);
+      return wanted.map(({ id }) => found.get(id) ?? null);
+    }, { maxBatchSize: batchSizes.contents, cacheKeyFn: ({ id, part }) => `${part} ${id}` }),
     actsAbout: new DataLoader((wanted) => pagesOfActs(reader, wanted), { maxBatchSize, cacheKeyFn: (one) => `${pageKey(one)} ${one.about}` }),
     promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
@@ -80,23 +83,36 @@ function pageKey({ until, after, limit, withTotal }: ActsWanted): string {
   return JSON.stringify([until, after, limit, withTotal]);
 }
 
+/** Acts of all pages that one statement reads, each with its words. */
+const mostActsAtOnce = 500;
+
 /** One read for each kind of page that is asked for; nearly always there is one kind. */
 async function pagesOfActs(reader: Reader, wanted: readonly ActsWanted[]): Promise<ActPage[]> {
   const kinds = grouped(wanted, pageKey);
   const pages = new Map(
     await Promise.all([...kinds].map(async ([kind, group]): Promise<[string, ReadonlyMap<string, ActPage>]> => {
       const [{ until, after, limit, withTotal }] = group as [ActsWanted, ...ActsWanted[]];
-      return [kind, await listActsAbout(reader, group.map(({ about }) => about), { until, after, limit, withTotal })];
+      const pieces = inPieces(group.map(({ about }) => about), Math.max(1, Math.floor(mostActsAtOnce / limit)));
+      const read = await Promise.all(pieces.map((abouts) => listActsAbout(reader, abouts, { until, after, limit, withTotal })));
+      return [kind, new Map(read.flatMap((one) => [...one]))];
     })),
   );
   return wanted.map((one) => pages.get(pageKey(one))?.get(one.about) ?? { acts: [], total: 0 });
 }
 
-// No more than so many ids travel in one statement; more are sent as several.
+/**
+ * How many ids travel in one statement; more are sent as several. What comes back is a few million letters at most, so that
+ * neither the database nor we have to bear more at once, and an operation that reads too much is found out on its way.
+ */
 const maxBatchSize = 500;
-
-// States are heavy: a page of a hundred of them is read in pieces that the database's memory bears.
-const heavyBatchSize = 20;
+const batchSizes = {
+  /** What acts said and led to: three texts of a hundred thousand letters, at most. */
+  contents: 20,
+  /** States of workflows, promises, proposals. A page of them is one statement. */
+  states: 100,
+  /** Acts with their words, of ten thousand letters at most. */
+  words: 200,
+} as const;
 
 function byId<T, Row extends T>(read: (ids: readonly string[]) => Promise<readonly Row[]>, idOf: (found: Row) => string, batchSize = maxBatchSize): ById<T> {
   return new DataLoader(async (ids) => {
@@ -114,11 +130,11 @@ function manyById<T>(read: (ids: readonly string[]) => Promise<readonly T[]>, ow
 
 const cacheKeyFn = (key: Key): string => `${key.asOf ?? 'now'} ${key.id}`;
 
-function byKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, idOf: (found: T) => string): ByKey<T> {
+function byKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, idOf: (found: T) => string, batchSize = maxBatchSize): ByKey<T> {
   return new DataLoader(async (keys) => {
     const found = await perMoment(keys, read, idOf);
     return keys.map((key) => found.get(cacheKeyFn(key))?.[0] ?? null);
-  }, { maxBatchSize, cacheKeyFn });
+  }, { maxBatchSize: batchSize, cacheKeyFn });
 }
 
 function manyByKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<readonly T[]>, ownerOf: (found: T) => string): DataLoader<Key, readonly T[], string> {
@@ -140,6 +156,10 @@ async function perMoment<T>(keys: readonly Key[], read: (ids: readonly string[],
   const found = new Map<string, T[]>();
   for (const [key, one] of batches.flat()) found.set(key, [...(found.get(key) ?? []), one]);
   return found;
+}
+
+function inPieces<T>(all: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) => all.slice(index * size, (index + 1) * size));
 }
 
 function grouped<T>(rows: readonly T[], ownerOf: (row: T) => string): Map<string, T[]> {

@@ -1,6 +1,7 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { Assessment, Phase, PromiseState, PromiseStatus, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
+import { readToTheEnd, rowsAtOnce } from './in-pieces.js';
 import { castOf } from './workflows.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
@@ -63,7 +64,14 @@ const lists = {
   },
 };
 const byIds = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/by-ids');
-const ofWorkflows = statement<Viewing & { ids: readonly string[] }, { promises: PromiseRow[] }>('promise/of-workflows');
+
+/** Of some workflows, what is behind one thing in one of them. */
+interface OfWorkflows {
+  readonly ids: readonly string[];
+  readonly afterWorkflow: string;
+  readonly limit: number;
+}
+const ofWorkflows = statement<Viewing & OfWorkflows & { afterId: string }, { promises: PromiseRow[] }>('promise/of-workflows');
 
 function found(row: PromiseRow): PromiseFound {
   const { cast, ...rest } = row;
@@ -105,13 +113,19 @@ export async function listPromises(
 }
 
 interface PastRow {
+  readonly key: string;
   readonly ended: string | null;
+  /** The state of the workflow it was still open in. */
+  readonly open: string | null;
+  readonly phase: Phase;
+  readonly zone: string | null;
   readonly workflow: string;
   readonly seen: boolean;
 }
 
-const madeByAsOf = statement<Viewing & { agent: string | null; at: Moment }, { promises: PastRow[] }>('promise/list-made-by-as-of');
-const madeToAsOf = statement<Viewing & { agent: string | null; at: Moment }, { promises: PastRow[] }>('promise/list-made-to-as-of');
+type SoughtInThePast = Viewing & { readonly agent: string | null; readonly at: Moment; readonly afterKey: string; readonly limit: number };
+const madeByAsOf = statement<SoughtInThePast, { promises: PastRow[] }>('promise/list-made-by-as-of');
+const madeToAsOf = statement<SoughtInThePast, { promises: PastRow[] }>('promise/list-made-to-as-of');
 
 /** A promise as it stood at a moment, with the phase its workflow stood in. */
 export interface PastPromise extends PromiseFound {
@@ -120,20 +134,20 @@ export interface PastPromise extends PromiseFound {
 
 /** All promises made by or to an agent by a moment, as they stood then, in no order; of those that the viewer may not see, how many. */
 export async function readPromisesAsOf(reader: Reader, side: 'MADE_BY' | 'MADE_TO', agent: string | null, at: Moment): Promise<{ readonly promises: readonly PastPromise[]; readonly hidden: number }> {
-  const { promises } = await reader.one(side === 'MADE_BY' ? madeByAsOf : madeToAsOf, { agent, at });
+  const statementOfSide = side === 'MADE_BY' ? madeByAsOf : madeToAsOf;
+  const promises = await readToTheEnd<PastRow>(async (last) => (await reader.one(statementOfSide, { agent, at, afterKey: last?.key ?? '', limit: rowsAtOnce })).promises);
   return {
     promises: promises.filter(({ seen }) => seen).flatMap(pastPromise),
     hidden: promises.filter(({ seen }) => !seen).flatMap(pastPromise).length,
   };
 }
 
-function pastPromise(row: PastRow): readonly PastPromise[] {
-  const workflow = JSON.parse(row.workflow) as WorkflowState;
-  const common = { zone: workflow.zone, workflow: workflow.id, phase: workflow.phase };
-  if (row.ended !== null) return [{ ...common, state: JSON.parse(row.ended) as PromiseState }];
+function pastPromise({ ended, open: state, phase, zone, workflow }: PastRow): readonly PastPromise[] {
+  if (ended !== null) return [{ state: JSON.parse(ended) as PromiseState, zone: zone ?? '', workflow, phase }];
+  if (state === null) return [];
   // What had ended by then comes as such; here stands only what was still open.
-  const open = workflow.promise !== null && workflow.promise.endedAt === null ? workflow.promise : null;
-  return open === null ? [] : [{ ...common, state: open }];
+  const { promise, zone: ofWorkflow } = JSON.parse(state) as WorkflowState;
+  return promise === null || promise.endedAt !== null ? [] : [{ state: promise, zone: ofWorkflow, workflow, phase }];
 }
 
 export async function readPromises(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {
@@ -141,36 +155,41 @@ export async function readPromises(reader: Reader, ids: readonly string[]): Prom
 }
 
 export async function readPromisesOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly PromiseFound[]> {
-  return (await reader.one(ofWorkflows, { ids })).promises.map(found);
+  return readToTheEnd<PromiseFound>(async (last) =>
+    (await reader.one(ofWorkflows, { ids, afterWorkflow: last?.workflow ?? '', afterId: last?.state.id ?? '', limit: rowsAtOnce })).promises.map(found));
 }
 
 export interface ProposalFound {
   readonly zone: string;
   readonly state: Proposal;
-  readonly before: Proposal | null;
   readonly workflow: string;
+}
+
+/** With the version before it. */
+export interface ProposalCompared extends ProposalFound {
+  readonly before: Proposal | null;
 }
 
 interface ProposalRow {
   readonly zone: string;
   readonly state: string;
-  readonly before: string | null;
   readonly workflow: string;
 }
 
-const proposalsByIds = statement<Viewing & { ids: readonly string[] }, { proposals: ProposalRow[] }>('proposal/by-ids');
-const proposalsOfWorkflows = statement<Viewing & { ids: readonly string[] }, { proposals: ProposalRow[] }>('proposal/of-workflows');
+const proposalsByIds = statement<Viewing & { ids: readonly string[] }, { proposals: (ProposalRow & { before: string | null })[] }>('proposal/by-ids');
+const proposalsOfWorkflows = statement<Viewing & OfWorkflows & { afterVersion: number }, { proposals: ProposalRow[] }>('proposal/of-workflows');
 
-function proposalFound(row: ProposalRow): ProposalFound {
-  return { workflow: row.workflow, zone: row.zone, state: JSON.parse(row.state) as Proposal, before: row.before === null ? null : (JSON.parse(row.before) as Proposal) };
+function proposalFound({ workflow, zone, state }: ProposalRow): ProposalFound {
+  return { workflow, zone, state: JSON.parse(state) as Proposal };
 }
 
-export async function readProposals(reader: Reader, ids: readonly string[]): Promise<readonly ProposalFound[]> {
-  return (await reader.one(proposalsByIds, { ids })).proposals.map(proposalFound);
+export async function readProposals(reader: Reader, ids: readonly string[]): Promise<readonly ProposalCompared[]> {
+  return (await reader.one(proposalsByIds, { ids })).proposals.map(({ before, ...row }) => ({ ...proposalFound(row), before: before === null ? null : (JSON.parse(before) as Proposal) }));
 }
 
 export async function readProposalsOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly ProposalFound[]> {
-  return (await reader.one(proposalsOfWorkflows, { ids })).proposals.map(proposalFound);
+  return readToTheEnd<ProposalFound>(async (last) =>
+    (await reader.one(proposalsOfWorkflows, { ids, afterWorkflow: last?.workflow ?? '', afterVersion: last?.state.version ?? 0, limit: rowsAtOnce })).proposals.map(proposalFound));
 }
 
 export interface AssessmentFound {
@@ -179,7 +198,7 @@ export interface AssessmentFound {
 }
 
 const assessmentsByIds = statement<Viewing & { ids: readonly string[] }, { assessments: { state: string; workflow: string }[] }>('assessment/by-ids');
-const assessmentsOfWorkflows = statement<Viewing & { ids: readonly string[] }, { assessments: { state: string; workflow: string }[] }>('assessment/of-workflows');
+const assessmentsOfWorkflows = statement<Viewing & OfWorkflows & { afterId: string }, { assessments: { state: string; workflow: string }[] }>('assessment/of-workflows');
 
 function assessmentFound(row: { state: string; workflow: string }): AssessmentFound {
   return { workflow: row.workflow, state: JSON.parse(row.state) as Assessment };
@@ -190,5 +209,6 @@ export async function readAssessments(reader: Reader, ids: readonly string[]): P
 }
 
 export async function readAssessmentsOfWorkflows(reader: Reader, ids: readonly string[]): Promise<readonly AssessmentFound[]> {
-  return (await reader.one(assessmentsOfWorkflows, { ids })).assessments.map(assessmentFound);
+  return readToTheEnd<AssessmentFound>(async (last) =>
+    (await reader.one(assessmentsOfWorkflows, { ids, afterWorkflow: last?.workflow ?? '', afterId: last?.state.id ?? '', limit: rowsAtOnce })).assessments.map(assessmentFound));
 }

@@ -75,12 +75,19 @@ export interface HeadRow {
   readonly wordsKey: string | null;
 }
 
+/** What of an act is read apart, as far as it was asked for. */
 export interface ContentRow {
-  readonly data: string;
-  readonly state: string;
+  readonly id: string;
+  readonly data: string | null;
+  readonly state: string | null;
   readonly before: string | null;
   /** Workflows about the same concern that the viewer may not see: no state names one to them. */
-  readonly untold?: readonly string[];
+  readonly untold: readonly string[];
+}
+
+export interface ContentFound {
+  readonly said: ActContent['data'] | null;
+  readonly states: Pick<ActContent, 'state' | 'before'> | null;
 }
 
 export interface ActRow extends HeadRow {
@@ -109,13 +116,15 @@ export function actHead(row: HeadRow): ActHead {
   };
 }
 
-export function actContent(row: ContentRow): ActContent {
-  const state = (text: string): SubjectStates[SubjectKind] => withoutUntold(JSON.parse(text) as SubjectStates[SubjectKind], row.untold ?? []);
+export function contentFound({ data, state, before, untold }: ContentRow): ContentFound {
   return {
-    data: JSON.parse(row.data) as Readonly<Record<string, unknown>>,
-    state: state(row.state),
-    before: row.before === null ? null : state(row.before),
+    said: data === null ? null : (JSON.parse(data) as ActContent['data']),
+    states: state === null ? null : { state: readState(state, untold), before: before === null ? null : readState(before, untold) },
   };
+}
+
+function readState(text: string, untold: readonly string[]): SubjectStates[SubjectKind] {
+  return withoutUntold(JSON.parse(text) as SubjectStates[SubjectKind], untold);
 }
 
 function withoutUntold(state: SubjectStates[SubjectKind], untold: readonly string[]): SubjectStates[SubjectKind] {
@@ -123,5 +132,6 @@ function withoutUntold(state: SubjectStates[SubjectKind], untold: readonly strin
 }
 
 export function actRecord(row: ActRow): ActRecord {
-  return { ...actHead(row), ...actContent({ data: row.act.data, state: row.act.state, before: row.before }) };
+  const { data, state } = row.act;
+  return { ...actHead(row), data: JSON.parse(data) as ActContent['data'], state: readState(state, []), before: row.before === null ? null : readState(row.before, []) };
 }

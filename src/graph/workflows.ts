@@ -2,6 +2,7 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { Awaited, Phase, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
+import { readToTheEnd, rowsAtOnce } from './in-pieces.js';
 import { actHead } from './records.js';
 import type { ActHead, HeadRow } from './records.js';
 import { voiceOf } from './reader.js';
@@ -33,7 +34,7 @@ export function workflowFound(row: WorkflowRow, viewer: ViewerRow | null, asOf: 
 const read = statement<Viewing & { id: string }, { viewer: ViewerRow; workflow: string | null; cast: string[] }>('workflow/read');
 const byIds = statement<Viewing & { ids: readonly string[] }, { viewer: ViewerRow; workflows: WorkflowRow[] }>('workflow/by-ids');
 const byIdsAsOf = statement<Viewing & { ids: readonly string[]; at: Moment }, { workflows: WorkflowRow[] }>('workflow/by-ids-as-of');
-const aboutConcern = statement<Viewing & { concerns: readonly string[] }, { viewer: ViewerRow; rows: (WorkflowRow & { concern: string })[] }>('workflow/list-about-concern');
+const aboutConcern = statement<Viewing & { concerns: readonly string[]; afterConcern: string; afterId: string; limit: number }, { viewer: ViewerRow; rows: (WorkflowRow & { concern: string })[] }>('workflow/list-about-concern');
 
 /** One workflow by id: one round trip. Null when there is none that the viewer may see. */
 export async function readWorkflow(reader: Reader, id: string): Promise<WorkflowFound | null> {
@@ -51,8 +52,10 @@ export async function readWorkflows(reader: Reader, ids: readonly string[], asOf
 }
 
 export async function readWorkflowsAbout(reader: Reader, concerns: readonly string[]): Promise<readonly { concern: string; found: WorkflowFound }[]> {
-  const { viewer, rows } = await reader.one(aboutConcern, { concerns });
-  return rows.map((row) => ({ concern: row.concern, found: workflowFound(row, viewer) }));
+  return readToTheEnd<{ concern: string; found: WorkflowFound }>(async (last) => {
+    const { viewer, rows } = await reader.one(aboutConcern, { concerns, afterConcern: last?.concern ?? '', afterId: last?.found.state.id ?? '', limit: rowsAtOnce });
+    return rows.map((row) => ({ concern: row.concern, found: workflowFound(row, viewer) }));
+  });
 }
 
 export type WorkflowOrder = 'NEWEST_FIRST' | 'OLDEST_FIRST' | 'DUE_FIRST';

@@ -17,13 +17,19 @@ export interface Cost {
  */
 export const points = { page: 1, mutation: 5, nodesPerPoint: 50 } as const;
 
+/** Points from which on an operation is a heavy one: it waits for others of its kind, and reads less at once. */
+export const heavyFrom = 200;
+
 /**
  * For lists that have no pages (the members of a group, the workflows of a concern): few, and nobody knows how many. A
  * field that knows better says so in its extensions, as `assumedLength`.
  */
 const assumedLength = 10;
 
-/** For a page. A field whose page is dearer to read says in its extensions what it is worth, as `pagesWorth`. */
+/**
+ * For a page. A field whose page is dearer to read says in its extensions what it is worth, as `pagesWorth`; so does one that
+ * is no page and is read by itself.
+ */
 const pagesWorth = 1;
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -32,6 +38,8 @@ interface Figures {
   readonly nodes: number;
   /** Lists and things that are read. */
   readonly pages: number;
+  /** What fields with much to say are worth, in things: they say so in their extensions, as `weight`. */
+  readonly weight: number;
 }
 
 /** What selections come to: once, and for each row of the page that they are selected in. */
@@ -40,10 +48,10 @@ interface Amount {
   readonly perRow: Figures;
 }
 
-const none: Figures = { nodes: 0, pages: 0 };
+const none: Figures = { nodes: 0, pages: 0, weight: 0 };
 const nothing: Amount = { once: none, perRow: none };
-const plus = (one: Figures, other: Figures): Figures => ({ nodes: one.nodes + other.nodes, pages: one.pages + other.pages });
-const times = (count: number, figures: Figures): Figures => ({ nodes: count * figures.nodes, pages: count * figures.pages });
+const plus = (one: Figures, other: Figures): Figures => ({ nodes: one.nodes + other.nodes, pages: one.pages + other.pages, weight: one.weight + other.weight });
+const times = (count: number, figures: Figures): Figures => ({ nodes: count * figures.nodes, pages: count * figures.pages, weight: count * figures.weight });
 
 /** Works out costs over one schema, whose types are looked at once. */
 export class CostModel {
@@ -64,7 +72,7 @@ export class CostModel {
     const { once } = counting.of(operation.selectionSet, root);
     const each = operation.operation === OperationTypeNode.MUTATION ? points.mutation : points.page;
     const roots = counting.ofRoots(operation.selectionSet, root, each);
-    return { requested: roots + once.pages * points.page + Math.ceil(once.nodes / points.nodesPerPoint), nodes: once.nodes };
+    return { requested: roots + once.pages * points.page + Math.ceil((once.nodes + once.weight) / points.nodesPerPoint), nodes: once.nodes };
   }
 }
 
@@ -126,22 +134,24 @@ class Counting {
   }
 
   #ofField(node: FieldNode, parent: GraphQLNamedType): Amount {
-    if (node.selectionSet === undefined || isIntrospection(node) || !(isObjectType(parent) || isInterfaceType(parent))) return nothing;
+    if (isIntrospection(node) || !(isObjectType(parent) || isInterfaceType(parent))) return nothing;
     const field = parent.getFields()[node.name.value];
     if (field === undefined) return nothing;
+    const own: Figures = { ...none, weight: toldBy(field, 'weight', 0) };
+    if (node.selectionSet === undefined) return own.weight === 0 ? nothing : { once: own, perRow: none };
     const type = getNamedType(field.type);
     const within = this.of(node.selectionSet, type);
     if (isConnection(type)) {
       const size = this.#pageSize(node, field);
-      return { once: plus(plus({ nodes: 0, pages: toldBy(field, 'pagesWorth', pagesWorth) }, within.once), times(size, within.perRow)), perRow: none };
+      return { once: plus(plus({ ...none, pages: toldBy(field, 'pagesWorth', pagesWorth) }, within.once), times(size, within.perRow)), perRow: none };
     }
-    if (!isList(field.type)) return within;
-    const row = plus({ nodes: 1, pages: 0 }, within.once);
+    if (!isList(field.type)) return { once: plus({ ...own, pages: toldBy(field, 'pagesWorth', 0) }, within.once), perRow: within.perRow };
+    const row = plus({ ...own, nodes: 1 }, within.once);
     // The page of a connection has its size from the connection.
     if (isConnection(parent)) return { once: none, perRow: row };
-    if (!this.leading.has(type.name)) return within;
+    if (!this.leading.has(type.name)) return { once: plus(own, within.once), perRow: within.perRow };
     const length = this.#lengthAsked(node) ?? toldBy(field, 'assumedLength', assumedLength);
-    return { once: plus({ nodes: 0, pages: 1 }, times(length, row)), perRow: none };
+    return { once: plus({ ...none, pages: 1 }, times(length, row)), perRow: none };
   }
 
   #pageSize(node: FieldNode, field: GraphQLField<unknown, unknown>): number {
@@ -173,7 +183,7 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(isNonNullType(type) ? type.ofType : type);
 }
 
-function toldBy(field: GraphQLField<unknown, unknown>, name: 'assumedLength' | 'pagesWorth', byDefault: number): number {
+function toldBy(field: GraphQLField<unknown, unknown>, name: 'assumedLength' | 'pagesWorth' | 'weight', byDefault: number): number {
   const told = field.extensions[name];
   return typeof told === 'number' ? told : byDefault;
 }

@@ -6,7 +6,8 @@ import type { ExecutionResult } from 'graphql';
 import type { Sources } from '../graph/change.js';
 import type { Verifier } from '../identity.js';
 import { short } from './errors.js';
-import type { Operation, Pipeline, Refused } from './pipeline.js';
+import type { Operation, Pipeline } from './pipeline.js';
+import type { Refused } from './refusals.js';
 
 /** GraphQL over HTTP, as its specification has it: graphql-http speaks the protocol, the pipeline does the rest. */
 export function serveHttp(fastify: FastifyInstance, options: { readonly pipeline: Pipeline; readonly verify: Verifier; readonly sources: Sources }): void {

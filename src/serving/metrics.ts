@@ -44,7 +44,7 @@ export class Metrics implements DatabaseObserver {
   readonly #rootFields = this.#counter('root_fields_total', 'Fields asked for at the root of operations that were executed.', ['kind', 'field']);
   readonly #errors = this.#counter('errors_total', 'Errors in answers, by their code. What a mutation says in userErrors is no error.', ['code']);
   readonly #seconds = this.#histogram('operation_seconds', 'Time from letting an operation in to its answer; in a subscription, from an event.', ['kind'], tenMilliseconds);
-  readonly #cost = this.#histogram('operation_cost', 'Points of cost that an operation asked for.', ['kind'], [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]);
+  readonly #cost = this.#histogram('operation_cost', 'Points of cost that an operation asked for.', ['kind'], [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 5_000, 10_000]);
   readonly #roundTrips = this.#histogram('operation_round_trips', 'Round trips to the database that an operation made.', ['kind'], [0, 1, 2, 3, 4, 5, 8, 12, 20, 50, 100]);
   readonly #statements = this.#histogram('statement_seconds', 'Time from sending a statement to all of its answer, by the name of its file; (commit) ends a transaction.', ['statement'], tenMilliseconds);
   readonly #retries = this.#counter('database_retries_total', 'Reads and writes begun again: a lost connection, a deadlock, a key that another claimed first.', ['mode']);

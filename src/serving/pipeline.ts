@@ -9,15 +9,18 @@ import { Refusal } from '../domain/common/refusal.js';
 import { Budget } from '../graph/budget.js';
 import type { Sources } from '../graph/change.js';
 import type { Verified } from '../identity.js';
-import { CostModel, tryCost } from './cost.js';
+import { CostModel, heavyFrom, tryCost } from './cost.js';
 import type { Cost } from './cost.js';
 import { Documents } from './documents.js';
 import { formatError, requestError, requestErrors } from './errors.js';
-import { checkAnswer, checkNodes, checkVariableArrays, limits } from './limits/index.js';
+import { checkAnswer, checkNodes, checkVariableArrays, limits, tooMuchOf } from './limits/index.js';
+import { lettersEach, measuredField } from './measuring.js';
 import type { Metrics } from './metrics.js';
 import { networkOf } from './network.js';
 import { Places, Stay, nowhere } from './places.js';
 import { RateLimit } from './rate.js';
+import { costShown, crowded, elsewhere, refuse, throttled } from './refusals.js';
+import type { Refused } from './refusals.js';
 import type { Allowance, Rate } from './rate.js';
 
 /** What a client asks for, by whatever transport. */
@@ -48,13 +51,6 @@ export interface Operation extends ExecutionArgs {
   readonly stay: Stay;
 }
 
-/** Why one may not. `status` is for HTTP, where it is not simply a bad request. */
-export interface Refused {
-  readonly errors: readonly GraphQLError[];
-  readonly status?: 405 | 429;
-  readonly extensions?: Readonly<Record<string, unknown>>;
-}
-
 export interface PipelineOptions {
   readonly schema: GraphQLSchema;
   readonly sources: Sources;
@@ -78,9 +74,6 @@ const allowed: Readonly<Record<Transport, ReadonlySet<OperationTypeNode>>> = {
 
 /** What a request costs that is refused for its form, or for want of a place: reading it was work too. */
 const refusedCost: Cost = { requested: 1, nodes: 0 };
-
-/** When a place will be free is not known; most operations are over long before. */
-const comeBackAfterSeconds = 1;
 
 /** Different tools ask for the description of the schema in some ten ways. */
 const mostDescriptions = 16;
@@ -121,19 +114,17 @@ export class Pipeline {
     if ('errors' in read) {
       for (const err of read.errors) this.#log(asker.requestId, 'info', { operationName: request.operationName ?? undefined, err }, 'an operation was refused');
     }
+    const { rate } = this.#options;
     const payer = payerOf(asker);
     const place = 'errors' in read ? null : read.operation.operation === OperationTypeNode.SUBSCRIPTION ? nowhere : this.#places.take(payer);
     const cost = 'errors' in read || place === null ? refusedCost : read.cost;
     const allowance = this.#rate.spend(payer, cost.requested);
     if (!allowance.granted) {
       place?.leave();
-      return this.#throttled('errors' in read ? cost : read.cost, allowance);
+      return this.#sendAway('throttled', throttled(costShown('errors' in read ? cost : read.cost, allowance, rate), allowance.retryAfterSeconds));
     }
-    if ('errors' in read) {
-      this.#options.metrics?.refused('refused', read.errors);
-      return read;
-    }
-    if (place === null) return this.#crowded(allowance);
+    if ('errors' in read) return this.#sendAway('refused', read);
+    if (place === null) return this.#sendAway('throttled', crowded(costShown(cost, allowance, rate), this.#places.most));
     const { document, operation } = read;
     this.#options.logger.info({ requestId: asker.requestId, operationName: operation.name?.value, kind: operation.operation, cost: cost.requested }, 'operation');
     return {
@@ -142,17 +133,19 @@ export class Pipeline {
       operation,
       operationName: request.operationName ?? null,
       variableValues: request.variables ?? {},
-      contextValue: this.contextFor(asker),
+      contextValue: this.#contextFor(asker, request.query, cost),
+      fieldResolver: measuredField,
       cost,
       allowance,
       stay: new Stay(place),
     };
   }
 
-  /** What an operation of this asker knows, with a time budget that begins now. Nothing in it outlives one answer. */
-  contextFor({ requestId, verified, bookmarks }: Asker): Context {
+  /** What an operation of this asker knows, with a budget that begins now. Nothing in it outlives one answer. */
+  #contextFor({ requestId, verified, bookmarks }: Asker, document: string, cost: Cost): Context {
     const { sources, operationTimeout } = this.#options;
-    return createContext(sources, { requestId, identity: verified.identity, because: verified.because, expiresAt: verified.expiresAt, bookmarks, budget: new Budget(operationTimeout ?? Infinity) });
+    const budget = new Budget({ milliseconds: operationTimeout ?? Infinity, reading: limits.reading, answer: limits.answer, answerEach: lettersEach(document), heavy: cost.requested >= heavyFrom });
+    return createContext(sources, { requestId, identity: verified.identity, because: verified.because, expiresAt: verified.expiresAt, bookmarks, budget });
   }
 
   /**
@@ -202,18 +195,21 @@ export class Pipeline {
   /** The answer as a client gets it: errors mapped, with what it cost, and what to send back to read what was written. */
   finish(operation: Operation, result: ExecutionResult, context: Context = operation.contextValue): FormattedExecutionResult {
     const { requestId, written, sources } = context;
-    const tooLong = checkAnswer(result.data);
-    const { errors: met, data } = tooLong === null ? result : { errors: [tooLong], data: null };
-    const errors = met?.map((error) => {
+    const { exceeded } = context.budget;
+    const tooMuch = exceeded === null ? checkAnswer(result.data) : tooMuchOf(exceeded.what);
+    const { errors: met, data } = tooMuch === null ? result : { errors: [tooMuch], data: null };
+    const errors = met?.slice(0, limits.errors).map((error) => {
       this.#logExecution(requestId, operation, error);
       return formatError(error, requestId);
     });
+    const errorsLeftOut = (met?.length ?? 0) - (errors?.length ?? 0);
     this.#options.metrics?.answered(operation, performance.now() - context.budget.began, context.budget.roundTrips, errors ?? []);
     return {
       ...(errors === undefined ? {} : { errors }),
       ...(data === undefined ? {} : { data }),
       extensions: {
-        cost: this.#costShown(operation.cost, operation.allowance),
+        cost: costShown(operation.cost, operation.allowance, this.#options.rate),
+        ...(errorsLeftOut === 0 ? {} : { errorsLeftOut }),
         ...(written.size === 0 ? {} : { bookmark: sources.database.sealBookmarks(written) }),
       },
     };
@@ -227,7 +223,7 @@ export class Pipeline {
     if (operation == null) {
       return refuse(requestError('OPERATION_RESOLUTION_FAILURE', new GraphQLError(request.operationName ? `The document has no operation named "${request.operationName}".` : 'The document has several operations: say in operationName which one is meant.')));
     }
-    if (!allowed[transport].has(operation.operation)) return this.#elsewhere(operation, transport);
+    if (!allowed[transport].has(operation.operation)) return elsewhere(operation, transport === 'GET');
     const variables = request.variables ?? {};
     const tooMuch = checkVariableArrays(variables);
     if (tooMuch !== null) return refuse(tooMuch);
@@ -239,35 +235,9 @@ export class Pipeline {
     return tooMany === null ? { document, operation, cost } : refuse(tooMany);
   }
 
-  #elsewhere(operation: OperationDefinitionNode, transport: Transport): Refused {
-    const subscription = operation.operation === OperationTypeNode.SUBSCRIPTION;
-    const message = subscription ? 'Subscriptions are for WebSocket (the graphql-transport-ws protocol), at this same address.' : 'A mutation must be sent by POST.';
-    return { errors: [new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } })], ...(transport === 'GET' && !subscription ? { status: 405 } : {}) };
-  }
-
-  #throttled(cost: Cost, allowance: Allowance): Refused {
-    const { retryAfterSeconds } = allowance;
-    const error = new GraphQLError(`You have asked for too much of late. Send this again in ${retryAfterSeconds} seconds.`, { extensions: { code: 'THROTTLED', retryAfterSeconds } });
-    this.#options.metrics?.refused('throttled', [error]);
-    return { errors: [error], status: 429, extensions: { cost: this.#costShown(cost, allowance) } };
-  }
-
-  #crowded(allowance: Allowance): Refused {
-    const { most } = this.#places;
-    const message = `At most ${most} of your operations are under way at once. Send this again in ${comeBackAfterSeconds} second, when one of them has been answered.`;
-    const error = new GraphQLError(message, { extensions: { code: 'THROTTLED', limit: 'atOnce', allowed: most, retryAfterSeconds: comeBackAfterSeconds } });
-    this.#options.metrics?.refused('throttled', [error]);
-    return { errors: [error], status: 429, extensions: { cost: this.#costShown(refusedCost, allowance) } };
-  }
-
-  #costShown(cost: Cost, allowance: Allowance): object {
-    const { rate } = this.#options;
-    return {
-      requested: cost.requested,
-      nodes: cost.nodes,
-      nodesLimit: limits.nodes,
-      ...(allowance.available === null || rate === undefined ? {} : { available: allowance.available, limit: rate.burst, restoredPerMinute: rate.perMinute }),
-    };
+  #sendAway(outcome: 'refused' | 'throttled', refused: Refused): Refused {
+    this.#options.metrics?.refused(outcome, refused.errors);
+    return refused;
   }
 
   #logExecution(requestId: string, { operation }: Operation, error: GraphQLError): void {
@@ -290,8 +260,4 @@ function isDescription({ operation, cost }: Operation): boolean {
 /** Whose allowance an operation is paid from: the viewer's; without a valid token, whoever shares the address. */
 function payerOf({ verified: { identity }, address }: Asker): string {
   return identity === null ? `address ${networkOf(address)}` : JSON.stringify([identity.org, identity.subject]);
-}
-
-function refuse(error: GraphQLError): Refused {
-  return { errors: [error] };
 }

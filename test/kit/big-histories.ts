@@ -51,13 +51,18 @@ export async function companyOfBigHistories(api: Api, { workflows, proposals, re
   for (let count = 0; count < remarks; count++) await company.says('ada', 'remarkOnWorkflow', { workflow, words: letters(textLimits.words, count) });
   await company.says('bram', 'renegotiatePromise', { workflow, words: 'New information' });
   await company.says('bram', 'proposeTerms', { workflow, terms: longTerms(proposals + 1) });
-  const text = multiplied(await exported(api.database, company.org), workflows);
-  await forget(api.database, company.org);
-  await restored(api.database, text);
+  await haveManyTimes(company, workflows);
   return company;
 }
 
-/** An export with its workflow, and the concern of it, in it so many times. */
+/** Has a company live through all that its workflows went through so many times over, with other people's ids as they are. */
+export async function haveManyTimes({ api, org }: Company, count: number): Promise<void> {
+  const text = multiplied(await exported(api.database, org), count);
+  await forget(api.database, org);
+  await restored(api.database, text);
+}
+
+/** An export with its workflows, and the concerns of them, in it so many times. */
 function multiplied(text: string, count: number): string {
   const lines = text.trim().split('\n').slice(0, -1).map((line) => JSON.parse(line) as Line);
   const of = (kind: string): Line[] => lines.filter((line) => line.kind === kind);

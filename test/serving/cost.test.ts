@@ -1,11 +1,13 @@
 import fc from 'fast-check';
-import { parse } from 'graphql';
+import { getNamedType, getNullableType, isListType, isObjectType, parse } from 'graphql';
 import type { DocumentNode, OperationDefinitionNode } from 'graphql';
 import { createSchema } from '../../src/schema.js';
 import { CostModel } from '../../src/serving/cost.js';
 import type { Cost } from '../../src/serving/cost.js';
+import { saysMuch } from '../kit/heaviest.js';
 
-const model = new CostModel(createSchema());
+const schema = createSchema();
+const model = new CostModel(schema);
 
 function costOf(query: string, variables: Record<string, unknown> = {}): Cost {
   const document: DocumentNode = parse(query);
@@ -28,10 +30,27 @@ test.each<[string, string, Cost]>([
   ['a change', 'mutation { holdConcern(input: { statement: "x" }) { concern { id } } }', { requested: 5, nodes: 0 }],
   ['a change, with a page of what came before', 'mutation { holdConcern(input: { statement: "x" }) { concern { acts(first: 50) { nodes { act } } } } }', { requested: 7, nodes: 50 }],
   ['two changes, one of them in a fragment', 'mutation { ...M b: holdConcern(input: { statement: "x" }) { concern { id } } } fragment M on Mutation { a: holdConcern(input: { statement: "x" }) { concern { id } } }', { requested: 10, nodes: 0 }],
+  ['what people say, which may be long', '{ workflow(id: "x") { acts(first: 100) { nodes { words } } } }', { requested: 14, nodes: 100 }],
+  ['the same under another name, once more', '{ workflow(id: "x") { acts(first: 100) { nodes { words again: words } } } }', { requested: 24, nodes: 100 }],
+  ['what acts said and changed', '{ workflow(id: "x") { acts(first: 100) { nodes { said { path value } changed { path } } } } }', { requested: 204, nodes: 100 }],
+  ['conditions of a list of promises', '{ promisesMadeByMe { nodes { conditions { statement } } } }', { requested: 11, nodes: 20 }],
+  ['proposals, each with all its terms', '{ workflow(id: "x") { proposals { version conditions { statement } } } }', { requested: 11, nodes: 10 }],
+  ['what happened in each of a list of workflows, which is asked for one by one', '{ workflows(first: 10) { nodes { changes(from: "2026-01-01") { differences { path } } } } }', { requested: 29, nodes: 10 }],
   ['an import', 'mutation { importRecords(input: { records: [] }) { report { agents { added } } } }', { requested: 50, nodes: 0 }],
   ['nothing', '{ __typename }', { requested: 0, nodes: 0 }],
 ])('%s', (_, query, cost) => {
   expect(costOf(query)).toEqual(cost);
+});
+
+test('whatever may have much to say has a weight', () => {
+  const texts = new Set(['words', 'feedback']);
+  const fields = Object.values(schema.getTypeMap()).filter((type) => isObjectType(type) && !type.name.startsWith('__')).flatMap((type) =>
+    Object.values(type.getFields()).map((field) => ({ name: `${type.name}.${field.name}`, field, row: getNamedType(field.type) })));
+  // Lists of values that people wrote: their number is up to them, and so is their length.
+  const written = new Set(['Condition', 'Difference', 'SaidField']);
+  const saying = fields.filter(({ field, row }) => (isListType(getNullableType(field.type)) && written.has(row.name)) || texts.has(field.name));
+  expect(saying.length).toBeGreaterThan(8);
+  expect(saying.filter(({ field }) => !saysMuch(field)).map(({ name }) => name)).toEqual([]);
 });
 
 test('a page\'s size counts wherever it comes from', () => {

@@ -25,12 +25,12 @@ const endless = (mark: string) => parseStatement(`test/${mark}`, `// Counts for 
 const underWay = async (mark: string): Promise<number> => (await api.database.runText('SHOW TRANSACTIONS YIELD currentQuery WHERE currentQuery CONTAINS $mark AND NOT currentQuery STARTS WITH "SHOW" RETURN 1', { mark })).length;
 
 test('a statement ends with the budget of its operation, here and in the database', async () => {
-  await expect(api.database.read(endless('slowly'), {}, { budget: new Budget(300) })).rejects.toMatchObject({ code: 'TIMEOUT', message: 'The operation took longer than it may. Ask for less at once.' });
+  await expect(api.database.read(endless('slowly'), {}, { budget: new Budget({ milliseconds: 300 }) })).rejects.toMatchObject({ code: 'TIMEOUT', message: 'The operation took longer than it may. Ask for less at once.' });
   await until(async () => (await underWay('slowly')) === 0);
 });
 
 test('nothing is begun with a budget that is used up', async () => {
-  const budget = new Budget(60_000);
+  const budget = new Budget({ milliseconds: 60_000 });
   budget.cancel();
   const before = api.database.roundTrips;
   await expect(api.database.read(endless('never'), {}, { budget })).rejects.toMatchObject({ code: 'TIMEOUT' });
@@ -39,7 +39,7 @@ test('nothing is begun with a budget that is used up', async () => {
 });
 
 test('a budget is one for all of an operation\'s statements', async () => {
-  const budget = new Budget(400);
+  const budget = new Budget({ milliseconds: 400 });
   const quick = parseStatement('test/quick', '// One.\n// read\n// -> one integer\nRETURN 1 AS one');
   expect(await api.database.read(quick, {}, { budget })).toEqual([{ one: 1 }]);
   await expect(api.database.read(endless('later'), {}, { budget })).rejects.toMatchObject({ code: 'TIMEOUT' });

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.js';
 import { differences } from '../../domain/workflow/differences.rules.js';
-import type { ActContent, ActHead } from '../../graph/records.js';
+import type { ContentWanted } from '../../graph/acts.js';
+import type { ActContent, ActHead, ContentFound } from '../../graph/records.js';
 import type { Act, SaidField } from '../../schema/act/act.types.js';
-import type { Difference } from '../../schema/common/payloads.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
+import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadNode } from '../common/nodes.js';
 import { publicDifferences } from './public-fields.js';
@@ -13,14 +14,12 @@ const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGAN
 
 /** An act; what it said and led to is read when somebody asks, unless it has just been recorded. */
 export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
-  const content = async (context: Context): Promise<ActContent> => {
-    const found = 'state' in record ? record : await context.loaders.actContents.load(record.id);
+  const content = async (part: ContentWanted['part'], context: Context): Promise<ContentFound> => {
+    if ('state' in record) return { said: record.data, states: record };
+    const found = await context.loaders.actContents.load({ id: record.id, part });
     if (found === null) throw noLongerSeen('Act');
     return found;
   };
-  // Worked out once, however many aliases ask: two states of fifty conditions each are a lot to compare.
-  let said: Promise<Lazy<SaidField>[]> | undefined;
-  let changed: Promise<Difference[]> | undefined;
   return {
     __typename: 'Act',
     id: idOf('Act', record.id),
@@ -33,8 +32,14 @@ export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {
     onBehalfOf: (_: never, context) => (record.party === null ? null : loadAgent(record.party, null, context)),
     words: record.words,
     wordsErased: record.wordsErased,
-    said: (_: never, context) => (said ??= content(context).then(async ({ data }) => (await publicDifferences(differences(null, data), context)).map(({ path, after }) => ({ path, value: after ?? '' })))),
-    changed: (_: never, context) => (changed ??= content(context).then(({ before, state }) => publicDifferences(differences(before, state), context))),
+    said: once(async (_: never, context: Context): Promise<Lazy<SaidField>[]> => {
+      const { said } = await content('SAID', context);
+      return (await publicDifferences(differences(null, said), context)).map(({ path, after }) => ({ path, value: after ?? '' }));
+    }),
+    changed: once(async (_: never, context: Context) => {
+      const { states } = await content('STATES', context);
+      return publicDifferences(differences(states?.before, states?.state), context);
+    }),
     saidAt: record.saidAt,
     recordedAt: record.recordedAt,
   };

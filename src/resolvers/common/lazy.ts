@@ -11,3 +11,9 @@ type Value<T> = Resolved<T> | Promise<Resolved<T>>;
 export type Lazy<T> = T extends string | number | boolean | null | undefined
   ? T
   : { readonly [Name in keyof T]: Value<T[Name]> | ((args: never, context: Context) => Value<T[Name]>) } & { readonly __typename?: string };
+
+/** Worked out when it is first asked for and not again, however many aliases ask. */
+export function once<Given extends readonly unknown[], T>(work: (...given: Given) => T): (...given: Given) => T {
+  let worked: { readonly result: T } | undefined;
+  return (...given) => (worked ??= { result: work(...given) }).result;
+}

@@ -7,6 +7,7 @@ import type { PromiseFound } from '../../graph/promises.js';
 import type { PromiseType } from '../../schema/promise/promise.types.js';
 import { agentFrom } from '../agent/agent.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
+import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadProposal } from '../proposal/proposal.view.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
@@ -26,11 +27,11 @@ export function promiseView(found: PromiseFound, cast: ReadonlyMap<string, Agent
     performer: (_: never, context) => agentFrom(cast, state.performer, asOf, context),
     customer: (_: never, context) => agentFrom(cast, state.customer, asOf, context),
     status: state.status,
-    conditions: () => state.conditions.map((condition) => conditionView(condition, state.due, zone)),
+    conditions: once(() => state.conditions.map((condition) => conditionView(condition, state.due, zone))),
     starts: state.starts,
     due: state.due,
-    dueOn: () => dayOf(state.due, zone),
-    horizon: () => horizonOf(state.starts, state.due, zone),
+    dueOn: once(() => dayOf(state.due, zone)),
+    horizon: once(() => horizonOf(state.starts, state.due, zone)),
     madeAt: state.madeAt,
     proposal: (_: never, context) => loadProposal(state.proposal, asOf, context),
     supersedes: (_: never, context) => (state.supersedes === null ? null : loadPromise(state.supersedes, asOf, context)),

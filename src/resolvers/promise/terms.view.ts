@@ -4,14 +4,15 @@ import { progressOf } from '../../domain/workflow/terms.rules.js';
 import type { Condition as ConditionTerms, PromisedCondition, Window } from '../../domain/workflow/workflow.types.js';
 import type { TimeWindow } from '../../schema/common/payloads.js';
 import type { Condition } from '../../schema/proposal/proposal.types.js';
+import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 
 export function windowView(window: Window, zone: string): Lazy<TimeWindow> {
   return {
     starts: window.starts,
     due: window.due,
-    dueOn: () => dayOf(window.due, zone),
-    horizon: () => horizonOf(window.starts, window.due, zone),
+    dueOn: once(() => dayOf(window.due, zone)),
+    horizon: once(() => horizonOf(window.starts, window.due, zone)),
   };
 }
 
@@ -23,11 +24,11 @@ export function conditionView(condition: ConditionTerms | PromisedCondition, pro
     statement: condition.statement,
     mandatory: condition.mandatory,
     due,
-    dueOn: () => dayOf(due, zone),
+    dueOn: once(() => dayOf(due, zone)),
     measure: condition.measure,
     current: promised.current,
     measuredAt: promised.measuredAt,
-    progress: () => progressOf(promised),
+    progress: once(() => progressOf(promised)),
     outcome: promised.outcome,
   };
 }

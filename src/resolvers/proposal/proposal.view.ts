@@ -7,6 +7,7 @@ import type { Proposal } from '../../schema/proposal/proposal.types.js';
 import { loadAct } from '../act/act.view.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
+import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { conditionView, windowView } from '../promise/terms.view.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
@@ -22,17 +23,17 @@ export function proposalView(state: ProposalState, workflow: string, zone: strin
     cycle: state.cycle,
     author: state.author,
     party: (_: never, context) => loadAgent(state.party, asOf, context),
-    conditions: () => terms.conditions.map((condition) => conditionView(condition, terms.due, zone)),
+    conditions: once(() => terms.conditions.map((condition) => conditionView(condition, terms.due, zone))),
     due: terms.due,
-    dueOn: () => dayOf(terms.due, zone),
-    window: () => windowView(terms.window, zone),
+    dueOn: once(() => dayOf(terms.due, zone)),
+    window: once(() => windowView(terms.window, zone)),
     answerBy: terms.answerBy,
     customership: terms.customership,
-    differences: async (_: never, context) => {
+    differences: once(async (_: never, context: Context) => {
       const found = await context.loaders.proposals.load(state.id);
       // A new cycle begins with terms of its own: its first proposal counters nothing.
       return found?.before?.cycle === state.cycle ? [...differences(found.before.terms, state.terms)] : [];
-    },
+    }),
     act: (_: never, context) => loadAct(state.act, context),
     at: state.at,
   };

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
@@ -86,6 +86,7 @@ export class WorkflowFields {
     return pageOfActsAbout(workflow.local, workflow.past, page, context, info);
   }
 
+  @Extensions({ pagesWorth: 1 }) // each of a list of workflows is asked for by itself
   @FieldResolver(() => WorkflowChanges, { description: 'What happened in it after one moment and up to another.' })
   async changes(
     @Root() workflow: WorkflowView,

@@ -15,6 +15,7 @@ import { agentFrom } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
 import { servingView } from '../cascade/serving.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
+import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { concernView } from '../concern/concern.view.js';
 import { dependencyView } from '../interlock/dependency.view.js';
@@ -77,14 +78,14 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     assessments: async (_: never, context) =>
       (await context.loaders.assessmentsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => assessmentView(one.state, asOf)),
     lastCheckInAt: state.lastCheckIn,
-    nextCheckInDue: () => nextCheckIn(state),
+    nextCheckInDue: once(() => nextCheckIn(state)),
     handOvers: sides.flatMap((side) => {
       const named = state.handOver[side];
       return named === null ? [] : [{ side, since: named.at, act: loads(named.act), successor: (_: never, context: Context) => agentFrom(cast, named.successor, asOf, context) }];
     }),
-    waitingFor: () => state.awaited.map((wait) => waitView(wait, found)),
-    availableActs: (_: never, context) => (voice === null ? [] : availableActs(state, voice, cast, context.now).map(({ act, side }) => ({ act, side }))),
-    cyclesToReview: () => [...cyclesToReview(state)],
+    waitingFor: once(() => state.awaited.map((wait) => waitView(wait, found))),
+    availableActs: once((_: never, context: Context) => (voice === null ? [] : availableActs(state, voice, cast, context.now).map(({ act, side }) => ({ act, side })))),
+    cyclesToReview: once(() => [...cyclesToReview(state)]),
     reviews: state.reviews.map((review) => ({ ...review, act: loads(review.act) })),
     closed: state.closed === null ? null : { ...state.closed, act: loads(state.closed.act) },
     attested: state.attested === undefined ? null : { source: state.attested.source, externalId: state.attested.id, at: state.attested.at, act: loads(state.attested.act) },

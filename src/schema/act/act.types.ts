@@ -1,4 +1,4 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { ActKindEnum, Side, SubjectKind } from '../common/enums.js';
@@ -6,6 +6,7 @@ import { Difference } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { weight } from '../common/weights.js';
 
 @ObjectType({ description: 'One thing that an act said, besides its words.', simpleResolvers: true })
 export class SaidField {
@@ -39,15 +40,18 @@ export class Act extends Node {
   @Field(() => Agent, { nullable: true, description: 'The group it was said for, where the speaker represented one.' })
   onBehalfOf: Relation<Agent> | null;
 
+  @Extensions(weight('words'))
   @Field(() => String, { nullable: true, description: 'The free words that went with it.' })
   words: string | null;
 
   @Field(() => Boolean, { description: 'Whether there were words that have been erased since.' })
   wordsErased: boolean;
 
+  @Extensions(weight('said'))
   @Field(() => [SaidField], { description: 'What was said, field by field.' })
   said: SaidField[];
 
+  @Extensions(weight('changed'))
   @Field(() => [Difference], { description: 'What it changed, field by field.' })
   changed: Difference[];
 

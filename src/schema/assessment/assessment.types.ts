@@ -1,10 +1,11 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { Outcome as OutcomeValue, UnsatisfiedChoice as UnsatisfiedChoiceValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Outcome, UnsatisfiedChoice, Verdict } from '../common/enums.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { weight } from '../common/weights.js';
 import { PromiseType } from '../promise/promise.types.js';
 
 @ObjectType({ description: 'What was found of one condition.', simpleResolvers: true })
@@ -36,6 +37,7 @@ export class Assessment extends Node {
   @Field(() => Int, { description: 'How satisfied the Customer is, 1 (not at all) to 5 (fully).' })
   satisfaction: number;
 
+  @Extensions(weight('words'))
   @Field(() => String, { nullable: true, description: 'The feedback: the words that went with it.' })
   feedback: string | null;
 

@@ -1,4 +1,4 @@
-import { ArgsType, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Extensions, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Phase as PhaseValue, PromiseStatus as PromiseStatusValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { Phase, PromiseOrder, PromiseStatus } from '../common/enums.js';
@@ -6,6 +6,7 @@ import { Horizon, HorizonFilter, TimeRange } from '../common/payloads.js';
 import { Node, PageArguments, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { CalendarDate, DateTime } from '../common/scalars.js';
+import { weight } from '../common/weights.js';
 import { Condition, Proposal } from '../proposal/proposal.types.js';
 import { Workflow } from '../workflow/workflow.types.js';
 
@@ -30,6 +31,7 @@ export class PromiseType extends Node {
   @Field(() => PromiseStatus, { description: 'What has become of it.' })
   status: PromiseStatusValue;
 
+  @Extensions(weight('conditions'))
   @Field(() => [Condition], { description: 'The conditions of satisfaction.' })
   conditions: Condition[];
 

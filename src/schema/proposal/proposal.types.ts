@@ -1,4 +1,4 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Direction as DirectionValue, Outcome as OutcomeValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
@@ -7,6 +7,7 @@ import { Difference, TimeWindow } from '../common/payloads.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { CalendarDate, DateTime, Decimal, Duration } from '../common/scalars.js';
+import { weight } from '../common/weights.js';
 import { Workflow } from '../workflow/workflow.types.js';
 
 @ObjectType({ description: 'How a condition is measured.', simpleResolvers: true })
@@ -89,6 +90,7 @@ export class Proposal extends Node {
   @Field(() => Agent, { description: 'The party on that side when it was written.' })
   party: Relation<Agent>;
 
+  @Extensions(weight('conditions'))
   @Field(() => [Condition], { description: 'The conditions of satisfaction.' })
   conditions: Condition[];
 
@@ -107,6 +109,7 @@ export class Proposal extends Node {
   @Field(() => Customership, { nullable: true, description: 'The customership it asks for; null leaves it as it is.' })
   customership: Customership | null;
 
+  @Extensions(weight('differences'))
   @Field(() => [Difference], { description: 'What differs from the version before, field by field; empty for the first of a cycle.' })
   differences: Difference[];
 

@@ -9,6 +9,7 @@ import { Difference, HorizonFilter, TimeRange, TimeWindow } from '../common/payl
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { weight } from '../common/weights.js';
 import { Concern } from '../concern/concern.types.js';
 import { Dependency } from '../interlock/interlock.types.js';
 import { PromiseType } from '../promise/promise.types.js';
@@ -197,6 +198,7 @@ export class Workflow extends Node {
   @Field(() => Proposal, { nullable: true, description: 'The proposal on the table.' })
   standingProposal: Relation<Proposal> | null;
 
+  @Extensions(weight('conditions'))
   @Field(() => [Proposal], { description: 'Every proposal ever made in it, by version.' })
   proposals: Relation<Proposal>[];
 
@@ -206,6 +208,7 @@ export class Workflow extends Node {
   @Field(() => PromiseType, { nullable: true, description: "The present cycle's promise." })
   promise: Relation<PromiseType> | null;
 
+  @Extensions(weight('conditions'))
   @Field(() => [PromiseType], { description: 'Every promise ever made in it, the earliest first.' })
   promises: Relation<PromiseType>[];
 
@@ -293,9 +296,11 @@ export class WorkflowChanges {
   @Field(() => Workflow, { nullable: true, description: 'How it stood at the second.' })
   after: Relation<Workflow> | null;
 
+  @Extensions(weight('changed'))
   @Field(() => [Difference], { description: 'What differs, field by field.' })
   differences: Difference[];
 
+  @Extensions({ assumedLength: 50 })
   @Field(() => [Act], { description: 'The acts between, the earliest first; 250 at most.' })
   acts: Relation<Act>[];
 

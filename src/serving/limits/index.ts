@@ -6,7 +6,7 @@ import { checkDepth } from './depth.js';
 import { checkDirectives } from './directives.js';
 import { checkIntrospection } from './introspection.js';
 
-export { checkAnswer } from './answer.js';
+export { checkAnswer, tooMuchOf } from './answer.js';
 export { checkVariableArrays } from './arrays.js';
 export { checkNodes } from './nodes.js';
 export { checkTokens } from './tokens.js';

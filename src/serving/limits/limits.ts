@@ -38,6 +38,12 @@ export const limits = {
    * it: a hundred long texts are gigabytes so, and cost nothing to read.
    */
   answer: 10_000_000,
+  /**
+   * Letters read from the database for one operation. What is read stays in memory until the answer is made, at three times
+   * its length: a hundred acts whose states are as long as they may be are twenty million, and most states are a hundredth
+   * of that.
+   */
+  reading: 30_000_000,
   /** Errors told at once. More help nobody, and each quotes what was sent. */
   errors: 10,
 } as const;
