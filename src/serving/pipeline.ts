@@ -13,7 +13,7 @@ import { CostModel, heavyFrom, tryCost } from './cost.js';
 import type { Cost } from './cost.js';
 import { Documents } from './documents.js';
 import { formatError, requestError, requestErrors } from './errors.js';
-import { checkAnswer, checkNodes, checkVariableArrays, limits, tooMuchOf } from './limits/index.js';
+import { checkAnswer, checkCost, checkVariableArrays, limits, tooMuchOf } from './limits/index.js';
 import { lettersEach, measuredField } from './measuring.js';
 import type { Metrics } from './metrics.js';
 import { networkOf } from './network.js';
@@ -231,8 +231,8 @@ export class Pipeline {
     if (errors !== undefined) return { errors: requestErrors('BAD_USER_INPUT', errors) };
     const cost = tryCost(() => this.#costs.costOf(document, operation, coerced));
     if (cost instanceof GraphQLError) return refuse(cost);
-    const tooMany = checkNodes(cost.nodes);
-    return tooMany === null ? { document, operation, cost } : refuse(tooMany);
+    const tooMuchAtOnce = checkCost(cost);
+    return tooMuchAtOnce === null ? { document, operation, cost } : refuse(tooMuchAtOnce);
   }
 
   #sendAway(outcome: 'refused' | 'throttled', refused: Refused): Refused {

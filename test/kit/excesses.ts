@@ -91,6 +91,18 @@ export const excesses: readonly Excess[] = [
     within: query('{ agents(first: 80) { nodes { members { agent { memberOf { representative } } } } } }'),
     beyond: query('{ agents(first: 80) { nodes { members { agent { memberOf { agent { members { representative } } } } } } } }'),
   },
+  {
+    name: 'what many things may have to say',
+    limit: 'cost',
+    within: query('{ workflows(first: 60) { nodes { acts(first: 80) { nodes { changed { path } } } } } }'),
+    beyond: query('{ workflows(first: 70) { nodes { acts(first: 100) { nodes { changed { path } } } } } }'),
+  },
+  {
+    name: 'what many things may have to say, often',
+    limit: 'cost',
+    within: query(`{ workflows(first: 30) { nodes { acts(first: 100) { nodes { ${times(20, (index) => `a${index}: words`)} } } } } }`),
+    beyond: query(`{ workflows(first: 50) { nodes { acts(first: 100) { nodes { ${times(30, (index) => `a${index}: words`)} } } } } }`),
+  },
   { name: 'descriptions of types', limit: 'introspections', within: query(`{ ${times(20, (index) => `a${index}: __type(name: "Agent") { name }`)} }`), beyond: query(`{ ${times(21, (index) => `a${index}: __type(name: "Agent") { name }`)} }`) },
   { name: 'lists in a description of the schema', limit: 'introspections', within: query(`{ __schema { types { ${times(18, (index) => `a${index}: fields { name }`)} } } }`), beyond: query(`{ __schema { types { ${times(19, (index) => `a${index}: fields { name }`)} } } }`) },
   { name: 'the depth of a description of the schema', limit: 'introspectionDepth', within: query(`{ __type(name: "Agent") { ${unwrapped(19)} } }`), beyond: query(`{ __type(name: "Agent") { ${unwrapped(20)} } }`) },

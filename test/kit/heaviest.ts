@@ -2,7 +2,7 @@ import { Kind, getNamedType, getNullableType, isInterfaceType, isLeafType, isLis
 import type { GraphQLField, GraphQLNamedType, GraphQLObjectType, GraphQLSchema, OperationDefinitionNode } from 'graphql';
 import { CostModel } from '../../src/serving/cost.js';
 import type { Cost } from '../../src/serving/cost.js';
-import { checkDocument, checkTokens, limits } from '../../src/serving/limits/index.js';
+import { checkCost, checkDocument, checkTokens, limits } from '../../src/serving/limits/index.js';
 
 /** An operation that asks for as much of a field as one may. */
 export interface Heaviest {
@@ -61,7 +61,7 @@ export function saysMuch(field: AnyField): boolean {
 
 function costWithin(model: CostModel, query: string, operation: OperationDefinitionNode): Cost | null {
   const cost = model.costOf(parse(query), operation, {});
-  return cost.nodes <= limits.nodes ? cost : null;
+  return checkCost(cost) === null ? cost : null;
 }
 
 function* waysFrom(schema: GraphQLSchema, type: GraphQLObjectType, steps: readonly Step[], entered: ReadonlySet<string>): Generator<{ steps: readonly Step[]; type: GraphQLObjectType }> {

@@ -40,8 +40,8 @@ test.each(excesses)('$name: more than one may ($limit)', async ({ beyond, limit 
 
 test('there is a case for each limit', () => {
   // The size of a body and the number of sockets are each transport's own matter, the number of errors is nothing asked for,
-  // and the length of an answer is told by nothing that was asked.
-  const elsewhere = ['body', 'sockets', 'operations', 'errors', 'answer'];
+  // and how much is read and answered is told by nothing that was asked.
+  const elsewhere = ['body', 'sockets', 'operations', 'errors', 'answer', 'reading'];
   expect(new Set([...excesses.map(({ limit }) => limit), ...elsewhere])).toEqual(new Set(Object.keys(limits)));
 });
 

@@ -8,7 +8,7 @@ import { checkIntrospection } from './introspection.js';
 
 export { checkAnswer, tooMuchOf } from './answer.js';
 export { checkVariableArrays } from './arrays.js';
-export { checkNodes } from './nodes.js';
+export { checkCost } from './cost.js';
 export { checkTokens } from './tokens.js';
 export { limits } from './limits.js';
 export type { LimitName } from './limits.js';

@@ -23,6 +23,11 @@ export const limits = {
   array: 250,
   /** Things asked for in one operation: the product of the page sizes down the connections. */
   nodes: 10_000,
+  /**
+   * Points of one operation. What many things may have to say is dear by how long it may be, though most say a hundredth of
+   * that: a page of a hundred acts with all that they said and changed is two hundred points.
+   */
+  cost: 10_000,
   /** Fields inside fields of the schema's description. The standard query goes fifteen deep. */
   introspectionDepth: 20,
   /** Fields of types inside fields of types of the schema's description. The standard query has them once. */
