@@ -61,9 +61,9 @@ function faultsIn({ status, errors = [], data }: Answer): readonly unknown[] {
 
 const heaviest = heaviestOperations(createSchema());
 
-test('they were found: for each field that has much to say one, and the dearest of them cost a great deal', () => {
+test('they were found: for each field that has much to say one, and the dearest of them cost nearly as much as one may', () => {
   expect(heaviest.map(({ field }) => field)).toEqual(expect.arrayContaining(['Act.words', 'Act.said', 'Act.changed', 'Workflow.proposals', 'Workflow.promises', 'Promise.conditions', 'Proposal.conditions', 'Proposal.differences', 'WorkflowChanges.differences']));
-  expect(heaviest[0]?.cost.requested).toBeGreaterThan(100_000);
+  expect(heaviest[0]?.cost.requested).toBeGreaterThan(0.9 * limits.cost);
 });
 
 describe.each(heaviest)('$field', ({ query }) => {

@@ -70,7 +70,8 @@ function multiplied(text: string, count: number): string {
   const spoken = [...of('CONCERN'), ...of('WORKFLOW')];
   const kept = new Set(idsIn(canonical(others)));
   const copies = Array.from({ length: count }, () => renamed(spoken, kept));
-  const inOrder = (kind: string): Line[] => copies.map((copy) => copy.filter((line) => line.kind === kind)).sort(([a], [b]) => (String(a?.about) < String(b?.about) ? -1 : 1)).flat();
+  // One thing after the other, by their ids; what is about one thing stays in its order.
+  const inOrder = (kind: string): Line[] => copies.flat().filter((line) => line.kind === kind).sort((one, other) => (one.about === other.about ? 0 : String(one.about) < String(other.about) ? -1 : 1));
   const all = [...others, ...inOrder('CONCERN'), ...inOrder('WORKFLOW')].map(canonical);
   const sha256 = createHash('sha256').update(all.map((line) => `${line}\n`).join('')).digest('hex');
   return [...all, canonical({ record: 'end', records: all.length, sha256 })].map((line) => `${line}\n`).join('');
