@@ -1,5 +1,5 @@
 /*
- * npm run bench [-- <names>] [--workflows=10000] [--rounds=10] [--neo4j-graphql] [--write]
+ * npm run bench [-- <names>] [--workflows=10000] [--rounds=15] [--neo4j-graphql] [--write]
  *   by-id list-20 list-100 my-moves writes import     what to measure; all of it when nothing is named
  *   --neo4j-graphql                                   against @neo4j/graphql too; installs it in bench/ the first time
  *   --write                                           puts what was measured into docs/figures.md
@@ -27,7 +27,7 @@ await main(async () => {
   const wanted = {
     names: positionals.length === 0 ? everything : positionals,
     workflows: count(values.workflows, '--workflows', smoke ? 60 : 10_000),
-    rounds: count(values.rounds, '--rounds', smoke ? 1 : 10),
+    rounds: count(values.rounds, '--rounds', smoke ? 1 : 15),
     smoke,
     neo4jGraphql: values['neo4j-graphql'] === true,
   };

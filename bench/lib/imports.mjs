@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import neo4j from 'neo4j-driver';
 import { encodeParameters, readStatements } from '../../dist/graph/statement.js';
 import { root } from '../../scripts/lib/prepare.mjs';
-import { median } from './load.mjs';
+import { median, spread } from './load.mjs';
 import { between, bringIn, found, people } from './organisation.mjs';
 import { record, replaced } from './record.mjs';
 
@@ -45,7 +45,7 @@ export async function compareImports(database, settings, { workflows, rounds }) 
   return {
     ours: workflows / (median(rows.map((row) => row.ours)) / 1_000),
     byHand: workflows / (median(rows.map((row) => row.byHand)) / 1_000),
-    ratio: median(rows.map((row) => row.ours / row.byHand)),
+    ratio: spread(rows.map((row) => row.ours / row.byHand)),
   };
 }
 

@@ -1,9 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { performance } from 'node:perf_hooks';
-
-/** Linux counts processor time in hundredths of a second. */
-const tick = 10;
 
 /** A server under load, with connections that are kept. */
 export class Target {
@@ -32,11 +29,11 @@ export class Target {
     });
   }
 
-  /** Processor time its process has used, in milliseconds; none where the system does not say. */
+  /** Processor time that all threads of its process have used, in milliseconds; none where the system does not say. */
   processorTime() {
+    const tasks = `/proc/${String(this.pid)}/task`;
     try {
-      const [user, system] = readFileSync(`/proc/${String(this.pid)}/stat`, 'utf8').replace(/^.*\) /, '').split(' ').slice(11, 13).map(Number);
-      return (user + system) * tick;
+      return readdirSync(tasks).reduce((sum, task) => sum + nanosecondsOf(`${tasks}/${task}/schedstat`) / 1e6, 0);
     } catch {
       return NaN;
     }
@@ -44,6 +41,15 @@ export class Target {
 
   close() {
     this.agent.destroy();
+  }
+}
+
+/** A thread may end while it is looked at. */
+function nanosecondsOf(file) {
+  try {
+    return Number(readFileSync(file, 'utf8').split(' ')[0]);
+  } catch {
+    return 0;
   }
 }
 
@@ -69,7 +75,17 @@ export async function load(pieces, atOnce, work) {
 }
 
 export function median(values) {
+  return quantile(values, 0.5);
+}
+
+/** The median with the quartiles around it: half of all rounds lie between the two. */
+export function spread(values) {
+  return { median: median(values), from: quantile(values, 0.25), to: quantile(values, 0.75) };
+}
+
+function quantile(values, share) {
   const sorted = [...values].sort((one, other) => one - other);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  const place = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return below + (above - below) * (place - Math.floor(place));
 }

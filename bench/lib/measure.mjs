@@ -1,4 +1,5 @@
-import { load, median } from './load.mjs';
+import { loadavg } from 'node:os';
+import { load, median, spread } from './load.mjs';
 import { compareImports } from './imports.mjs';
 import { openDatabase, settle } from './organisation.mjs';
 import { asking, reads } from './reads.mjs';
@@ -9,14 +10,14 @@ const crowd = 16;
 
 /**
  * Everything that is wanted, each in rounds: in a round every server has its turn, alone and with sixteen clients, in
- * another order each time. Ratios are of one round, and what is told is the median of them: a machine that is slow for a
- * minute is slow for all of them.
+ * another order each time. Ratios are of one round, and what is told is the median of them and their quartiles: a machine
+ * that is slow for a minute is slow for all of them. Before anything counts, each is asked the same number of times.
  */
 export async function measure(settings, wanted, say) {
   const database = await openDatabase(settings);
   const servers = new Servers(settings);
   try {
-    const figures = { workflows: wanted.workflows, rounds: wanted.rounds, comparisons: [], imported: null };
+    const figures = { workflows: wanted.workflows, rounds: wanted.rounds, loads: [loadavg()[0]], comparisons: [], imported: null };
     const kinds = wanted.names.filter((name) => name !== 'import');
     if (kinds.length > 0) {
       const targets = {
@@ -34,6 +35,7 @@ export async function measure(settings, wanted, say) {
       say('Measuring import ...');
       figures.imported = await compareImports(database, settings, wanted.smoke ? { workflows: 20, rounds: 1 } : { workflows: 1_000, rounds: Math.max(3, Math.round(wanted.rounds / 4)) });
     }
+    figures.loads.push(loadavg()[0]);
     return figures;
   } finally {
     await servers.stop();
@@ -50,15 +52,18 @@ async function compareReads(name, database, servers, targets, wanted, say) {
     return target === undefined ? [] : [[server, async (n, timed) => timed(() => target.ask(requestOf(n)))]];
   }));
   await sameThings(ways, targets);
-  const requests = wanted.smoke ? 4 : Math.max(6, Math.round(30 / reading.weight));
-  return { name, title: reading.title, ...(await compare(runs, targets, { alone: requests, together: Math.max(crowd * 2, requests * 3), warmUp: wanted.smoke ? 1 : Math.max(150, Math.round(1_000 / reading.weight)), rounds: wanted.rounds })) };
+  const { weight } = reading;
+  const amounts = wanted.smoke
+    ? { alone: 4, together: crowd * 2, warmUp: 1 }
+    : { alone: Math.max(10, Math.round(60 / weight)), together: Math.max(crowd * 3, Math.round(240 / weight)), warmUp: Math.max(300, Math.round(2_000 / weight)) };
+  return { name, title: reading.title, ...(await compare(runs, targets, { ...amounts, rounds: wanted.rounds })) };
 }
 
 async function compareWrites(database, servers, targets, wanted, say) {
   const organisation = await settle(database, wanted.smoke ? 60 : 600, say);
   const { promisegraph, raw } = await chains(database, organisation, servers, crowd);
   const runs = { promisegraph: promisegraph(targets.promisegraph), raw: raw(targets.raw) };
-  return { name: 'writes', title: `an act of a chain of ${String(actsOfChain)}, from opening a workflow to closing it`, ...(await compare(runs, targets, { alone: wanted.smoke ? 1 : 2, together: wanted.smoke ? 2 : crowd, warmUp: wanted.smoke ? 1 : 25, rounds: wanted.rounds })) };
+  return { name: 'writes', title: `an act of a chain of ${String(actsOfChain)}, from opening a workflow to closing it`, ...(await compare(runs, targets, { alone: wanted.smoke ? 1 : 2, together: wanted.smoke ? 2 : crowd, warmUp: wanted.smoke ? 1 : 60, rounds: wanted.rounds })) };
 }
 
 /** A server that answers with less would be faster. */
@@ -77,8 +82,8 @@ async function sameThings(ways, targets) {
 async function compare(runs, targets, { alone, together, warmUp, rounds }) {
   const names = Object.keys(runs);
   // A server that runs for days has its machine code long since.
-  for (const name of names) await load(name === 'neo4jGraphql' ? Math.ceil(warmUp / 10) : warmUp, Math.min(8, warmUp), runs[name]);
-  const seen = Object.fromEntries(names.map((name) => [name, { alone: [], together: [], requests: 0, processor: 0 }]));
+  for (const name of names) await load(warmUp, Math.min(8, warmUp), runs[name]);
+  const seen = Object.fromEntries(names.map((name) => [name, { alone: [], together: [], processor: [] }]));
   for (let round = 0; round < rounds; round++) {
     const order = names.map((_, index) => names[(index + round) % names.length]);
     for (const name of order) seen[name].alone.push((await load(alone, 1, runs[name])).median);
@@ -86,18 +91,24 @@ async function compare(runs, targets, { alone, together, warmUp, rounds }) {
       const before = targets[name].processorTime();
       const { perSecond, requests } = await load(together, crowd, runs[name]);
       seen[name].together.push(perSecond);
-      seen[name].processor += targets[name].processorTime() - before;
-      seen[name].requests += requests;
+      seen[name].processor.push((targets[name].processorTime() - before) / requests);
     }
   }
   const others = names.filter((name) => name !== 'promisegraph');
   const ours = seen.promisegraph;
+  // How many times theirs ours is, or theirs ours: as the report says it, more is worse beside raw and better beside others.
+  const ratios = (theirs, ratio) => spread(theirs.alone.map((_, round) => ratio(round)));
   return {
-    servers: Object.fromEntries(names.map((name) => [name, { milliseconds: median(seen[name].alone), perSecond: median(seen[name].together), processor: seen[name].processor / seen[name].requests }])),
-    // How many times as long as the raw statements, and how many times faster than the others, is for the report to say.
-    ratios: Object.fromEntries(others.map((name) => [name, {
-      alone: median(seen[name].alone.map((time, round) => ours.alone[round] / time)),
-      together: median(seen[name].together.map((rate, round) => rate / ours.together[round])),
-    }])),
+    servers: Object.fromEntries(names.map((name) => [name, { milliseconds: median(seen[name].alone), perSecond: median(seen[name].together), processor: median(seen[name].processor) }])),
+    againstOthers: Object.fromEntries(others.map((name) => {
+      const theirs = seen[name];
+      return [name, {
+        longer: ratios(theirs, (round) => ours.alone[round] / theirs.alone[round]),
+        fewer: ratios(theirs, (round) => theirs.together[round] / ours.together[round]),
+        processor: ratios(theirs, (round) => ours.processor[round] / theirs.processor[round]),
+        faster: ratios(theirs, (round) => theirs.alone[round] / ours.alone[round]),
+        more: ratios(theirs, (round) => ours.together[round] / theirs.together[round]),
+      }];
+    })),
   };
 }

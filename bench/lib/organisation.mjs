@@ -47,13 +47,25 @@ export async function settle(database, workflows, say) {
   if (count < workflows) {
     say(`Bringing in ${String(workflows)} workflows ...`);
     for (let from = 0; from < workflows; from += workflowsAtOnce) {
-      await bringIn(database, org, [...(from === 0 ? people(workflows) : []), ...between(from, Math.min(from + workflowsAtOnce, workflows), workflows)]);
+      const records = [...(from === 0 ? people(workflows) : []), ...between(from, Math.min(from + workflowsAtOnce, workflows), workflows)];
+      await untilNotBusy(() => bringIn(database, org, records));
     }
     // Plans made for an empty database are no plans for this one.
     await database.runText('CALL db.prepareForReplanning(300)');
   }
   const rows = await database.runText('MATCH (w:Workflow {org: $org}) WHERE w.id > "" RETURN w.id AS id ORDER BY w.id LIMIT 1000', { org });
   return { org, people: peopleOf(workflows), workflows: rows.map(({ id }) => id) };
+}
+
+/** On a crowded machine a database that has just started needs longer for its first plans than a write may wait. */
+async function untilNotBusy(work) {
+  for (let left = 10; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (error.code !== 'BUSY' || left === 0) throw error;
+    }
+  }
 }
 
 /** @param records lines of the import format, without their header */

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../scripts/lib/prepare.mjs';
 
@@ -10,35 +10,42 @@ const ends = '<!-- measured: until here -->';
 const milliseconds = (value) => `${value.toFixed(1)} ms`;
 const perSecond = (value) => `${value >= 100 ? String(Math.round(value)) : value.toFixed(1)}/s`;
 const times = (value) => value.toFixed(2);
+/** A ratio, and between which two half of the rounds lay. */
+const ratio = ({ median, from, to }) => `**${times(median)}** (${times(from)}–${times(to)})`;
 
 /** The tables of what was measured: ratios first, what they are of beside them. */
 function tables({ comparisons, imported }) {
   const lines = [];
   if (comparisons.length > 0) {
     lines.push('| what | alone, against raw | 16 at once, against raw | alone: ours, raw | 16 at once: ours, raw |', '|---|---|---|---|---|');
-    for (const { title, servers: { promisegraph: ours, raw }, ratios } of comparisons) {
-      lines.push(`| ${title} | **${times(ratios.raw.alone)}** | **${times(ratios.raw.together)}** | ${milliseconds(ours.milliseconds)}, ${milliseconds(raw.milliseconds)} | ${perSecond(ours.perSecond)}, ${perSecond(raw.perSecond)} |`);
+    for (const { title, servers: { promisegraph: ours, raw }, againstOthers } of comparisons) {
+      lines.push(`| ${title} | ${ratio(againstOthers.raw.longer)} | ${ratio(againstOthers.raw.fewer)} | ${milliseconds(ours.milliseconds)}, ${milliseconds(raw.milliseconds)} | ${perSecond(ours.perSecond)}, ${perSecond(raw.perSecond)} |`);
     }
   }
   if (comparisons.length > 0) {
-    lines.push('', '| what | processor time of the server a request: ours, raw |', '|---|---|');
-    for (const { title, servers: { promisegraph: ours, raw } } of comparisons) lines.push(`| ${title} | ${ours.processor.toFixed(2)} ms, ${raw.processor.toFixed(2)} ms |`);
+    lines.push('', '| what | processor time of the server a request, 16 at once: against raw | ours, raw |', '|---|---|---|');
+    for (const { title, servers: { promisegraph: ours, raw }, againstOthers } of comparisons) lines.push(`| ${title} | ${ratio(againstOthers.raw.processor)} | ${ours.processor.toFixed(2)} ms, ${raw.processor.toFixed(2)} ms |`);
   }
-  const competed = comparisons.filter(({ ratios }) => ratios.neo4jGraphql !== undefined);
+  const competed = comparisons.filter(({ againstOthers }) => againstOthers.neo4jGraphql !== undefined);
   if (competed.length > 0) {
     lines.push('', '| what | times as fast as @neo4j/graphql alone | at 16 at once | alone: ours, theirs | 16 at once: ours, theirs |', '|---|---|---|---|---|');
-    for (const { title, servers: { promisegraph: ours, neo4jGraphql: theirs }, ratios: { neo4jGraphql: ratio } } of competed) {
-      lines.push(`| ${title} | **${times(1 / ratio.alone)}** | **${times(1 / ratio.together)}** | ${milliseconds(ours.milliseconds)}, ${milliseconds(theirs.milliseconds)} | ${perSecond(ours.perSecond)}, ${perSecond(theirs.perSecond)} |`);
+    for (const { title, servers: { promisegraph: ours, neo4jGraphql: theirs }, againstOthers } of competed) {
+      lines.push(`| ${title} | ${ratio(againstOthers.neo4jGraphql.faster)} | ${ratio(againstOthers.neo4jGraphql.more)} | ${milliseconds(ours.milliseconds)}, ${milliseconds(theirs.milliseconds)} | ${perSecond(ours.perSecond)}, ${perSecond(theirs.perSecond)} |`);
     }
   }
   if (imported !== null) {
-    lines.push('', '| what | against the same rows by hand | ours, by hand |', '|---|---|---|', `| an import, in workflows with their concern, promise and acts | **${times(imported.ratio)}** | ${perSecond(imported.ours)}, ${perSecond(imported.byHand)} |`);
+    lines.push('', '| what | against the same rows by hand | ours, by hand |', '|---|---|---|', `| an import, in workflows with their concern, promise and acts | ${ratio(imported.ratio)} | ${perSecond(imported.ours)}, ${perSecond(imported.byHand)} |`);
   }
   return lines.join('\n');
 }
 
 export function print(figures, say) {
-  say(tables(figures));
+  say(`${underWhichLoad(figures)}.\n\n${tables(figures)}`);
+}
+
+/** A load above the number of cores means that whatever is measured waited for others, too. */
+function underWhichLoad({ loads: [before, after] }) {
+  return `under a load of ${before.toFixed(1)} at the beginning and ${after.toFixed(1)} at the end, its own included`;
 }
 
 /** Puts the tables into the page, with where they come from. */
@@ -47,6 +54,6 @@ export function writeFigures(figures, command) {
   const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
   if (from === -1 || to === -1) throw new Error('docs/figures.md has no place for figures: its two comments are missing.');
   const day = new Date().toISOString().slice(0, 10);
-  const where = `Measured on ${day} on ${String(availableParallelism())} cores that clients, server and database share, under a load of ${loadavg()[0].toFixed(1)}, with Node ${process.versions.node} and Neo4j 5.26 Community, over ${figures.workflows.toLocaleString('en')} workflows, medians of ${String(figures.rounds)} rounds: \`${command}\``;
+  const where = `Measured on ${day} on ${String(availableParallelism())} cores that clients, server and database share, ${underWhichLoad(figures)}, with Node ${process.versions.node} and Neo4j 5.26 Community, over ${figures.workflows.toLocaleString('en')} workflows, medians of ${String(figures.rounds)} rounds with their quartiles: \`${command}\``;
   writeFileSync(page, `${text.slice(0, from)}${begins}\n\n${where}\n\n${tables(figures)}\n\n${text.slice(to)}`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SignJWT, exportSPKI, generateKeyPair } from 'jose';
 import { root } from '../../scripts/lib/prepare.mjs';
 import { Target } from './load.mjs';
@@ -22,8 +22,7 @@ export class Servers {
     writeFileSync(keyFile, await exportSPKI(publicKey));
     this.privateKey = privateKey;
     const { uri, user, password } = this.settings;
-    const parameters = process.env.PROMISEGRAPH_BENCH_PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${process.env.PROMISEGRAPH_BENCH_PROFILE}`];
-    return this.#start('Promisegraph', [...parameters, join(root, 'dist', 'server.js')], {
+    return this.#start('Promisegraph', ['--enable-source-maps'], join(root, 'dist', 'server.js'), {
       NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password,
       PROMISEGRAPH_MODE: 'production', PROMISEGRAPH_PORT: '0', PROMISEGRAPH_METRICS: 'on', PROMISEGRAPH_DATA: join(this.#folder, 'data'),
       PROMISEGRAPH_TOKEN_KEY_FILE: keyFile, PROMISEGRAPH_TOKEN_ISSUER: 'bench', PROMISEGRAPH_TOKEN_AUDIENCE: 'promisegraph',
@@ -38,12 +37,14 @@ export class Servers {
   /** A program of bench/servers. */
   other(name, program) {
     const { uri, user, password } = this.settings;
-    return this.#start(name, [join(root, 'bench', 'servers', program)], { BENCH_NEO4J_URI: uri, BENCH_NEO4J_USER: user, BENCH_NEO4J_PASSWORD: password });
+    return this.#start(name, [], join(root, 'bench', 'servers', program), { NODE_ENV: 'production', BENCH_NEO4J_URI: uri, BENCH_NEO4J_USER: user, BENCH_NEO4J_PASSWORD: password });
   }
 
   /** @returns the server, once it has said where it answers */
-  #start(name, parameters, environment) {
-    const child = spawn(process.execPath, parameters, { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
+  #start(name, flags, program, environment) {
+    const profiles = process.env.PROMISEGRAPH_BENCH_PROFILE;
+    const parameters = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profiles, basename(program, '.js'))}`];
+    const child = spawn(process.execPath, [...flags, ...parameters, program], { env: { PATH: process.env.PATH, ...environment }, stdio: ['ignore', 'pipe', 'inherit'] });
     this.#children.push(child);
     return new Promise((resolve, reject) => {
       let said = '';

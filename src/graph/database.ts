@@ -1,25 +1,18 @@
 import { createHmac, hkdfSync, randomUUID, timingSafeEqual } from 'node:crypto';
-import neo4j from 'neo4j-driver';
-import type { Driver, Session, Transaction } from 'neo4j-driver';
+import type { Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
 import { outOfBudget } from './budget.js';
 import type { Budget } from './budget.js';
 import { busy, codeOf, isLostConnection, isRetriable, isTimeout, tooLate, translate, unavailable, unknownOutcome } from './failures.js';
 import { Onlooker, markName } from './onlooker.js';
 import { OutOfTime, Patience } from './patience.js';
+import { Sessions, unstacked, writeBudgetMilliseconds } from './sessions.js';
+import type { DatabaseSettings } from './sessions.js';
 import { decodeRow, encodeParameters } from './statement.js';
 import { Turns } from './turns.js';
 import type { Statement } from './statement.js';
 
-export interface DatabaseSettings {
-  readonly uri: string;
-  readonly user: string;
-  readonly password: string;
-  readonly database?: string | undefined;
-  readonly poolSize: number;
-  /** How long one statement may run, in milliseconds. */
-  readonly queryTimeout: number;
-}
+export type { DatabaseSettings } from './sessions.js';
 
 /** How a statement is read, besides what it asks. */
 export interface Reading {
@@ -42,16 +35,13 @@ export interface DatabaseObserver {
 /** The name that the end of a transaction is observed by. */
 export const commitName = '(commit)';
 
-/** Waiting and retrying of one write together end here, so that the client hears BUSY within two seconds. */
-export const writeBudgetMilliseconds = 1_800;
-
 /** How long after that it is looked at again whether a slow writer waits for another by now. */
 const lookAgainAfter = 250;
 
 /** The connection to Neo4j. The raw write transaction does not leave src/graph: writes go through `change`. */
 export class Database {
-  readonly #driver: Driver;
-  readonly #onlooking: Driver;
+  readonly #sessions: Sessions;
+  readonly #onlooking: Sessions;
   readonly #onlooker: Onlooker;
   readonly #settings: DatabaseSettings;
   readonly #bookmarkKey: Uint8Array;
@@ -71,34 +61,14 @@ export class Database {
     this.turns = new Turns(Math.ceil(settings.poolSize * 0.8), Math.ceil(settings.poolSize / 4));
     // Every API process on one database makes the same key, and none has to be told of it.
     this.#bookmarkKey = new Uint8Array(hkdfSync('sha256', settings.password, '', 'promisegraph bookmarks', 32));
-    const driver = (connections: number): Driver => neo4j.driver(settings.uri, neo4j.auth.basic(settings.user, settings.password), {
-      disableLosslessIntegers: true,
-      maxConnectionPoolSize: connections,
-      connectionAcquisitionTimeout: writeBudgetMilliseconds,
-      connectionTimeout: 5_000,
-      maxTransactionRetryTime: 0, // `inTransaction` and `read` retry themselves, within their own budget
-      // A database that was restarted leaves dead sockets in the pool: an idle one is asked before it is used.
-      connectionLivenessCheckTimeout: 10_000,
-      userAgent: 'promisegraph',
-      telemetryDisabled: true,
-    });
-    this.#driver = driver(settings.poolSize);
-    this.#onlooking = driver(1);
-    this.#onlooker = new Onlooker(() => this.#session('write', [], this.#onlooking));
+    this.#sessions = new Sessions(settings);
+    this.#onlooking = new Sessions({ ...settings, poolSize: 1 });
+    this.#onlooker = new Onlooker(() => this.#onlooking.open('write'));
   }
 
   /** How many connections there are at most. */
   get poolSize(): number {
     return this.#settings.poolSize;
-  }
-
-  #session(mode: 'read' | 'write', bookmarks: readonly string[], driver = this.#driver): Session {
-    return driver.session({
-      defaultAccessMode: mode === 'read' ? neo4j.session.READ : neo4j.session.WRITE,
-      bookmarks: [...bookmarks],
-      bookmarkManager: driver.executeQueryBookmarkManager,
-      ...(this.#settings.database === undefined ? {} : { database: this.#settings.database }),
-    });
   }
 
   /**
@@ -113,23 +83,20 @@ export class Database {
     for (let attempt = 1; ; attempt++) {
       budget?.check();
       const time = Math.min(this.#settings.queryTimeout, budget?.left ?? Infinity);
-      const session = this.#session('read', bookmarks);
-      let outOfTime = false;
+      const session = this.#sessions.open('read', bookmarks);
       this.underWay++;
       try {
         this.countRoundTrip(budget);
-        const result = await new Patience(Date.now() + time).limit(() => this.observed(statement.name, session.run(statement.text, encodeParameters(statement, parameters), { timeout: timeoutOf(time) })));
+        const result = await new Patience(Date.now() + time).limit(() => this.observed(statement.name, session.run(statement.text, encodeParameters(statement, parameters), time)));
         return result.records.map((record) => decodeRow(statement, record.toObject()));
       } catch (error) {
-        outOfTime = error instanceof OutOfTime;
-        if (outOfTime) throw outOfBudget(error);
+        if (error instanceof OutOfTime) throw outOfBudget(error);
         if (attempt >= 3 || !isLostConnection(error)) throw translate(error);
         this.#observer?.retried('read');
       } finally {
         this.underWay--;
-        // Closing resets the connection, which ends a statement that still runs.
-        const closing = session.close().catch(() => undefined);
-        if (!outOfTime) await closing;
+        // Closing resets the connection, which ends a statement that still runs. Nobody needs to wait for it.
+        session.close().catch(() => undefined);
       }
     }
   }
@@ -152,7 +119,7 @@ export class Database {
       const deadline = Math.min(Date.now() + time, ownDeadline);
       const end = Date.now() + time;
       const mark = randomUUID();
-      const session = this.#session('write', bookmarks);
+      const session = this.#sessions.open('write', bookmarks);
       const patience = new Patience(deadline, () => this.#furtherUntil(mark, end));
       let raw: Transaction | undefined;
       let begun = false;
@@ -162,15 +129,15 @@ export class Database {
       try {
         const result = await patience.limit(async () => {
           // Not waited for: it travels with the first statements, which fail as it does.
-          const beginning = session.beginTransaction({ timeout: timeoutOf(time), metadata: { [markName]: mark } });
+          const beginning = session.begin(time, { [markName]: mark });
           beginning.then(() => { begun = true; }, () => undefined);
           raw = beginning;
           return work(new WriteTransaction(this, raw, budget, () => patience.end()));
         });
         committing = true;
         this.countRoundTrip(budget);
-        await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw === undefined ? undefined : this.observed(commitName, raw.commit()));
-        return { result, bookmarks: session.lastBookmarks() };
+        const written = await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw === undefined ? [] : this.observed(commitName, session.commit(raw)));
+        return { result, bookmarks: written };
       } catch (error) {
         outOfTime = error instanceof OutOfTime;
         if (committing && (outOfTime || isLostConnection(error))) unanswered = error;
@@ -215,12 +182,14 @@ export class Database {
   }
 
   async observed<Answer>(name: string, asking: PromiseLike<Answer>): Promise<Answer> {
-    if (this.#observer === undefined) return asking;
     const started = performance.now();
     try {
       return await asking;
+    } catch (error) {
+      if (error instanceof Error) Object.assign(error, { statement: name });
+      throw error;
     } finally {
-      this.#observer.statementAnswered(name, performance.now() - started);
+      this.#observer?.statementAnswered(name, performance.now() - started);
     }
   }
 
@@ -230,7 +199,7 @@ export class Database {
    */
   async runText(text: string, parameters: Record<string, unknown> = {}): Promise<Record<string, unknown>[]> {
     for (let attempt = 1; ; attempt++) {
-      const session = this.#session('write', []);
+      const session = this.#sessions.open('write');
       try {
         this.roundTrips++;
         const result = await session.run(text, parameters);
@@ -269,8 +238,8 @@ export class Database {
 
   /** Keeps a write lock, taken by `text`, while `work` runs in transactions of its own. */
   async holdingLock<Result>(text: string, work: () => Promise<Result>): Promise<Result> {
-    const session = this.#session('write', []);
-    const transaction = await session.beginTransaction();
+    const session = this.#sessions.open('write');
+    const transaction = await session.begin();
     try {
       await transaction.run(text);
       return await work();
@@ -283,9 +252,9 @@ export class Database {
 
   /** @throws Refusal UNAVAILABLE when the database does not answer */
   async ping(timeout: number): Promise<void> {
-    const session = this.#session('read', []);
+    const session = this.#sessions.open('read');
     try {
-      await session.run('RETURN 1', {}, { timeout: neo4j.int(timeout) });
+      await session.run('RETURN 1', {}, timeout);
     } catch (error) {
       throw translate(error);
     } finally {
@@ -294,7 +263,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#driver.close(), this.#onlooking.close()]);
+    await Promise.all([this.#sessions.close(), this.#onlooking.close()]);
   }
 }
 
@@ -318,17 +287,12 @@ export class WriteTransaction {
     if (this.#unanswered === 0) this.#database.countRoundTrip(this.#budget);
     this.#unanswered++;
     try {
-      const result = await this.#database.observed(statement.name, this.#transaction.run(statement.text, encodeParameters(statement, parameters)));
+      const result = await this.#database.observed(statement.name, unstacked(() => this.#transaction.run(statement.text, encodeParameters(statement, parameters))));
       return result.records.map((record) => decodeRow(statement, record.toObject()));
     } finally {
       this.#unanswered--;
     }
   }
-}
-
-/** As the driver takes it; it has whole milliseconds, and 0 would be for ever. */
-function timeoutOf(milliseconds: number): ReturnType<typeof neo4j.int> {
-  return neo4j.int(Math.max(1, Math.ceil(milliseconds)));
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Session } from 'neo4j-driver';
+import type { OpenSession } from './sessions.js';
 import { Patience } from './patience.js';
 
 /** What a transaction of ours is found by among all of the database's. */
@@ -22,7 +22,7 @@ export class Onlooker {
   #look: Look | undefined;
 
   /** @param open opens a session of a pool that no writer waits in, or the looks would wait for those they look at */
-  constructor(private readonly open: () => Session) {}
+  constructor(private readonly open: () => OpenSession) {}
 
   /**
    * Whether a transaction that has begun by now is there and waits for no other's lock. The answer takes as long as the
@@ -49,7 +49,7 @@ export class Onlooker {
     const session = this.open();
     const closing = (): Promise<unknown> => session.close().catch(() => undefined);
     try {
-      const { records } = await new Patience(Date.now() + lookFor).limit(async () => session.run(transactions));
+      const { records } = await new Patience(Date.now() + lookFor).limit(async () => session.run(transactions, {}));
       await closing();
       return new Map(records.map((record) => [String(record.get('mark')), String(record.get('status'))]));
     } catch (error) {

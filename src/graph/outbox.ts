@@ -119,7 +119,7 @@ export async function giveLeaseBack(database: Database, { name, holder }: Lease)
 }
 
 /** As many events as are numbered in one transaction. */
-const batchSize = 500;
+export const batchSize = 500;
 /** No batch has more: those read again are its own and the few that committed meanwhile. */
 const readAgainAtMost = 100_000;
 

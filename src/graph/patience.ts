@@ -17,26 +17,30 @@ export class Patience {
   }
 
   /** @throws OutOfTime at the deadline, whatever `work` does; nothing it does afterwards may be committed */
-  async limit<Result>(work: () => Promise<Result>): Promise<Result> {
-    const ringing = new Promise<never>((_, reject) => {
+  limit<Result>(work: () => Promise<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      const end = (): void => { this.end(); };
+      const fail = (error: unknown): void => {
+        end();
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
       const ring = async (): Promise<void> => {
         const further = await this.#furtherUntil();
         if (this.#over) return;
-        if (further === null) reject(new OutOfTime('the write budget is used up'));
+        if (further === null) fail(new OutOfTime('the write budget is used up'));
         else set(further);
       };
       const set = (deadline: number): void => {
-        this.#timer = setTimeout(() => { ring().catch(reject); }, Math.max(0, deadline - Date.now()));
+        this.#timer = setTimeout(() => { ring().catch(fail); }, Math.max(0, deadline - Date.now()));
       };
       set(this.#deadline);
+      try {
+        // What comes of it after the time is up no longer matters to anybody.
+        work().then((result) => { end(); resolve(result); }, fail);
+      } catch (error) {
+        fail(error);
+      }
     });
-    const working = work();
-    working.catch(() => undefined); // it is heard below, unless the time is up, and then it no longer matters
-    try {
-      return await Promise.race([working, ringing]);
-    } finally {
-      this.end();
-    }
   }
 
   end(): void {

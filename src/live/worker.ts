@@ -5,7 +5,7 @@ import { momentOf } from '../domain/common/moment.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
 import type { Sources } from '../graph/change.js';
 import { clockDue, strikeClock } from '../graph/clock.js';
-import { forgetEvents, giveLeaseBack, numberEvents, takeLease } from '../graph/outbox.js';
+import { batchSize, forgetEvents, giveLeaseBack, numberEvents, takeLease } from '../graph/outbox.js';
 import type { Lease } from '../graph/outbox.js';
 
 export interface WorkerOptions {
@@ -30,6 +30,8 @@ const restAfterFailure = 60_000;
 /** One that somebody else was writing, or that the database had no time for, will soon be free. */
 const restWhileBusy = 2_000;
 const forgetEvery = 60 * 60 * 1_000;
+
+const nothing = { numbered: 0, more: false } as const;
 
 /**
  * What one API process does for all on one database: numbers the events that have committed, and minds the clock. Several
@@ -80,32 +82,39 @@ export class Worker {
     if (held !== undefined) await giveLeaseBack(this.#options.sources.database, held).catch(() => undefined);
   }
 
-  /** One look for something to do. @returns whether there was something, and so may be more */
+  /** One look for something to do. @returns whether there was something */
   async turn(): Promise<boolean> {
+    const { numbered, more } = await this.#turn();
+    return numbered > 0 || more;
+  }
+
+  /** @returns how many events it numbered, and whether there may be more to do at once */
+  async #turn(): Promise<{ readonly numbered: number; readonly more: boolean }> {
     const lease = await this.#holdLease();
-    if (lease === null) return false;
+    if (lease === null) return nothing;
     const { sources } = this.#options;
     const numbered = await numberEvents(sources, lease, this.#orgs);
     if (numbered === null) {
       this.#lease = null;
-      return false;
+      return nothing;
     }
     if (numbered > 0) this.#options.onNumbered?.(numbered);
     const struck = await this.#strike();
     const forgot = await this.#forget();
-    return numbered > 0 || struck || forgot;
+    return { numbered, more: numbered >= batchSize || struck || forgot };
   }
 
   async #run(): Promise<void> {
     while (!this.#stopped) {
       this.#woken = false;
-      const busy = await this.turn().catch((error: unknown) => {
+      // Whoever changes something meanwhile wakes it: looking again after each change would be as much work as the change.
+      const { more } = await this.#turn().catch((error: unknown) => {
         this.#options.logger.warn({ err: error }, 'the worker could not do its turn, and will try again');
         this.#lease = null; // what was lost with the connection is asked for again
         this.#askAgainAt = Date.now() + this.#options.leaseFor / 3;
-        return false;
+        return nothing;
       });
-      if (!busy && (!this.#woken || this.#lease === null)) await this.#rest();
+      if (!more && (!this.#woken || this.#lease === null)) await this.#rest();
     }
   }
 

@@ -10,6 +10,9 @@ import { atOnce, sentAgain, withPatience } from '../kit/crowd.js';
 let api: Api;
 let company: Company;
 
+// A hundred writers on a crowded machine wait for each other: it is told here what comes of it, not how soon.
+jest.setTimeout(120_000);
+
 beforeAll(async () => {
   api = await openApi();
   company = await api.found();

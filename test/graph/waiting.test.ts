@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
-import { writeBudgetMilliseconds } from '../../src/graph/database.js';
+import { writeBudgetMilliseconds } from '../../src/graph/sessions.js';
 import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
 import type { Act, Api, Company } from '../kit/api.js';
 import { Wire } from '../kit/wire.js';
