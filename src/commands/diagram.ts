@@ -25,7 +25,7 @@ const speakers: Readonly<Record<Speaker, string>> = {
   EITHER: 'either',
   SUCCESSOR: 'the successor',
   PARTY_OR_ADMINISTRATOR: 'a party; an administrator for one who has left',
-  COUNTERPART: 'the other workflow',
+  COUNTERPART: 'said elsewhere',
   CLOCK: 'the clock',
 };
 

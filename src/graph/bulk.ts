@@ -1,10 +1,11 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
+import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Bond } from './bond-history.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, roundProperties, workflowRows } from './projection.js';
 import type { PromiseRow } from './projection.js';
 import type { ActNode } from './records.js';
 import { statement } from './statement.js';
@@ -50,13 +51,14 @@ export interface Bulk {
   readonly memberships: MembershipSpan[];
   readonly concerns: { readonly holder: string; readonly properties: Row }[];
   readonly workflows: WorkflowRow[];
+  readonly rounds: { readonly properties: Row; readonly workflows: readonly string[] }[];
   readonly bonds: Bond[];
   readonly acts: ActNode[];
   readonly externals: ExternalRow[];
 }
 
 export function emptyBulk(): Bulk {
-  return { agents: [], memberships: [], concerns: [], workflows: [], bonds: [], acts: [], externals: [] };
+  return { agents: [], memberships: [], concerns: [], workflows: [], rounds: [], bonds: [], acts: [], externals: [] };
 }
 
 export function agentRow(org: string, state: AgentState, wordsKey: string): Row {
@@ -65,6 +67,10 @@ export function agentRow(org: string, state: AgentState, wordsKey: string): Row 
 
 export function concernRow(org: string, state: ConcernState): Bulk['concerns'][number] {
   return { holder: state.holder, properties: { org, id: state.id, ...concernProperties(org, state) } };
+}
+
+export function roundRow(org: string, state: RoundState): Bulk['rounds'][number] {
+  return { workflows: state.workflows, properties: { org, id: state.id, ...roundProperties(state) } };
 }
 
 /** A workflow with all that its acts have made, each thing as it stands after the last of them. */
@@ -95,6 +101,7 @@ const agents = statement<{ agents: readonly Row[] }, object>('import/agents');
 const memberships = statement<{ org: string; memberships: readonly MembershipSpan[] }, object>('import/memberships');
 const concerns = statement<{ org: string; concerns: Bulk['concerns'] }, object>('import/concerns');
 const workflows = statement<{ org: string; workflows: readonly WorkflowRow[] }, object>('import/workflows');
+const rounds = statement<{ org: string; rounds: Bulk['rounds'] }, object>('import/rounds');
 const bonds = statement<{ org: string; bonds: readonly Bond[] }, object>('import/bonds');
 const acts = statement<{ acts: readonly ActNode[] }, object>('import/acts');
 const externalIds = statement<{ externals: readonly ExternalRow[] }, object>('import/external-ids');
@@ -115,6 +122,7 @@ export async function writeBulk(transaction: WriteTransaction, org: string, bulk
   await each(bulk.memberships, (some) => transaction.run(memberships, { org, memberships: some }));
   await each(bulk.concerns, (some) => transaction.run(concerns, { org, concerns: some }));
   await each(bulk.workflows, (some) => transaction.run(workflows, { org, workflows: some }));
+  await each(bulk.rounds, (some) => transaction.run(rounds, { org, rounds: some }));
   await each(bulk.bonds, (some) => transaction.run(bonds, { org, bonds: some }));
   await each(bulk.acts, (some) => transaction.run(acts, { acts: some }));
   await each(bulk.externals, (some) => transaction.run(externalIds, { externals: some }));

@@ -8,6 +8,7 @@ import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { compose, idsFrom } from './composing.js';
+import { writeAll } from './composing-many.js';
 import type { Budget } from './budget.js';
 import type { Speaking, SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
@@ -52,7 +53,19 @@ export interface ChangeTarget {
   readonly lockOrganization?: boolean;
   /** Workflows that are read under lock besides, and may be changed too. */
   readonly others?: readonly string[];
+  /** A planning round that changes, with those of its workflows that change with it. */
+  readonly round?: RoundTarget;
 }
+
+export interface RoundTarget {
+  readonly round: string;
+  readonly workflows: readonly string[];
+  /** All that the round touches stands still: what is in it, and what that is tied to. */
+  readonly all: boolean;
+}
+
+/** From so many things on they are written together. */
+const togetherFrom = 5;
 
 /** A workflow besides the one that is spoken in. */
 export interface OtherWorkflow {
@@ -116,6 +129,8 @@ interface ReadRow {
 }
 
 const lock = statement<LockParameters, { locked: string[] }>('change/lock');
+const lockRound = statement<{ org: string; round: string; operationId: string }, { locked: string[] }>('change/lock-round');
+const lockWorkflows = statement<{ org: string; operationId: string } & RoundTarget, { locked: number }>('change/lock-round-workflows');
 const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
@@ -167,7 +182,7 @@ export function change<Also = undefined>(
     const decided = decide(found, also);
     const leaving = decided.some((one) => one.kind === 'AGENT' && one.id === found.viewer.id && one.said.some(({ act }) => act === 'DEACTIVATE_AGENT'));
     const written = decided.map((one) => compose(speaking, one));
-    const writes = written.flatMap((one) => one.write(transaction));
+    const writes = written.length > togetherFrom ? [...writeAll(transaction, speaking, written)] : written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
     writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
     return Promise.resolve({ acts, writes, leaving });
@@ -215,7 +230,11 @@ export async function settled(writes: readonly Promise<unknown>[]): Promise<void
 }
 
 /** What a change reads for itself under its locks, in the same round trip. */
-export type AlsoRead<Also> = (transaction: WriteTransaction) => Promise<Also>;
+export interface AlsoRead<Also> {
+  (transaction: WriteTransaction): Promise<Also>;
+  /** When what it reads was changed last. */
+  readonly changedAt?: (also: Also) => readonly Moment[];
+}
 
 async function readUnderLock<Also>(
   transaction: WriteTransaction,
@@ -237,11 +256,16 @@ async function readUnderLock<Also>(
     workflows: [...new Set([...(workflow === null ? [] : [workflow]), ...others])].sort(),
     lockConcern: target.lockConcern ?? false,
   });
+  const { round } = target;
+  const ofRound = round === undefined ? [] : [
+    transaction.run(lockRound, { org, round: round.round, operationId: claim.operationId }),
+    transaction.run(lockWorkflows, { org, ...round, operationId: claim.operationId }),
+  ];
   const reading = transaction.run(read, { org, subject, operation: claim.operation, key: claim.key, concern, workflow, others, agents: target.agents ?? [] });
   const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
   const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
   const besides = alsoRead === undefined ? Promise.resolve(undefined as Also) : alsoRead(transaction);
-  await settled([locking, reading, belonging, identifying, besides]);
+  await settled([locking, ...ofRound, reading, belonging, identifying, besides]);
   transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {
@@ -254,11 +278,15 @@ async function readUnderLock<Also>(
   const cast = row.cast.map((state) => JSON.parse(state) as AgentState);
   const present = momentOf(sources.clock());
   // Clocks of several servers differ; the record of one thing never runs backwards.
-  const changedAt = [workflowState, concernState, organization, ...otherStates.map(({ state }) => state), ...cast].map((state) => state?.changedAt ?? '');
+  const alsoFound = await besides;
+  const changedAt = [
+    ...[workflowState, concernState, organization, ...otherStates.map(({ state }) => state), ...cast].map((state) => state?.changedAt ?? ''),
+    ...(alsoRead?.changedAt?.(alsoFound) ?? []),
+  ];
   const now = changedAt.reduce((latest, moment) => (moment > latest ? moment : latest), present);
   return {
     row,
-    also: await besides,
+    also: alsoFound,
     found: {
       viewer: row.viewer,
       organization,

@@ -10,10 +10,12 @@ import type { AnyConcernAct, ConcernState } from '../domain/concern/concern.rule
 import { applyToOrganization } from '../domain/organization/organization.rules.js';
 import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
 import { apply } from '../domain/workflow/apply.rules.js';
+import { applyToRound } from '../domain/round/round.rules.js';
+import type { AnyRoundAct, RoundState } from '../domain/round/round.types.js';
 import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { writeBonds } from './bonds.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, organizationProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, organizationProperties, roundProperties, workflowRows } from './projection.js';
 import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
 import { statement } from './statement.js';
 import { newWordsKey, sealWords } from './words.js';
@@ -25,6 +27,8 @@ export interface Said<Kind extends string = string, Data = unknown> {
   readonly side?: Side | null;
   readonly party?: string | null;
   readonly words?: string | null;
+  /** Who said it, where that is not whoever speaks now: a consent that was given before. Without words. */
+  readonly person?: string;
 }
 
 export type SaidInWorkflow = { [K in ActKind]: Said<K, ActData[K]> }[ActKind];
@@ -42,13 +46,15 @@ export type SubjectChange =
       /** The agent's words are erased: their key is thrown away. */
       readonly forgetWords?: boolean;
     }
-  | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] };
+  | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] }
+  | { readonly kind: 'ROUND'; readonly id: string; readonly before: RoundState | null; readonly said: readonly Said[] };
 
 const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string | null; acts: readonly ActNode[] }, object>('act/record');
 const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
 const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
 const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
 const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
+const recordRound = statement<{ org: string; round: string; properties: object; joining: readonly string[]; leaving: readonly string[] }, object>('round/record');
 const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
 
 /** When something is said, and by whom: the clock speaks for nobody, and has no words to seal. */
@@ -62,6 +68,8 @@ export interface Speaking {
 }
 
 export interface Written {
+  readonly subject: SubjectChange;
+  readonly states: readonly SubjectStates[SubjectKind][];
   readonly records: readonly ActRecord[];
   readonly write: (transaction: WriteTransaction) => Promise<unknown>[];
 }
@@ -69,12 +77,12 @@ export interface Written {
 /** Folds what was said into the states and acts to write. */
 export function compose(speaking: Speaking, subject: SubjectChange): Written {
   const { org, at, speaker } = speaking;
-  const person = speaker?.id ?? null;
   const said: readonly Said[] = subject.said;
   const states: SubjectStates[SubjectKind][] = [];
   const records = said.map((one, index): ActRecord => {
     const before = states[index - 1] ?? subject.before;
     const id = speaking.newId();
+    const person = one.person ?? speaker?.id ?? null;
     const state = next(subject.kind, before, { id, act: one.act, side: one.side ?? null, person, at, data: one.data });
     states.push(state);
     return {
@@ -83,7 +91,10 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
     };
   });
   invariant(states.length > 0, 'a change says at least one thing');
+  const person = speaker?.id ?? null;
   return {
+    subject,
+    states,
     records,
     write: (transaction) => [
       ...writeState(transaction, org, subject, states, at),
@@ -107,6 +118,8 @@ export function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | nul
       return applyToAgent(before as AgentState | null, act as AnyAgentAct);
     case 'ORGANIZATION':
       return applyToOrganization(before as OrganizationState | null, act as AnyOrganizationAct);
+    case 'ROUND':
+      return applyToRound(before as RoundState | null, act as AnyRoundAct);
   }
 }
 
@@ -162,6 +175,14 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
     }
     case 'ORGANIZATION':
       return [transaction.run(recordOrganization, { org, properties: organizationProperties(last as OrganizationState) })];
+    case 'ROUND': {
+      const state = last as RoundState;
+      const [had, has] = [new Set(subject.before?.workflows), new Set(state.workflows)];
+      return [transaction.run(recordRound, {
+        org, round: subject.id, properties: roundProperties(state),
+        joining: state.workflows.filter((id) => !had.has(id)), leaving: [...had].filter((id) => !has.has(id)),
+      })];
+    }
   }
 }
 

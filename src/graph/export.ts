@@ -16,6 +16,7 @@ interface ExternalIdRow { readonly source: string; readonly kind: string; readon
 const agents = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/agents');
 const concerns = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/concerns');
 const workflows = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/workflows');
+const rounds = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/rounds');
 const acts = statement<{ org: string; abouts: readonly string[] }, { acts: { act: ExportedAct; wordsKey: string | null }[] }>('export/acts');
 const later = statement<{ org: string; after: number }, { acts: string[] }>('export/later');
 const externalIds = statement<{ org: string; afterSource: string; afterKind: string; afterExternal: string; limit: number }, { externals: ExternalIdRow[] }>('export/external-ids');
@@ -70,7 +71,7 @@ export async function exportOrganization(sources: Sources, org: string, write: (
     }
   };
   await page([org]);
-  for (const list of [agents, concerns, workflows]) {
+  for (const list of [agents, concerns, workflows, rounds]) {
     for (let afterId = ''; ; ) {
       const ids = (await database.read(list, { org, afterId, limit: pageSize }))[0]?.ids ?? [];
       if (ids.length === 0) break;

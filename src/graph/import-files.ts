@@ -22,7 +22,7 @@ export interface ImportFile {
 export const dialect = { quote: '|', arrayDelimiter: ';' } as const;
 
 type Row = Readonly<Record<string, unknown>>;
-type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Act' | 'ExternalId' | 'Event';
+type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Act' | 'ExternalId' | 'Event' | 'Round';
 
 /** As much of a file is held until it is written. */
 const held = 128 * 1024;
@@ -77,6 +77,10 @@ export class ImportFiles {
       this.#edge(org, 'HOLDS', ['Agent', holder], ['Concern', properties['id']]);
     }
     for (const workflow of bulk.workflows) this.#workflow(org, workflow);
+    for (const { properties, workflows } of bulk.rounds) {
+      this.#node(org, 'Round', properties);
+      for (const workflow of workflows) this.#edge(org, 'IN_ROUND', ['Workflow', workflow], ['Round', properties['id']]);
+    }
     for (const { type, from, to, properties } of bulk.bonds) this.#edge(org, type, ['Workflow', from], ['Workflow', to], properties);
     for (const act of bulk.acts) {
       this.#node(org, 'Act', act as unknown as Row);

@@ -14,6 +14,8 @@ import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromises
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
+import { readRounds } from './rounds.js';
+import type { RoundFound } from './rounds.js';
 import { readWorkflows, readWorkflowsAbout } from './workflows.js';
 import type { WorkflowFound } from './workflows.js';
 
@@ -37,6 +39,7 @@ export interface Loaders {
   readonly concerns: ByKey<ConcernState>;
   readonly members: DataLoader<Key, readonly MembershipRow[], string>;
   readonly groups: DataLoader<Key, readonly MembershipRow[], string>;
+  readonly rounds: ByKey<RoundFound>;
   readonly promises: ById<PromiseFound>;
   readonly proposals: ById<ProposalCompared>;
   readonly assessments: ById<AssessmentFound>;
@@ -57,6 +60,7 @@ export function createLoaders(reader: Reader): Loaders {
     agents: byKey((ids, asOf) => readAgents(reader, ids, asOf), (agent) => agent.id),
     workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id, batchSizes.states),
     concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
+    rounds: byKey((ids, asOf) => readRounds(reader, ids, asOf), (found) => found.state.id),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id, batchSizes.states),

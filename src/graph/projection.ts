@@ -2,6 +2,7 @@ import { horizonDays } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { RoundState } from '../domain/round/round.types.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
@@ -151,6 +152,11 @@ export function concernProperties(org: string, state: ConcernState): Properties 
 
 export function organizationProperties(state: OrganizationState): Properties {
   return { state: JSON.stringify(state), version: state.version, name: state.name, zone: state.zone };
+}
+
+/** Which workflows are in it stands in edges too: they are locked and read by those. */
+export function roundProperties(state: RoundState): Properties {
+  return { state: JSON.stringify(state), version: state.version, name: state.name, status: state.status, convener: state.convener, invited: state.invited, openedAt: state.openedAt };
 }
 
 export interface PromiseRow {

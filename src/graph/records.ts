@@ -2,10 +2,11 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { RoundState } from '../domain/round/round.types.js';
 import type { Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { openWords } from './words.js';
 
-export const subjectKinds = ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION'] as const;
+export const subjectKinds = ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export interface SubjectStates {
@@ -13,13 +14,14 @@ export interface SubjectStates {
   CONCERN: ConcernState;
   AGENT: AgentState;
   ORGANIZATION: OrganizationState;
+  ROUND: RoundState;
 }
 
 /** An act as it stands on the record: who, when, about what, and its words. */
 export interface ActHead {
   readonly id: string;
   readonly kind: SubjectKind;
-  /** The id of the workflow, concern, agent or organisation it is about. */
+  /** The id of the workflow, concern, agent, organisation or planning round it is about. */
   readonly about: string;
   readonly sequence: number;
   readonly act: string;

@@ -4,6 +4,7 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { ExportReader, membershipSpans } from '../domain/import/export-reader.rules.js';
 import type { ActRow, Restored } from '../domain/import/export-reader.rules.js';
@@ -12,7 +13,7 @@ import type { RecordOf } from '../domain/import/records.rules.js';
 import type { Problems } from '../domain/import/wish.rules.js';
 import { BondsInOrder, bondsOf } from './bond-history.js';
 import type { Bond } from './bond-history.js';
-import { agentRow, concernRow, emptyBulk, workflowRow } from './bulk.js';
+import { agentRow, concernRow, emptyBulk, roundRow, workflowRow } from './bulk.js';
 import type { Bulk } from './bulk.js';
 import { actNode, next } from './composing.js';
 import type { ActNode, SubjectKind, SubjectStates } from './records.js';
@@ -121,6 +122,7 @@ export class Restoration {
       for (const span of membershipSpans(acts)) acting.memberships.push({ group: id, ...span });
     }
     if (kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState));
+    if (kind === 'ROUND') bulk.rounds.push(roundRow(org, last as RoundState));
     if (kind === 'WORKFLOW') {
       bulk.workflows.push(workflowRow(org, states as WorkflowState[]));
       bulk.bonds.push(...this.#bonds(id, acts, states as WorkflowState[]));

@@ -39,6 +39,18 @@ import { RestateConcern } from './concern/restate-concern.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { PromiseFields } from './promise/promise.fields.js';
+import { AddToPlanningRound } from './round/add-to-planning-round.js';
+import { CancelPlanningRound } from './round/cancel-planning-round.js';
+import { ConsentToProposal } from './round/consent-to-proposal.js';
+import { InviteToPlanningRound } from './round/invite-to-planning-round.js';
+import { MoveRoundDeadline } from './round/move-round-deadline.js';
+import { OpenPlanningRound } from './round/open-planning-round.js';
+import { RemoveFromPlanningRound } from './round/remove-from-planning-round.js';
+import { RoundFields } from './round/round.fields.js';
+import { SettlePlanningRound } from './round/settle-planning-round.js';
+import { TakeBackConsent } from './round/take-back-consent.js';
+import { TakeBackWaiver } from './round/take-back-waiver.js';
+import { WaiveMisalignment } from './round/waive-misalignment.js';
 import { SearchFields } from './search/search.fields.js';
 import { AgreeToProposal } from './workflow/agree-to-proposal.js';
 import { ArticulateConcern } from './workflow/articulate-concern.js';
@@ -113,6 +125,18 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ImportRecords,
   RenameOrganization,
   PromiseFields,
+  AddToPlanningRound,
+  CancelPlanningRound,
+  ConsentToProposal,
+  InviteToPlanningRound,
+  MoveRoundDeadline,
+  OpenPlanningRound,
+  RemoveFromPlanningRound,
+  RoundFields,
+  SettlePlanningRound,
+  TakeBackConsent,
+  TakeBackWaiver,
+  WaiveMisalignment,
   SearchFields,
   AgreeToProposal,
   ArticulateConcern,

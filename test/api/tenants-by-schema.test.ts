@@ -40,13 +40,17 @@ beforeAll(async () => {
     await dependsOn(one, 'bram', { workflow: child, provider: sibling, neededBy: '2026-10-01' });
     await dependsOn(one, 'bram', { workflow: sibling, provider: child, neededBy: '2026-10-01', kind: 'SOFT' });
   }
+  for (const one of [company, neighbour]) {
+    const { workflows } = await one.asks('ada', '{ workflows(first: 10, filter: { phases: [NEGOTIATING] }) { nodes { id } } }');
+    await one.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', { name: 'The year to come', window: { due: '2026-12-31' }, workflows: workflows.nodes.map(({ id }: { id: string }) => id) }, 'round { id }');
+  }
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
-  const { workflows, agents, concerns } = await neighbour.asks('ada', `{
+  const { workflows, agents, concerns, planningRounds } = await neighbour.asks('ada', `{
     workflows(first: 10) { nodes { id acts(first: 3) { nodes { id } } promise { id } assessment { id } standingProposal { id } } }
-    agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } }
+    agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } } planningRounds(first: 10) { nodes { id } }
   }`);
-  const found = JSON.stringify([workflows, agents, concerns]).match(/"id":"([^"]+)"/g) ?? [];
+  const found = JSON.stringify([workflows, agents, concerns, planningRounds]).match(/"id":"([^"]+)"/g) ?? [];
   ids = found.map((match) => match.slice(6, -1));
 }, 60_000);
 afterAll(() => api.close());
@@ -89,7 +93,7 @@ function startsOf(root: string): readonly string[] {
     return starts.flatMap((of) => ['UP', 'DOWN'].map((direction) => whole(base, `of: "${of}"`, `direction: ${direction}`, past[starts.indexOf(of) % 2] ?? '')));
   }
   if (has('ids')) return [whole(base, `ids: ${JSON.stringify(ids.slice(0, 20))}`)];
-  if (has('id')) return ids.filter((id) => root === 'node' || kindIn(id).toLowerCase() === root).slice(0, 5).flatMap((id) => past.map((asOf) => whole(base, `id: "${id}"`, asOf)));
+  if (has('id')) return ids.filter((id) => root === 'node' || kindIn(id).toLowerCase() === root.toLowerCase()).slice(0, 5).flatMap((id) => past.map((asOf) => whole(base, `id: "${id}"`, asOf)));
   if (has('query')) return ['Awesome', 'Ada', 'It works'].map((words) => whole(base, `query: "${words}"`));
   const agents = ids.filter((id) => kindIn(id) === 'Agent').slice(0, 3);
   const filters = field.args.flatMap(({ name, type }) => {

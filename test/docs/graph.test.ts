@@ -38,6 +38,8 @@ async function tie(): Promise<void> {
     expect(answer[mutation].userErrors).toEqual([]);
   };
   await says('ada', 'servePromise', { workflow: tech, parent: whole, share: '1', contributions: [{ condition: 'c1', contribution: '0.5' }] });
+  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [tech] } });
+  expect(openPlanningRound.userErrors).toEqual([]);
   await says('emil', 'dependOnPromise', { workflow: payments, condition: 'c1', provider: tech, needs: 'c1', neededBy: '2026-12-20' });
 }
 

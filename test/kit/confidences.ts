@@ -16,6 +16,8 @@ export class Confidences {
   /** Two that everybody sees: one that is served by what they don't, and one that needs something of it. */
   openParent = '';
   bargaining = '';
+  /** A planning round that everybody sees, with some of these in it. */
+  round = '';
   /** A moment at which `narrowed` was still seen by all. */
   before = '';
   readonly agents = { ada: '', bram: '', chidi: '', dana: '', board: '' };
@@ -35,6 +37,7 @@ export class Confidences {
     await confidences.#board();
     await confidences.#narrowed();
     await confidences.#tied();
+    await confidences.#planned();
     company.api.clock.now += 60_000;
     return confidences;
   }
@@ -168,5 +171,21 @@ export class Confidences {
     // Two that hang together while they negotiate.
     await needs(this.bargaining, negotiating, 'SOFT');
     await needs(negotiating, this.bargaining, 'SOFT');
+  }
+
+  /** A round of Ada's, in which a consent was given, and something accepted as it is. */
+  async #planned(): Promise<void> {
+    const { negotiating, renegotiating, served } = this.workflows;
+    await this.#says('bram', 'offerHelp', this.open, { words: null });
+    await this.#says('ada', 'engageInWorkflow', this.open, { words: null });
+    const { standingProposal } = await this.#says('bram', 'proposeTerms', renegotiating, { terms: simpleTerms('2026-11-30', 'hush, fewer hours') });
+    const { round } = await this.company.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', {
+      name: 'The year to come', window: { due: '2026-12-31' }, workflows: [negotiating, renegotiating, served, this.open, this.openParent, this.bargaining], agents: [this.agents.bram],
+    }, 'round { id }');
+    this.round = round.id as string;
+    await this.#says('ada', 'consentToProposal', renegotiating, { proposal: standingProposal?.id });
+    const { planningRound } = await this.company.asks('ada', 'query($id: ID!) { planningRound(id: $id) { alignment(first: 50) { nodes { id kind waivableBy { id } } } } }', { id: this.round });
+    const mine = (planningRound.alignment.nodes as { id: string; waivableBy: { id: string }[] }[]).filter(({ waivableBy }) => waivableBy.some(({ id }) => id === this.agents.ada));
+    for (const { id } of mine) await this.company.does('ada', 'waiveMisalignment', 'MisalignmentInput', { round: this.round, misalignment: id }, 'round { id }');
   }
 }

@@ -11,14 +11,14 @@ import type { Dice } from './dice.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
 
-/** What follows in a workflow from what is said in another one. */
-export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED'] as const satisfies readonly ActKind[];
+/** What follows in a workflow from what is said in another one, or of a planning round. */
+export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_JOINED', 'ROUND_LEFT'] as const satisfies readonly ActKind[];
 
 /** Every act that somebody speaks in a workflow that has begun: all but the clock's, and what follows from other workflows. */
 export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE' | (typeof followingActs)[number]>;
 
-/** The acts that take a second workflow. */
-export const bondActs = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'] as const satisfies readonly SpokenAct[];
+/** The acts that take a second workflow, or a planning round. */
+export const bondActs = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY', 'CONSENT', 'TAKE_BACK_CONSENT'] as const satisfies readonly SpokenAct[];
 export type BondAct = (typeof bondActs)[number];
 
 /** The acts that one workflow alone has everything for: a history of one is made of these. */

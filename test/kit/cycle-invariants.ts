@@ -216,6 +216,10 @@ const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   DEPENDENCY_ENDED: ['interlock', 'awaited'],
   ACKNOWLEDGE_DEPENDENCY: ['interlock', 'awaited'],
   REFUSE_DEPENDENCY: ['interlock', 'awaited'],
+  CONSENT: ['consent', 'deferral', 'awaited'],
+  TAKE_BACK_CONSENT: ['consent', 'awaited'],
+  ROUND_JOINED: ['round'],
+  ROUND_LEFT: ['round', 'consent', 'awaited'],
 };
 
 const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
@@ -254,7 +258,7 @@ const takingOverVoidsProposals: Invariant = ({ before, act, state }) => {
 };
 
 /** What is still said of a workflow that is closed; what is said elsewhere of what it needed, or was needed for, reaches it. */
-const saidOfClosed: readonly ActKind[] = ['REVIEW_CUSTOMER', 'SET_VISIBILITY', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED'];
+const saidOfClosed: readonly ActKind[] = ['REVIEW_CUSTOMER', 'SET_VISIBILITY', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_LEFT'];
 
 const whatIsClosedStaysClosed: Invariant = ({ before, act, state }) => {
   if (before.phase !== 'CLOSED') return;

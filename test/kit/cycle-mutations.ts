@@ -41,6 +41,8 @@ export const mutations: Readonly<Record<SpokenAct, string>> = {
   STOP_DEPENDING: 'stopDependingOnPromise',
   ACKNOWLEDGE_DEPENDENCY: 'acknowledgeDependency',
   REFUSE_DEPENDENCY: 'refuseDependency',
+  CONSENT: 'consentToProposal',
+  TAKE_BACK_CONSENT: 'takeBackConsent',
 };
 
 export function inputTypeOf(mutation: string): string {

@@ -51,6 +51,7 @@ export class Scene {
   #workflow: Workflow | null = null;
   #lastProposal: string | null = null;
   #dependency: string | null = null;
+  #round: string | null = null;
 
   constructor(company: Company, casting: Casting) {
     this.company = company;
@@ -146,6 +147,23 @@ export class Scene {
     const dependent = await neighboursOf(this.company).negotiatedBy({ agent: await this.company.person('chidi'), voice: 'chidi' });
     await saysPatiently(this.company, 'chidi', 'dependOnPromise', { workflow: dependent, provider: this.workflow.id, neededBy: this.day(30) });
     await this.#looksAgain();
+  }
+
+  /** Chidi, who is party to nothing, convenes a round with it. */
+  async isPlanned(): Promise<void> {
+    await this.company.person('chidi');
+    const { round } = await this.company.does('chidi', 'openPlanningRound', 'OpenPlanningRoundInput', { name: 'A round', window: { due: '2027-12-31' }, workflows: [this.workflow.id] }, 'round { id }');
+    this.#round = round.id as string;
+    await this.#looksAgain();
+  }
+
+  async isPlannedNoMore(): Promise<void> {
+    await this.company.does('chidi', 'cancelPlanningRound', 'PlanningRoundInput', { round: this.#round }, 'round { id }');
+    await this.#looksAgain();
+  }
+
+  async consents(side: Side): Promise<void> {
+    await this.says(this.voices[side], 'consentToProposal', { proposal: this.proposal });
   }
 
   /** What was said elsewhere has changed this workflow too. */

@@ -146,6 +146,17 @@ export const situations: readonly Situation[] = [
   { name: 'executing, needed by another workflow, and that is acknowledged', ...executing, play: then(promised, (scene) => scene.isNeeded(), answers('acknowledgeDependency')), performer: [...executing.performer, 'REFUSE_DEPENDENCY'] },
   { name: 'executing, needed by another workflow, and that is refused', ...executing, play: then(promised, (scene) => scene.isNeeded(), answers('refuseDependency')), performer: [...executing.performer, 'ACKNOWLEDGE_DEPENDENCY'] },
 
+  // In a planning round
+  { name: "negotiating in a planning round, the Performer's proposal stands", alsoForTheBoard: true, ...inNegotiation, customer: [...negotiatingCustomer, 'CONSENT'], performer: proposedPerformer,
+    play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.isPlanned()) },
+  { name: "negotiating in a planning round, the Customer's proposal stands", ...inNegotiation, performer: [...proposedPerformer, 'CONSENT'],
+    play: then(negotiating, (scene) => scene.proposes('CUSTOMER'), (scene) => scene.isPlanned()) },
+  { name: 'negotiating in a planning round, and it is consented to', alsoForTheBoard: true, ...inNegotiation, customer: [...negotiatingCustomer, 'TAKE_BACK_CONSENT'], performer: proposedPerformer,
+    play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.isPlanned(), (scene) => scene.consents('CUSTOMER')) },
+  { name: 'negotiating, out of a planning round again, where it was consented to', ...inNegotiation, customer: [...negotiatingCustomer, 'AGREE'], performer: proposedPerformer,
+    play: then(negotiating, (scene) => scene.proposes('PERFORMER'), (scene) => scene.isPlanned(), (scene) => scene.consents('CUSTOMER'), (scene) => scene.isPlannedNoMore()) },
+  { name: 'executing in a planning round', ...executing, play: then(promised, (scene) => scene.isPlanned()) },
+
   // Somebody leaves
   { name: 'executing, the Customer has left', alsoForTheBoard: true, ...executing, somebodyLeaves: true, play: then(promised, (scene) => scene.leaves('CUSTOMER')), customer: [], administrator: ['HAND_OVER'] },
   { name: 'executing, the Customer has left and an administrator named a successor', ...executing, somebodyLeaves: true,

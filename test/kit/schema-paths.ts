@@ -1,5 +1,5 @@
-import { getNamedType, isAbstractType, isCompositeType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
-import type { GraphQLCompositeType, GraphQLField, GraphQLObjectType, GraphQLSchema } from 'graphql';
+import { getNamedType, isAbstractType, isCompositeType, isInterfaceType, isLeafType, isObjectType, isRequiredArgument } from 'graphql';
+import type { GraphQLCompositeType, GraphQLField, GraphQLInterfaceType, GraphQLObjectType, GraphQLSchema } from 'graphql';
 
 /** The text of a field's arguments for a test, `(first: 10)`; empty for none. */
 export type ArgumentsOf = (type: string, field: GraphQLField<unknown, unknown>) => string;
@@ -69,12 +69,13 @@ function everyFieldOf(type: GraphQLCompositeType, argumentsOf: ArgumentsOf): str
 
 /** What tells one thing of a type from another. */
 function shownBy(type: GraphQLCompositeType): string {
+  if (isInterfaceType(type) && type.name !== 'Node') return ['__typename', ...leavesOf(type)].join(' ');
   if (!isObjectType(type)) return '__typename ... on Node { id }';
   const rows = rowsOf(type);
   return ['__typename', ...leavesOf(type), ...(rows === null ? [] : [`nodes { ${leavesOf(rows).join(' ') || '__typename'} }`])].join(' ');
 }
 
-function leavesOf(type: GraphQLObjectType): readonly string[] {
+function leavesOf(type: GraphQLObjectType | GraphQLInterfaceType): readonly string[] {
   return Object.values(type.getFields()).filter((field) => isLeafType(getNamedType(field.type)) && !field.args.some(isRequiredArgument)).map(({ name }) => name);
 }
 

@@ -70,6 +70,7 @@ const contents: Partial<Record<ActKind, (scene: Scene, side: Side | null) => Con
   PROPOSE: (scene) => ({ terms: simpleTerms(scene.day(90)) }),
   AGREE: (scene) => ({ proposal: scene.proposal }),
   PROMISE: (scene) => ({ proposal: scene.proposal }),
+  CONSENT: (scene) => ({ proposal: scene.proposal }),
   ASSESS: (scene) => ({ outcomes: scene.workflow.promise?.status === 'DELIVERED' ? [{ condition: 'c1', outcome: 'MET' }] : [], satisfaction: 5 }),
   REVIEW_CUSTOMER: () => ({ clarity: 3, helpfulness: 4 }),
   RENEW: () => ({ window: { due: '2028-12-31' } }),

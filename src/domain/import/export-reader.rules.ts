@@ -3,16 +3,18 @@ import { FOREVER } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
+import type { RoundState } from '../round/round.types.js';
 import { rowOf } from '../workflow/cycle.rules.js';
 import type { ActKind, Side, WorkflowState } from '../workflow/workflow.types.js';
 import { BondLedger } from './bonds.rules.js';
 import type { Line } from './lines.rules.js';
 import { formatVersion, quoted, readRecord } from './records.rules.js';
+import { RoundLedger } from './round-ledger.rules.js';
 import type { RecordOf } from './records.rules.js';
 import { faultOf } from './state.rules.js';
 import type { Problems } from './wish.rules.js';
 
-export type AnyState = OrganizationState | AgentState | ConcernState | WorkflowState;
+export type AnyState = OrganizationState | AgentState | ConcernState | WorkflowState | RoundState;
 export type ActRow = RecordOf<'act'>;
 
 /** One thing of an export: its acts as they were, and the states they add up to. */
@@ -40,10 +42,10 @@ interface Present {
   faulty: boolean;
 }
 
-const rank: Readonly<Record<ActRow['kind'], number>> = { ORGANIZATION: 0, AGENT: 1, CONCERN: 2, WORKFLOW: 3 };
+const rank: Readonly<Record<ActRow['kind'], number>> = { ORGANIZATION: 0, AGENT: 1, CONCERN: 2, WORKFLOW: 3, ROUND: 4 };
 
 /**
- * Reads an export line by line: organisation, agents, concerns, workflows, each with all its acts in order, then the ids
+ * Reads an export line by line: organisation, agents, concerns, workflows, planning rounds, each with all its acts in order, then the ids
  * of other systems, then the end with a digest of everything before it. What is read is folded again, and has to fit.
  */
 export class ExportReader {
@@ -53,13 +55,14 @@ export class ExportReader {
   #headed = false;
   #records = 0;
   #present: Present | null = null;
-  readonly #things = { ORGANIZATION: new Set<string>(), AGENT: new Set<string>(), CONCERN: new Set<string>(), WORKFLOW: new Set<string>() };
+  readonly #things = { ORGANIZATION: new Set<string>(), AGENT: new Set<string>(), CONCERN: new Set<string>(), WORKFLOW: new Set<string>(), ROUND: new Set<string>() };
   readonly #acts = new Set<string>();
   readonly #externals = new Set<string>();
   readonly #identities = new Set<string>();
   /** References to agents that have not been read, with the line of the first. */
   readonly #named = new Map<string, number>();
   readonly #bonds = new BondLedger();
+  readonly #rounds = new RoundLedger();
 
   constructor(private readonly reading: Reading, private readonly problems: Problems) {}
 
@@ -90,6 +93,7 @@ export class ExportReader {
     if (!this.ended) this.problems.add(this.#records + 1, 'The file breaks off: an export has an end, and nobody can say what is missing here.');
     for (const [agent, line] of this.#named) if (!this.#things.AGENT.has(agent)) this.problems.add(line, `There is no agent ${agent} in this export.`);
     this.#bonds.close((workflow) => this.#things.WORKFLOW.has(workflow), this.problems);
+    this.#rounds.close(this.problems);
     if (this.ended && this.#things.ORGANIZATION.size === 0) this.problems.add(1, 'The organisation itself is missing.');
   }
 
@@ -118,7 +122,7 @@ export class ExportReader {
     const outOfOrder = last !== null && (rank[kind] < rank[last.kind] || (kind === last.kind && about <= last.id));
     const isKnown = this.#things[kind].has(about);
     this.#present = { kind, id: about, line, acts: [], states: [], faulty: false };
-    if (isKnown || outOfOrder) this.#fail(line, `The acts about ${about} are out of their order: organisation, agents, concerns, workflows, each by id with all its acts.`);
+    if (isKnown || outOfOrder) this.#fail(line, `The acts about ${about} are out of their order: organisation, agents, concerns, workflows, planning rounds, each by id with all its acts.`);
     else if (kind === 'ORGANIZATION' && about !== this.organization) this.#fail(line, 'This is another organisation than that of the header.');
     this.#things[kind].add(about);
   }
@@ -153,6 +157,7 @@ export class ExportReader {
     for (const agent of [record.person, record.party, ...agentsIn(record, state)]) if (agent !== undefined && !this.#things.AGENT.has(agent) && !this.#named.has(agent)) this.#named.set(agent, line);
     if (record.kind === 'WORKFLOW') this.#bonds.said(record, line);
     if (record.kind === 'WORKFLOW' && !this.#things.CONCERN.has((state as WorkflowState).concern.id)) return 'The concern of this workflow is not in the export.';
+    if (record.kind === 'ROUND' && !(state as RoundState).workflows.every((workflow) => this.#things.WORKFLOW.has(workflow))) return 'A workflow of this round is not in the export.';
     return null;
   }
 
@@ -162,7 +167,11 @@ export class ExportReader {
     const { kind, id, acts, states, line } = present;
     const state = states[states.length - 1];
     if (kind === 'AGENT' && state !== undefined) this.#identity(state as AgentState, line);
-    if (kind === 'WORKFLOW') this.#bonds.stands(state as WorkflowState, line);
+    if (kind === 'WORKFLOW') {
+      this.#bonds.stands(state as WorkflowState, line);
+      this.#rounds.workflowStands(state as WorkflowState, line);
+    }
+    if (kind === 'ROUND') this.#rounds.roundStands(state as RoundState, line, this.problems);
     present.acts = [];
     return { kind, id, acts, states };
   }
@@ -203,6 +212,10 @@ function agentsIn(record: ActRow, state: AnyState): readonly string[] {
     return [customer, performer, handOver.CUSTOMER?.successor, handOver.PERFORMER?.successor].filter((one) => one !== undefined);
   }
   if (record.kind === 'CONCERN') return [(state as ConcernState).holder];
+  if (record.kind === 'ROUND') {
+    const { convener, invited, waivers } = state as RoundState;
+    return [convener, ...invited, ...waivers.map(({ by }) => by)];
+  }
   const { member } = record.data as { readonly member?: unknown };
   return record.kind === 'AGENT' && typeof member === 'string' ? [member] : [];
 }

@@ -83,7 +83,7 @@ export const recordSchemas = {
   }),
   act: z.strictObject({
     record: z.literal('act'),
-    kind: z.enum(['ORGANIZATION', 'AGENT', 'CONCERN', 'WORKFLOW']),
+    kind: z.enum(['ORGANIZATION', 'AGENT', 'CONCERN', 'WORKFLOW', 'ROUND']),
     about: uuid,
     sequence: z.number().int().min(1),
     id: uuid,

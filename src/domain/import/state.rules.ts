@@ -5,6 +5,8 @@ import { isTimeZone } from '../common/moment.rules.js';
 import { concernStatuses } from '../concern/concern.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
+import { roundStatuses } from '../round/round.types.js';
+import type { RoundState } from '../round/round.types.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, visibilities } from '../workflow/workflow.types.js';
 import type { PromiseState, WorkflowState } from '../workflow/workflow.types.js';
@@ -58,6 +60,8 @@ const workflow = z.looseObject({
   closed: z.looseObject({ at: moment, side, how: z.enum(['DECLINED', 'ENDED']), act: id }).nullable(),
   openedAt: moment, changedAt: moment,
   cascade: cascadeForm.optional(), interlock: interlockForm.optional(),
+  round: id.nullable().optional(),
+  consent: z.looseObject({ round: id, proposal: id, side, person: id, party: id.nullable(), at: moment, act: id }).nullable().optional(),
 });
 const agent = z.looseObject({
   format: z.literal(1), id, version: count, kind: z.enum(agentKinds), name: z.string().min(1), active: z.boolean(), administrator: z.boolean(), subject: z.string().min(1).nullable(),
@@ -67,11 +71,15 @@ const concern = z.looseObject({
   format: z.literal(1), id, version: count, holder: id, statement: z.string().min(1), articulated: z.boolean(), status: z.enum(concernStatuses), workflows: z.array(id), heldSince: moment, changedAt: moment,
 });
 const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment });
+const round = z.looseObject({
+  format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), name: z.string().min(1), status: z.enum(roundStatuses), convener: id, window, consentBy: when,
+  workflows: z.array(id), invited: z.array(id), waivers: z.array(z.looseObject({ misalignment: z.string().min(1), by: id, at: moment, act: id })), openedAt: moment, changedAt: moment, endedAt: when,
+});
 
-export const stateSchemas = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization } as const;
-const forms = { WORKFLOW: formOf(workflow), AGENT: formOf(agent), CONCERN: formOf(concern), ORGANIZATION: formOf(organization) } as const;
+export const stateSchemas = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization, ROUND: round } as const;
+const forms = { WORKFLOW: formOf(workflow), AGENT: formOf(agent), CONCERN: formOf(concern), ORGANIZATION: formOf(organization), ROUND: formOf(round) } as const;
 
-type State = WorkflowState | AgentState | ConcernState | OrganizationState;
+type State = WorkflowState | AgentState | ConcernState | OrganizationState | RoundState;
 
 /**
  * What is wrong with a state that acts of a file add up to; null when nothing is.

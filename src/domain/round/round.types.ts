@@ -91,9 +91,7 @@ export type RoundActKind = keyof RoundActData;
 export type AnyRoundAct = { [K in RoundActKind]: { readonly id: string; readonly act: K; readonly at: Moment; readonly data: RoundActData[K] } }[RoundActKind];
 
 /** What a round looks at of a workflow. */
-export type RoundWorkflow = CascadingWorkflow & Pick<WorkflowState, 'deferral' | 'interlock'> & {
-  readonly consent?: Consent | null;
-};
+export type RoundWorkflow = CascadingWorkflow & Pick<WorkflowState, 'deferral' | 'interlock' | 'consent'>;
 
 /** How much one promise takes of its Performer. */
 export interface Load {

@@ -2,7 +2,7 @@ import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
 import { awaitedIn, deferredUntil } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
-import { answered, bound, noLongerServing, released, reweighed, serving, withCascade } from './bonds.rules.js';
+import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
   AnyWorkflowAct, ActData, MeasuredValue, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
@@ -31,7 +31,7 @@ export function replay(acts: Iterable<AnyWorkflowAct>): WorkflowState {
 /** What every act does besides its own effect: count, date, remember who spoke, settle the deferral and the waits. */
 function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState | null): WorkflowState {
   const dated = {
-    ...state,
+    ...consentAfter(state, act.act),
     version: state.version + 1,
     changedAt: act.at,
     deferral: before === null ? state.deferral : deferralAfter(state, act),
@@ -70,12 +70,16 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
     case 'DEPENDENCY_REFUSED':
     case 'ACKNOWLEDGE_DEPENDENCY':
     case 'REFUSE_DEPENDENCY':
+    case 'TAKE_BACK_CONSENT':
+    case 'ROUND_JOINED':
+    case 'ROUND_LEFT':
     case 'LAPSE':
       return state.deferral;
     case 'ARTICULATE':
     case 'REQUEST':
     case 'OFFER':
     case 'PROPOSE':
+    case 'CONSENT':
       return act.side === null ? state.deferral : { ...state.deferral, [act.side]: null };
     case 'OPEN':
     case 'NOTICE':
@@ -120,7 +124,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
       return proposed(state, act);
     case 'AGREE':
     case 'PROMISE':
-      return promised(state, act.data.promise, act.at);
+      return promised(outOfRound(state), act.data.promise, act.at);
     case 'WITHDRAW':
       return state.promise !== null && state.renegotiation !== null
         ? { ...state, phase: 'EXECUTING', standing: null, renegotiation: null, promise: { ...state.promise, status: 'IN_FORCE' } }
@@ -193,6 +197,14 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'ACKNOWLEDGE_DEPENDENCY':
     case 'REFUSE_DEPENDENCY':
       return answered(state, 'needed', act.data.dependency, act.act === 'REFUSE_DEPENDENCY' ? 'REFUSED' : 'ACKNOWLEDGED', act.at);
+    case 'CONSENT':
+      return consented(state, act, spoken(act.side));
+    case 'TAKE_BACK_CONSENT':
+      return { ...state, consent: null };
+    case 'ROUND_JOINED':
+      return { ...state, round: act.data.round };
+    case 'ROUND_LEFT':
+      return outOfRound(state);
     case 'LAPSE':
       return {
         ...state,

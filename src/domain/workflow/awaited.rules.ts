@@ -1,6 +1,6 @@
 import { addDuration } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
-import { interlockOf } from './bonds.rules.js';
+import { consentIn, interlockOf } from './bonds.rules.js';
 import { isAssessed } from './cycle.rules.js';
 import { partyOf } from './speaker.rules.js';
 import { otherSide, sides } from './workflow.types.js';
@@ -31,6 +31,8 @@ function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: st
     case 'LISTENING':
       return whileListening(state, on);
     case 'NEGOTIATING':
+      // Whoever consented has answered: what is left is to settle the round.
+      if (consentIn(state) !== null) return [];
       return [state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id)];
     case 'EXECUTING':
       return [on('PERFORMER', 'DELIVER', state.promise?.id), on('CUSTOMER', 'CHECK_IN', state.lastCheckIn ?? '')];

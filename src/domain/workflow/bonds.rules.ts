@@ -1,9 +1,10 @@
 import type { CascadeState } from '../cascade/cascade.types.js';
 import type { Moment } from '../common/moment.rules.js';
 import type { Dependency, DependencyStatus, InterlockState } from '../interlock/interlock.types.js';
-import type { ActData, Asserted, Condition, WorkflowAct, WorkflowState } from './workflow.types.js';
+import type { Consent } from '../round/round.types.js';
+import type { ActData, ActKind, Asserted, Condition, Side, WorkflowAct, WorkflowState } from './workflow.types.js';
 
-/* What ties a workflow to others: whom it serves, what it needs, and what is needed of it. */
+/* What ties a workflow to others: whom it serves, what it needs, what is needed of it, and what it is planned with. */
 
 const alone: CascadeState = { serves: [], root: false, own: [] };
 const free: InterlockState = { needs: [], needed: [] };
@@ -14,6 +15,15 @@ export function cascadeOf(state: Pick<WorkflowState, 'cascade'>): CascadeState {
 
 export function interlockOf(state: Pick<WorkflowState, 'interlock'>): InterlockState {
   return state.interlock ?? free;
+}
+
+/** The open planning round that a workflow is in. */
+export function roundOf(state: Pick<WorkflowState, 'round'>): string | null {
+  return state.round ?? null;
+}
+
+export function consentIn(state: Pick<WorkflowState, 'consent'>): Consent | null {
+  return state.consent ?? null;
 }
 
 /** The conditions on the table, and those of the cycle's promise: what an edge may name. A key is never used for another condition. */
@@ -58,4 +68,25 @@ export function released(state: WorkflowState, end: keyof InterlockState, depend
 export function answered(state: WorkflowState, end: keyof InterlockState, dependency: string, status: DependencyStatus, at: Moment): WorkflowState {
   const interlock = interlockOf(state);
   return { ...state, interlock: { ...interlock, [end]: interlock[end].map((one) => (one.id === dependency ? { ...one, status, answeredAt: at } : one)) } };
+}
+
+export function consented(state: WorkflowState, { id: act, at, person, data }: WorkflowAct<'CONSENT'>, side: Side): WorkflowState {
+  const { round, proposal, party } = data;
+  return { ...state, consent: { round, proposal, side, person: person ?? '', party, at, act } };
+}
+
+/** Out of its planning round, where it was in one: nothing that was said for the round stands any more. */
+export function outOfRound(state: WorkflowState): WorkflowState {
+  return roundOf(state) === null && consentIn(state) === null ? state : { ...state, round: null, consent: null };
+}
+
+/**
+ * A consent is to one proposal, as it stands: it ends with the proposal, and with a deferral of either side, since whoever
+ * says "not now" does not promise now.
+ */
+export function consentAfter(state: WorkflowState, act: ActKind): WorkflowState {
+  const consent = consentIn(state);
+  if (consent === null) return state;
+  const stands = state.phase === 'NEGOTIATING' && state.standing?.id === consent.proposal && act !== 'DEFER';
+  return stands ? state : { ...state, consent: null };
 }

@@ -1,5 +1,5 @@
 import type { Moment } from '../common/moment.rules.js';
-import { cascadeOf, interlockOf, statedConditions } from './bonds.rules.js';
+import { cascadeOf, consentIn, interlockOf, roundOf, statedConditions } from './bonds.rules.js';
 import { lapsedBy } from './clock.rules.js';
 import type { ActKind, Phase, PromiseStatus, Side, WorkflowState } from './workflow.types.js';
 
@@ -128,6 +128,23 @@ const successorIsNotTheOther: Guard = {
   because: 'the successor has become the other party: Customer and Performer are never the same agent',
 };
 
+const inNoRound: Guard = {
+  holds: (state) => roundOf(state) === null,
+  because: 'the workflow is in an open planning round, where all is promised together: say CONSENT, which becomes a promise when the round is settled, or take the workflow out of the round first',
+};
+const inRound: Guard = {
+  holds: (state) => roundOf(state) !== null,
+  because: 'the workflow is in no open planning round: agree or promise instead, or have it added to a round',
+};
+const notConsented: Guard = {
+  holds: (state) => consentIn(state) === null,
+  because: 'the standing proposal has been consented to already',
+};
+const consented: Guard = {
+  holds: (state, { side }) => consentIn(state)?.side === side,
+  because: 'there is no consent of yours to take back',
+};
+
 const servesSomething: Guard = {
   holds: (state) => cascadeOf(state).serves.length > 0,
   because: 'it serves nothing',
@@ -189,9 +206,9 @@ export const cycle: readonly CycleRow[] = [
     because: 'No fit: closed with the reason, and the concern is open again.' },
   { act: 'PROPOSE', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'EITHER', when: [],
     because: 'Puts terms on the table; each proposal counters the last and voids earlier consent.' },
-  { act: 'AGREE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'CUSTOMER', when: [standsByTheOther, notExpired, dueAhead],
+  { act: 'AGREE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'CUSTOMER', when: [inNoRound, standsByTheOther, notExpired, dueAhead],
     because: "The Customer agrees to the Performer's standing proposal, which becomes the Performer's promise." },
-  { act: 'PROMISE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'PERFORMER', when: [standsByTheOther, notExpired, dueAhead],
+  { act: 'PROMISE', from: ['NEGOTIATING'], to: ['EXECUTING'], speaker: 'PERFORMER', when: [inNoRound, standsByTheOther, notExpired, dueAhead],
     because: "The Performer promises what the Customer's standing proposal asks for." },
   { act: 'WITHDRAW', from: ['NEGOTIATING'], to: ['LISTENING', 'EXECUTING'], speaker: 'EITHER', when: [keepable],
     because: 'Ends the negotiation: back to listening or, after a renegotiation, to the promise as it was.' },
@@ -257,6 +274,14 @@ export const cycle: readonly CycleRow[] = [
     because: 'What it depends on has been acknowledged.' },
   { act: 'DEPENDENCY_REFUSED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
     because: 'What it depends on has been refused.' },
+  { act: 'CONSENT', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'EITHER', when: [inRound, standsByTheOther, notConsented, notExpired, dueAhead],
+    because: 'In a planning round, in place of agreeing or promising: whoever did not write the standing proposal consents to it, and settling the round makes the promise.' },
+  { act: 'TAKE_BACK_CONSENT', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'EITHER', when: [consented],
+    because: 'Whoever consented no longer does; a new proposal voids the consent by itself.' },
+  { act: 'ROUND_JOINED', from: open, to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'It is in a planning round from here on, to be settled together with others.' },
+  { act: 'ROUND_LEFT', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
+    because: 'It is in the planning round no longer: it was taken out, or the round has ended.' },
   { act: 'LAPSE', from: talking, to: ['SAME'], speaker: 'CLOCK', when: [ranOut],
     because: 'A proposal or a deferral has run out.' },
 ];

@@ -2,6 +2,7 @@ import type { CascadeState, Contribution } from '../cascade/cascade.types.js';
 import type { DecimalText } from '../common/decimal.rules.js';
 import type { Duration, Moment } from '../common/moment.rules.js';
 import type { DependencyEdge, InterlockState } from '../interlock/interlock.types.js';
+import type { Consent } from '../round/round.types.js';
 
 export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
 export type Phase = (typeof phases)[number];
@@ -226,6 +227,10 @@ export interface WorkflowState {
   readonly cascade?: CascadeState;
   /** What it needs and is needed for, once something has been said of it. */
   readonly interlock?: InterlockState;
+  /** The open planning round that it is in. Left out where it never was in one. */
+  readonly round?: string | null;
+  /** What stands in place of agreeing or promising while it is in a round. */
+  readonly consent?: Consent | null;
 }
 
 /** What was said, by kind of act: all that `apply` needs to know, complete and checked. */
@@ -240,8 +245,8 @@ export interface ActData {
   DEFER: { readonly until: Moment };
   DECLINE: Nothing;
   PROPOSE: { readonly proposal: string; readonly terms: Terms; readonly conditionKeys: number };
-  AGREE: { readonly proposal: string; readonly promise: string };
-  PROMISE: { readonly proposal: string; readonly promise: string };
+  AGREE: Accepted;
+  PROMISE: Accepted;
   WITHDRAW: Nothing;
   REPORT_PROGRESS: Progress;
   CHECK_IN: Nothing;
@@ -281,12 +286,25 @@ export interface ActData {
   DEPENDENCY_ENDED: { readonly dependency: string };
   ACKNOWLEDGE_DEPENDENCY: { readonly dependency: string };
   REFUSE_DEPENDENCY: { readonly dependency: string };
+  /** In place of AGREE and PROMISE while it is in a planning round. `party`: the group that the person spoke for. */
+  CONSENT: { readonly round: string; readonly proposal: string; readonly party: string | null };
+  TAKE_BACK_CONSENT: Nothing;
+  /** Said in the planning round. */
+  ROUND_JOINED: { readonly round: string };
+  ROUND_LEFT: { readonly round: string };
   /** What ran out: the standing proposal, or what was put off by a side. */
   LAPSE: { readonly proposal: string | null; readonly deferrals: readonly Side[] };
 }
 
 export type ActKind = keyof ActData;
 export type Nothing = Readonly<Record<string, never>>;
+
+/** `round`: the planning round in which it was settled, where it was. */
+export interface Accepted {
+  readonly proposal: string;
+  readonly promise: string;
+  readonly round?: string;
+}
 
 /** A dependency as it is asserted, without the workflow it is said in twice over. */
 export type Asserted = { readonly dependency: string } & Omit<DependencyEdge, 'id'>;

@@ -8,22 +8,23 @@ import type { NodeType, PartType } from '../common/identifiers.js';
  * What of a state clients may see in the differences of a record. Bookkeeping changes with every act and is said by the
  * act itself; an identity at the issuer of tokens is nobody else's business.
  */
-const hidden = /^(format|id|version|changedAt|zone|subject|awaited|voices|reviewable|reviewed|proposals|conditionKeys)(\.|$)|(^|\.)act$|^serving$|^cascade\.serves\.\d+\.id$/;
+const hidden = /^(format|id|version|changedAt|zone|subject|awaited|voices|reviewable|reviewed|proposals|conditionKeys)(\.|$)|(^|\.)act$|^serving$|^cascade\.serves\.\d+\.id$|(^|\.)misalignment$/;
 
 /** What a field that holds an id names, by the last step of its path that is a word. */
 const named: readonly (readonly [RegExp, NodeType | PartType])[] = [
-  [/(^|\.)(customer|performer|holder|member|agent|successor|party)$/, 'Agent'],
+  [/(^|\.)(customer|performer|holder|member|agent|successor|party|convener|person|by)$|^(agents|invited)\.\d+$/, 'Agent'],
   [/^workflows?(\.\d+)?$|(^|\.)(parent|provider|dependent)$/, 'Workflow'],
   [/^dependency$|^interlock\.(needs|needed)\.\d+\.id$/, 'Dependency'],
   [/(^|\.)concern(\.id)?$/, 'Concern'],
   [/(^|\.)(proposal|standing\.id)$/, 'Proposal'],
   [/(^|\.)(promise|promise\.id|supersedes)$/, 'Promise'],
   [/^assessment(\.id)?$/, 'Assessment'],
+  [/(^|\.)round$/, 'PlanningRound'],
   [/^organization$/, 'Organization'],
 ];
 
 /** Where a state or an act names another workflow, which not everybody who sees this one may see. */
-const namesWorkflow = /(^|\.)(parent|provider|dependent)$/;
+const namesWorkflow = /(^|\.)(parent|provider|dependent)$|^workflows\.\d+$/;
 
 /**
  * The differences that clients see: without what is ours, with ids as `node` takes them, and with the ids of no workflow

@@ -1,7 +1,7 @@
 import { globalId, readGlobalId } from '../../domain/common/identifier.rules.js';
 import { Refusal } from '../../domain/common/refusal.js';
 
-export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act';
+export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound';
 
 /** What has an id of its own and is found within a workflow alone. */
 export type PartType = 'Dependency';
@@ -17,13 +17,17 @@ export function localId(type: NodeType, id: string, field: string | readonly str
   return read.id;
 }
 
+function wordOf(type: NodeType): string {
+  return type === 'PlanningRound' ? 'planning round' : type.toLowerCase();
+}
+
 export function notFound(type: NodeType, field: string | readonly string[]): Refusal {
-  return new Refusal('NOT_FOUND', `There is no ${type.toLowerCase()} with this id, or you may not see it.`, { field: typeof field === 'string' ? [field] : field });
+  return new Refusal('NOT_FOUND', `There is no ${wordOf(type)} with this id, or you may not see it.`, { field: typeof field === 'string' ? [field] : field });
 }
 
 /** For what was named a moment ago and is seen no more: it was made private between two reads of one request. */
 export function noLongerSeen(type: NodeType): Refusal {
-  return new Refusal('NOT_FOUND', `You may no longer see this ${type.toLowerCase()}: ask again, and it will not be named.`);
+  return new Refusal('NOT_FOUND', `You may no longer see this ${wordOf(type)}: ask again, and it will not be named.`);
 }
 
 /** The same for a field that may be left out. */

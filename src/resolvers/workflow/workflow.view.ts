@@ -1,6 +1,6 @@
 import type { Context } from '../../context.js';
 import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
-import { cascadeOf, interlockOf } from '../../domain/workflow/bonds.rules.js';
+import { cascadeOf, consentIn, interlockOf, roundOf } from '../../domain/workflow/bonds.rules.js';
 import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { availableActs } from '../../domain/workflow/speaker.rules.js';
@@ -22,6 +22,7 @@ import { dependencyView } from '../interlock/dependency.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { windowView } from '../promise/terms.view.js';
 import { proposalView } from '../proposal/proposal.view.js';
+import { consentView, loadRound } from '../round/round.view.js';
 
 export interface WorkflowView extends Lazy<Workflow> {
   readonly local: string;
@@ -94,6 +95,14 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     ownConditions: [...cascadeOf(state).own],
     needs: () => interlockOf(state).needs.map((edge) => dependencyView(edge, found)),
     neededFor: () => interlockOf(state).needed.map((edge) => dependencyView(edge, found)),
+    planningRound: (_: never, context) => {
+      const round = roundOf(state);
+      return round === null ? null : loadRound(round, asOf, context);
+    },
+    consent: () => {
+      const consent = consentIn(state);
+      return consent === null ? null : consentView(consent, found);
+    },
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     asOf,

@@ -14,11 +14,14 @@ import { walkDirections } from '../../domain/interlock/walk.rules.js';
 import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
 import { dependencyKinds, dependencyStatuses } from '../../domain/interlock/interlock.types.js';
 import { differences, planSubjects } from '../../domain/interlock/plan-changes.rules.js';
+import { roundCycle } from '../../domain/round/round-cycle.rules.js';
+import type { RoundActKind } from '../../domain/round/round.types.js';
+import { mendKinds, misalignmentKinds, roundStatuses } from '../../domain/round/round.types.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
 
-type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind;
+type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind | RoundActKind;
 
 type EnumOf<Values extends string> = { readonly [Value in Values]: Value };
 
@@ -200,6 +203,10 @@ export const ConcernStatus = enumOf('ConcernStatus', 'Whether somebody works on 
 const cycleActs = cycle.map((row) => row.act);
 export const WorkflowActKind = enumOf('WorkflowActKind', 'A speech act that moves a workflow round its cycle.', cycleActs, Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>);
 
+const roundActs = roundCycle.map((row) => row.act);
+const roundMeanings = Object.fromEntries(roundCycle.map((row) => [row.act, row.because])) as Record<RoundActKind, string>;
+export const RoundActKindEnum = enumOf('PlanningRoundActKind', 'What is said of a planning round.', roundActs, roundMeanings);
+
 /** The acts that no row of the cycle speaks of: births of workflows, and what happens to concerns, agents and the organisation. */
 const otherActs = {
   OPEN: 'A workflow was opened by one of its parties.',
@@ -227,24 +234,32 @@ const otherActs = {
   DISMISS_REPRESENTATIVE: 'A member no longer speaks for a group.',
   FOUND_ORGANIZATION: 'The organisation was founded.',
   RENAME_ORGANIZATION: 'The organisation was renamed.',
-} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number]> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
+} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
-export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[])], {
+export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs], {
   ...(Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>),
   ...otherActs,
+  ...roundMeanings,
 });
 
-export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow.', ['CUSTOMER', 'PERFORMER', 'SUCCESSOR'], {
+const speakers = ['CUSTOMER', 'PERFORMER', 'SUCCESSOR', 'CONVENER', 'CONVENER_OR_INVITED_PARTY', 'CONVENER_OR_PARTY', 'CONVENER_OR_ADMINISTRATOR', 'WAIVER'] as const;
+export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow, or of a planning round.', speakers, {
   CUSTOMER: 'The Customer.',
   PERFORMER: 'The Performer.',
   SUCCESSOR: 'Whoever is named to take the place of a party.',
+  CONVENER: 'Whoever convenes the round.',
+  CONVENER_OR_INVITED_PARTY: 'Whoever convenes the round; or somebody invited, of workflows that they are party to.',
+  CONVENER_OR_PARTY: 'Whoever convenes the round, or a party to the workflow.',
+  CONVENER_OR_ADMINISTRATOR: 'Whoever convenes the round; an administrator for one who has left.',
+  WAIVER: 'Whoever bears the misalignment.',
 });
 
-export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION'], {
+export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND'], {
   WORKFLOW: 'A workflow.',
   CONCERN: 'A concern.',
   AGENT: 'A person, a group or an automation: the roster.',
   ORGANIZATION: 'The organisation itself.',
+  ROUND: 'A planning round.',
 });
 
 export const ErrorCode = enumOf('ErrorCode', 'Why something was refused. Codes are stable; messages are for people.', Object.keys(refusalCodes) as (keyof typeof refusalCodes)[], refusalCodes);
@@ -268,4 +283,36 @@ export const SearchKind = enumOf('SearchKind', 'What a search looks into.', sear
   PERSON: 'Names of people.',
   GROUP: 'Names of groups.',
   AUTOMATION: 'Names of automations.',
+});
+
+export const RoundStatusEnum = enumOf('PlanningRoundStatus', 'Where a planning round stands.', roundStatuses, {
+  OPEN: 'Its workflows are negotiated, and consented to.',
+  SETTLED: 'All that was consented to was promised at once.',
+  CANCELLED: 'It was given up; its workflows went on by themselves.',
+});
+
+export const MisalignmentKindEnum = enumOf('MisalignmentKind', 'What stands between a planning round and its settlement.', misalignmentKinds, {
+  CONSENT_MISSING: 'Whoever did not write the standing proposal has not consented to it.',
+  UNDECIDED: 'A workflow in which nothing stands that could be consented to, and that nobody has declined or deferred.',
+  DEPENDENCY_NOT_ACKNOWLEDGED: 'A hard dependency that whoever is depended on has not acknowledged, or has refused.',
+  DEPENDENCY_TOO_LATE: 'What is needed is due after the day it is needed by, or promised by nobody.',
+  HARD_RING: 'Promises that need each other in a ring: none could begin.',
+  OUTSIDE_PARENTS_WINDOW: 'What serves another promise goes beyond its window.',
+  CONDITION_UNSERVED: 'A condition of a promise that others serve, which none of them serves and the Performer does not keep alone.',
+  OVERLOADED: 'A Performer with more than they can carry.',
+});
+
+export const MendKindEnum = enumOf('MendKind', 'What would mend a misalignment.', mendKinds, {
+  CONSENT: 'Consent to the standing proposal.',
+  PROPOSE: 'Propose other terms.',
+  DEFER: 'Put the workflow off.',
+  DECLINE: 'Decline the workflow.',
+  HAND_OVER: 'Name a successor for one who has left.',
+  ACKNOWLEDGE_DEPENDENCY: 'Acknowledge what is needed.',
+  STOP_DEPENDING: 'Do without it.',
+  PROPOSE_EARLIER: 'Propose to have it done earlier.',
+  PROPOSE_LATER: 'Propose to have it done later.',
+  STOP_SERVING: 'No longer serve that promise.',
+  SERVE: 'Have a workflow serve the condition.',
+  MARK_OWN: 'Keep the condition alone.',
 });

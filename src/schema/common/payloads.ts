@@ -1,11 +1,11 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { RefusalCode } from '../../domain/common/refusal.js';
-import { ErrorCode, SpeakerEnum, WorkflowActKind } from './enums.js';
+import { ActKindEnum, ErrorCode, SpeakerEnum } from './enums.js';
 import { CalendarDate, DateTime, Duration, When } from './scalars.js';
 
 @ObjectType({ description: 'An act that may be said instead, and by whom.', simpleResolvers: true })
 export class Alternative {
-  @Field(() => WorkflowActKind, { description: 'The kind of act.' })
+  @Field(() => ActKindEnum, { description: 'The kind of act.' })
   act: string;
 
   @Field(() => SpeakerEnum, { description: 'Who may say it.' })
@@ -26,7 +26,7 @@ export class UserError {
   @Field(() => Int, { nullable: true, description: 'The present version of the thing, where a version was the matter.' })
   currentVersion: number | null;
 
-  @Field(() => [Alternative], { description: 'What may be said in the workflow instead.' })
+  @Field(() => [Alternative], { description: 'What may be said in the workflow, or of the planning round, instead.' })
   instead: readonly Alternative[];
 }
 

@@ -14,6 +14,7 @@ import { Concern } from '../concern/concern.types.js';
 import { Dependency } from '../interlock/interlock.types.js';
 import { PromiseType } from '../promise/promise.types.js';
 import { Customership, Proposal } from '../proposal/proposal.types.js';
+import { Consent, PlanningRound } from '../round/round.types.js';
 
 @ObjectType({ description: 'One round of a workflow.', simpleResolvers: true })
 export class Cycle {
@@ -264,6 +265,12 @@ export class Workflow extends Node {
   @Extensions({ assumedLength: 3 })
   @Field(() => [Dependency], { description: 'What other promises need of it.' })
   neededFor: Relation<Dependency>[];
+
+  @Field(() => PlanningRound, { nullable: true, description: 'The open planning round that it is in: while it is, consenting stands in place of agreeing and promising.' })
+  planningRound: Relation<PlanningRound> | null;
+
+  @Field(() => Consent, { nullable: true, description: 'The consent to its standing proposal that settling the round would make a promise of.' })
+  consent: Relation<Consent> | null;
 
   @Field(() => DateTime, { description: 'When it began.' })
   openedAt: string;

@@ -1,0 +1,42 @@
+// The same as `workflow/record`, for many workflows that one act changes at once: their presents, whom they wait for, and
+// what they promise.
+// write
+// $org string
+// $workflows list
+UNWIND $workflows AS row
+MATCH (workflow:Workflow {org: $org, id: row.workflow})
+SET workflow += row.properties
+WITH workflow, row
+CALL (workflow, row) {
+  WITH workflow, row WHERE row.awaited IS NOT NULL
+  OPTIONAL MATCH (workflow)<-[earlier:AWAITED_IN]-(:Agent)
+  DELETE earlier
+  WITH DISTINCT workflow, row
+  UNWIND row.awaited AS wait
+  MATCH (agent:Agent {org: $org, id: wait.agent})
+  CREATE (agent)-[awaited:AWAITED_IN]->(workflow)
+  SET awaited = wait.properties
+}
+CALL (workflow, row) {
+  UNWIND row.promises AS each
+  MERGE (promise:Promise {org: $org, id: each.properties.id})
+  SET promise += each.properties
+  MERGE (workflow)-[:HAS_PROMISE]->(promise)
+  WITH promise, each
+  CALL (promise, each) {
+    UNWIND each.conditions AS one
+    MERGE (condition:Condition {org: $org, id: one.id})
+    SET condition += one
+    MERGE (promise)-[:HAS_CONDITION]->(condition)
+  }
+  CALL (promise, each) {
+    UNWIND each.supersedes AS replaced
+    MATCH (earlier:Promise {org: $org, id: replaced})
+    MERGE (promise)-[:SUPERSEDES]->(earlier)
+  }
+  CALL (promise, each) {
+    UNWIND each.madeOf AS consented
+    MATCH (proposal:Proposal {org: $org, id: consented})
+    MERGE (promise)-[:MADE_OF]->(proposal)
+  }
+}

@@ -1,0 +1,56 @@
+import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql';
+import type { Context } from '../../context.js';
+import { alignmentOf } from '../../domain/round/alignment.rules.js';
+import { judgeSettling, settleOrder } from '../../domain/round/settle.rules.js';
+import type { SettlingAct } from '../../domain/round/settle.rules.js';
+import type { WorkflowState } from '../../domain/workflow/workflow.types.js';
+import type { SubjectChange } from '../../graph/composing.js';
+import { alsoRoundScene, factsOfScene } from '../../graph/rounds.js';
+import { PlanningRoundInput, SettlePlanningRoundPayload } from '../../schema/round/round.inputs.js';
+import { orUserErrors } from '../common/refusals.js';
+import { misalignmentView } from './misalignment.view.js';
+import { changeRound, leaving, roundChanged } from './rounds.js';
+import { sightOf } from './sight.js';
+import type { RoundSight } from './sight.js';
+
+@Resolver()
+export class SettlePlanningRound {
+  @Extensions({ points: 50 }) // it may write thousands of promises
+  @Mutation(() => SettlePlanningRoundPayload, { description: 'The convener settles a planning round: every consent becomes the promise that it stands for, all in one, or none where anything is misaligned and not waived.' })
+  settlePlanningRound(@Arg('input', () => PlanningRoundInput, { description: 'What is said.' }) input: PlanningRoundInput, @Ctx() context: Context): Promise<SettlePlanningRoundPayload> {
+    let sight: RoundSight | null = null;
+    const settling = orUserErrors(() => changeRound(context, input, {
+      operation: 'settlePlanningRound', act: 'SETTLE', target: { all: true, lockOrganization: true },
+      also: (round) => alsoRoundScene(context.identity, round),
+      content: ({ state, found, also }) => {
+        const facts = factsOfScene(also, found.now);
+        sight = sightOf(state, also, found.now);
+        const acts = settleOrder(state, facts);
+        judgeSettling(state, alignmentOf(state, facts), acts);
+        const states = [...also.near.values()].map((near) => near.state);
+        const promised = new Map(acts.map((act) => [act.workflow, act]));
+        return {
+          data: {},
+          effects: [
+            ...states.flatMap((one) => settled(one, promised.get(one.id), state.id, found.newId)),
+            ...leaving(states.filter(({ id }) => !promised.has(id)), state.id),
+          ],
+        };
+      },
+    }).then(roundChanged), { act: null, round: null });
+    const payload = settling.then((answer) => ({ ...answer, misalignments: answer.act !== null ? [] : sight === null ? null : inTheWay(sight) }));
+    // Views answer their fields when asked (resolvers/common/lazy.ts), which graphql-js does and the class type cannot say.
+    return payload as unknown as Promise<SettlePlanningRoundPayload>;
+  }
+}
+
+/** The act that a consent stands for, said by whoever consented. */
+function settled(state: WorkflowState, act: SettlingAct | undefined, round: string, newId: () => string): readonly SubjectChange[] {
+  if (act === undefined) return [];
+  const { person, party, side, proposal } = act;
+  return [{ kind: 'WORKFLOW', id: state.id, before: state, said: [{ act: act.act, data: { proposal, promise: newId(), round }, side, person, party }] }];
+}
+
+function inTheWay(sight: RoundSight) {
+  return sight.left.filter((one) => sight.seen.includes(one)).map((one) => misalignmentView(one, sight));
+}

@@ -1,0 +1,99 @@
+import { cast } from '../../src/demo/cast.js';
+import { openApi } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
+import { Planning, consents, proposed, proposes } from '../kit/planning.js';
+
+// Each statement is planned when it is first run, which takes its time.
+jest.setTimeout(120_000);
+
+let api: Api;
+let company: Company;
+
+beforeAll(async () => { api = await openApi(); });
+beforeEach(async () => { company = await api.found(); });
+afterAll(() => api.close());
+
+const workflowFields = 'phase version planningRound { id status } consent { side speaker { name } proposal { id } } promise { id status due madeAt } availableActs { act }';
+async function read(who: string, id: string, fields = workflowFields): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer in kit/api.ts
+  return (await company.asks(who, `query($id: ID!) { workflow(id: $id) { ${fields} } }`, { id })).workflow;
+}
+
+test('two workflows that hang together are consented to one by one, and promised at once', async () => {
+  const tech = await proposed(company, 'ada', 'bram', '2026-11-30');
+  const feature = await proposed(company, 'chidi', 'dana', '2026-10-31');
+  const planning = await Planning.opens(company, 'ada', { workflows: [tech.id, feature.id] });
+  expect(await planning.alignment('ada')).toMatchObject([{ kind: 'CONSENT_MISSING', __typename: 'ConsentMissing' }, { kind: 'CONSENT_MISSING' }]);
+
+  await consents(company, 'ada', tech);
+  expect(await read('ada', tech.id)).toMatchObject({ phase: 'NEGOTIATING', planningRound: { status: 'OPEN' }, consent: { side: 'CUSTOMER', speaker: { name: cast.ada.name }, proposal: { id: tech.proposal } }, promise: null });
+  const refused = await planning.settles('ada');
+  expect(refused).toMatchObject({
+    round: null,
+    misalignments: [{ kind: 'CONSENT_MISSING', workflows: [{ id: feature.id }], talk: [{ one: { name: cast.chidi.name }, other: { name: cast.dana.name }, workflow: { id: feature.id } }], mends: [{ kind: 'CONSENT', agent: { name: cast.chidi.name } }, { kind: 'PROPOSE' }, { kind: 'DEFER' }] }],
+    userErrors: [{ code: 'NOT_AVAILABLE' }],
+  });
+  expect(await read('ada', tech.id)).toMatchObject({ phase: 'NEGOTIATING', promise: null });
+
+  await consents(company, 'chidi', feature);
+  expect(await planning.alignment('ada')).toEqual([]);
+  expect(await planning.settles('ada')).toMatchObject({ round: { status: 'SETTLED' }, misalignments: [], userErrors: [] });
+  for (const { id } of [tech, feature]) expect(await read('ada', id)).toMatchObject({ phase: 'EXECUTING', planningRound: null, consent: null, promise: { status: 'IN_FORCE' } });
+
+  // Each promise was made by whoever consented, and not by whoever settled.
+  const { acts } = await read('ada', feature.id, 'acts(first: 100) { nodes { act side speaker { name } said { path value } } }');
+  const made = (acts.nodes as { act: string }[]).find(({ act }) => act === 'AGREE');
+  expect(made).toMatchObject({ side: 'CUSTOMER', speaker: { name: cast.chidi.name } });
+});
+
+test('while a workflow is in a round, agreeing and promising are refused, and consenting stands instead', async () => {
+  const talked = await proposed(company, 'ada', 'bram');
+  await Planning.opens(company, 'bram', { workflows: [talked.id] });
+  const { userErrors } = await company.triesTo('ada', 'agreeToProposal', { workflow: talked.id, proposal: talked.proposal });
+  expect(userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('say CONSENT') as string }]);
+  expect(userErrors[0]?.instead).toContainEqual({ act: 'CONSENT', speaker: 'CUSTOMER' });
+  expect((await read('ada', talked.id)).availableActs).toContainEqual({ act: 'CONSENT' });
+
+  const countered = await company.says('ada', 'proposeTerms', { workflow: talked.id, terms: { due: '2026-10-31', conditions: [{ statement: 'It works' }] } });
+  const promise = await company.triesTo('bram', 'makePromise', { workflow: talked.id, proposal: countered.standingProposal?.id });
+  expect(promise.userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('say CONSENT') as string }]);
+});
+
+test('a consent is taken back by whoever gave it, and voided by a new proposal', async () => {
+  const talked = await proposed(company, 'ada', 'bram');
+  const planning = await Planning.opens(company, 'bram', { workflows: [talked.id] });
+  await consents(company, 'ada', talked);
+  expect((await company.triesTo('bram', 'takeBackConsent', { workflow: talked.id })).userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('no consent of yours') as string }]);
+  expect((await company.triesTo('ada', 'consentToProposal', { workflow: talked.id, proposal: talked.proposal })).userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('already') as string }]);
+  await company.says('ada', 'takeBackConsent', { workflow: talked.id });
+  expect(await read('ada', talked.id)).toMatchObject({ consent: null });
+  await consents(company, 'ada', talked);
+  const again = await proposes(company, 'bram', talked.id, '2026-12-15');
+  expect(await read('ada', talked.id)).toMatchObject({ consent: null });
+  expect((await company.triesTo('ada', 'consentToProposal', { workflow: talked.id, proposal: talked.proposal })).userErrors).toMatchObject([{ code: 'STALE_PROPOSAL' }]);
+  await consents(company, 'ada', again);
+  expect(await planning.settles('bram')).toMatchObject({ round: { status: 'SETTLED' } });
+});
+
+test('a deferral voids a consent, and lets the others settle without it', async () => {
+  const [one, other] = [await proposed(company, 'ada', 'bram'), await proposed(company, 'chidi', 'dana')];
+  const planning = await Planning.opens(company, 'ada', { workflows: [one.id, other.id] });
+  await consents(company, 'ada', one);
+  await consents(company, 'chidi', other);
+  await company.says('dana', 'deferWorkflow', { workflow: other.id, until: '2026-06-30' });
+  expect(await read('ada', other.id)).toMatchObject({ consent: null });
+  expect(await planning.settles('ada')).toMatchObject({ round: { status: 'SETTLED' } });
+  expect(await read('ada', one.id)).toMatchObject({ phase: 'EXECUTING' });
+  expect(await read('ada', other.id)).toMatchObject({ phase: 'NEGOTIATING', planningRound: null });
+});
+
+test('a workflow that leaves the round is promised by itself again, and a cancelled round leaves all of them', async () => {
+  const [one, other] = [await proposed(company, 'ada', 'bram'), await proposed(company, 'chidi', 'dana')];
+  const planning = await Planning.opens(company, 'ada', { workflows: [one.id, other.id] });
+  await consents(company, 'chidi', other);
+  await planning.does('dana', 'removeFromPlanningRound', { workflows: [other.id] });
+  expect(await read('ada', other.id)).toMatchObject({ consent: null, planningRound: null });
+  await company.says('chidi', 'agreeToProposal', { workflow: other.id, proposal: other.proposal });
+  expect(await planning.does('ada', 'cancelPlanningRound')).toMatchObject({ round: { status: 'CANCELLED' } });
+  expect(await read('ada', one.id)).toMatchObject({ planningRound: null });
+  expect((await planning.settles('ada')).userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('the round is CANCELLED') as string }]);
+});
