@@ -5,7 +5,15 @@
 UNWIND $rows AS row
 MATCH (from:Workflow {org: $org, id: row.from})
 MATCH (to:Workflow {org: $org, id: row.to})
-FOREACH (_ IN CASE WHEN row.type = 'SERVES' THEN [1] ELSE [] END | CREATE (from)-[edge:SERVES]->(to) SET edge = row.properties)
-FOREACH (_ IN CASE WHEN row.type = 'SERVED' THEN [1] ELSE [] END | CREATE (from)-[edge:SERVED]->(to) SET edge = row.properties)
-FOREACH (_ IN CASE WHEN row.type = 'DEPENDS_ON' THEN [1] ELSE [] END | CREATE (from)-[edge:DEPENDS_ON]->(to) SET edge = row.properties)
-FOREACH (_ IN CASE WHEN row.type = 'DEPENDED_ON' THEN [1] ELSE [] END | CREATE (from)-[edge:DEPENDED_ON]->(to) SET edge = row.properties)
+FOREACH (edge IN CASE WHEN row.type = 'SERVES' THEN [row.properties] ELSE [] END | CREATE (from)-[:SERVES {
+  org: edge.org, id: edge.id, share: edge.share, conditions: edge.conditions, contributions: edge.contributions, from: edge.from, to: edge.to
+}]->(to))
+FOREACH (edge IN CASE WHEN row.type = 'SERVED' THEN [row.properties] ELSE [] END | CREATE (from)-[:SERVED {
+  org: edge.org, id: edge.id, share: edge.share, conditions: edge.conditions, contributions: edge.contributions, from: edge.from, to: edge.to
+}]->(to))
+FOREACH (edge IN CASE WHEN row.type = 'DEPENDS_ON' THEN [row.properties] ELSE [] END | CREATE (from)-[:DEPENDS_ON {
+  org: edge.org, id: edge.id, condition: edge.condition, needs: edge.needs, kind: edge.kind, neededBy: edge.neededBy, status: edge.status, from: edge.from, to: edge.to
+}]->(to))
+FOREACH (edge IN CASE WHEN row.type = 'DEPENDED_ON' THEN [row.properties] ELSE [] END | CREATE (from)-[:DEPENDED_ON {
+  org: edge.org, id: edge.id, condition: edge.condition, needs: edge.needs, kind: edge.kind, neededBy: edge.neededBy, status: edge.status, from: edge.from, to: edge.to
+}]->(to))

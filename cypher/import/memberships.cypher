@@ -5,5 +5,6 @@
 UNWIND $rows AS row
 MATCH (member:Agent {org: $org, id: row.from})
 MATCH (group:Agent {org: $org, id: row.to})
-CREATE (member)-[membership:MEMBER_OF]->(group)
-SET membership = row.properties
+CREATE (member)-[:MEMBER_OF {
+  representative: row.properties.representative, from: row.properties.from, to: row.properties.to
+}]->(group)

@@ -5,5 +5,6 @@
 UNWIND $rows AS row
 MATCH (agent:Agent {org: $org, id: row.from})
 MATCH (workflow:Workflow {org: $org, id: row.to})
-CREATE (agent)-[named:NAMED_FOR]->(workflow)
-SET named = row.properties
+CREATE (agent)-[:NAMED_FOR {
+  side: row.properties.side, from: row.properties.from
+}]->(workflow)
