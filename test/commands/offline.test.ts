@@ -98,6 +98,8 @@ test('several threads make of a large export what one makes of a small one: the 
   const text = multiplied(await exported(api.database, whole.org), 150);
   // Below four million bytes nobody starts threads.
   expect(text.length).toBeGreaterThan(5_000_000);
+  // What was said comes out only where whoever sealed it and whoever keeps the key agree, though they are different threads.
+  expect(text).toContain('"words":');
   const file = writtenTo(root, 'large.ndjson', text);
   const folder = join(root, 'large');
   // Compiled, since a thread begins with a file of its own.
@@ -106,8 +108,6 @@ test('several threads make of a large export what one makes of a small one: the 
   expect(stdout).toBe(`organization   ${whole.org}\n`);
   await withEmbedded(folder, async (database) => {
     expect(await exported(database, whole.org)).toBe(text);
-    const words = await database.runText('MATCH (person:Agent {org: $org})-[:SAID]->(act:Act) WHERE act.words IS NOT NULL AND NOT person.wordsErased RETURN count(act) AS acts', { org: whole.org });
-    expect(words).not.toEqual([{ acts: 0 }]);
   });
 
   // Every line that is wrong is named, whichever thread has read it.

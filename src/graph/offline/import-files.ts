@@ -87,8 +87,9 @@ export class ImportFiles {
    * @param workflows where all workflows are, of whatever was added to any files
    */
   close(workflows: Places = new AllPlaces()): Manifest {
+    const unplaced = this.#unplaced.length;
     for (const { type, from, to, properties } of this.#bonds.take()) this.#edge({ type, from: ['Workflow', from], to: ['Workflow', to], properties }, workflows);
-    if (this.#unplaced.length > 0) throw new Error('there are edges to what is in none of the files');
+    if (this.#unplaced.length > unplaced) throw new Error('there are edges to workflows that are in none of the files');
     return { nodes: this.#nodes.close(), edges: this.#edges.close(), counts: { nodes: this.#nodes.rows, edges: this.#edges.rows } };
   }
 
