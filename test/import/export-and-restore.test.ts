@@ -210,6 +210,7 @@ describe('a file that is no whole export is refused:', () => {
     ['with a byte changed', () => text.replace('Awesome Tech', 'awesome Tech'), /changed since it was written/],
     ['with a line left out', () => [...lines.slice(0, 5), ...lines.slice(6)].join('\n'), /changed since|comes next/],
     ['with something behind its end', () => `${text}${lines[1] ?? ''}\n`, /Nothing follows the end/],
+    ['with a second end', () => `${text}${lines.at(-2) ?? ''}\n`, /Nothing follows the end/],
     ['empty', () => '', /breaks off/],
     ['a file of the other kind', () => wholeFile.map((record) => `${JSON.stringify(record)}\n`).join(''), /This is no export/],
     ['of a newer version', () => change(/"header"/, (record) => ({ ...record, version: 2 })), /Version 2/],

@@ -32,9 +32,15 @@ export class ExportLedger {
   readonly #identities = new Set<string>();
   /** References to agents that have not been read, with the line of the first. */
   readonly #named = new Map<string, number>();
+  /** What else names things that have not been read. In a file that is in its order there is none. */
+  readonly #amiss: { readonly kind: ThingKind; readonly id: string; readonly line: number; readonly message: string }[] = [];
   readonly #bonds = new BondLedger((workflow) => this.#things.WORKFLOW.has(workflow));
 
   constructor(private readonly problems: Problems) {}
+
+  get hasEnded(): boolean {
+    return this.#ended;
+  }
 
   /** Takes what was read of one part; parts come in their order. */
   take(part: Part): void {
@@ -50,7 +56,7 @@ export class ExportLedger {
     this.#each(part.acts, this.#acts, (id) => `There is another act with the id ${id}.`);
     for (const kind of givenIds) this.#each(part.given[kind], this.#given[kind], (id) => `There is another ${labels[kind]} with the id ${id}.`);
     for (const [agent, line] of part.agents) if (!this.#things.AGENT.has(agent) && !this.#named.has(agent)) this.#named.set(agent, line);
-    for (const { id, line } of part.concerns) if (!this.#things.CONCERN.has(id)) problems.add(line, 'The concern of this workflow is not in the export.');
+    for (const { id, line } of part.concerns) if (!this.#things.CONCERN.has(id)) this.#amiss.push({ kind: 'CONCERN', id, line, message: 'The concern of this workflow is not in the export.' });
     for (const { subject, line } of part.identities) {
       if (this.#identities.has(subject)) problems.add(line, `Two agents have the identity ${quoted(subject)}.`);
       this.#identities.add(subject);
@@ -61,6 +67,10 @@ export class ExportLedger {
 
   /** The end, where it was read, when everything before it was digested. */
   end({ record, line }: NonNullable<Part['end']>, digest: Digest): void {
+    if (this.#ended) {
+      this.problems.add(line, 'Nothing follows the end.');
+      return;
+    }
     this.#ended = true;
     if (record.records !== this.#records || record.sha256 !== digest.hex()) {
       this.problems.add(line, `The file has changed since it was written: it ends after ${String(record.records)} records with another digest than these ${String(this.#records)} have.`);
@@ -71,6 +81,7 @@ export class ExportLedger {
   close(): void {
     if (!this.#ended) this.problems.add(this.#records + 1, 'The file breaks off: an export has an end, and nobody can say what is missing here.');
     for (const [agent, line] of this.#named) if (!this.#things.AGENT.has(agent)) this.problems.add(line, `There is no agent ${agent} in this export.`);
+    for (const { kind, id, line, message } of this.#amiss) if (!this.#things[kind].has(id)) this.problems.add(line, message);
     this.#bonds.close(this.problems);
     if (this.#ended && this.#things.ORGANIZATION.size === 0) this.problems.add(1, 'The organisation itself is missing.');
   }
@@ -92,7 +103,7 @@ export class ExportLedger {
 
   #external(key: string, record: RecordOf<'externalId'>, line: number): void {
     if (this.#externals.has(key)) this.problems.add(line, `${quoted(record.id)} of ${quoted(record.source)} stands here twice.`);
-    else if (!this.#things[record.kind].has(record.about)) this.problems.add(line, `There is no ${record.kind.toLowerCase()} ${record.about} in this export.`);
+    else if (!this.#things[record.kind].has(record.about)) this.#amiss.push({ kind: record.kind, id: record.about, line, message: `There is no ${record.kind.toLowerCase()} ${record.about} in this export.` });
     this.#externals.add(key);
   }
 }

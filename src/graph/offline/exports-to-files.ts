@@ -160,7 +160,7 @@ class Reading {
     if (read === undefined) return;
     this.#ledger.take(read.part);
     if (read.part.end !== null) this.#ledger.end(read.part.end, this.#digest);
-    else this.#digest.update(read.digested);
+    else if (!this.#ledger.hasEnded) this.#digest.update(read.digested);
     for (const { label, id, node } of read.kept) (label === 'Workflow' ? this.workflows : this.places).keep(label, id, node);
     // One by one: there may be more than an argument list holds.
     for (const edge of read.unplaced) this.unplaced.push(edge);
