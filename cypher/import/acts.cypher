@@ -1,10 +1,6 @@
-// Acts that come in with what they are about. What the clock said, nobody said.
+// Acts that come in with what they are about.
 // write
-// $acts list
-UNWIND $acts AS row
+// $rows list
+UNWIND $rows AS row
 CREATE (act:Act)
 SET act = row
-WITH act, row
-WHERE row.person IS NOT NULL
-MATCH (person:Agent {org: row.org, id: row.person})
-CREATE (person)-[:SAID]->(act)

@@ -1,6 +1,6 @@
 // Agents that come in, all of them new.
 // write
-// $agents list
-UNWIND $agents AS row
+// $rows list
+UNWIND $rows AS row
 CREATE (agent:Agent)
 SET agent = row

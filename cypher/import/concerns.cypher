@@ -1,9 +1,6 @@
-// Concerns that come in, all of them new, each with its holder.
+// Concerns that come in, all of them new.
 // write
-// $org string
-// $concerns list
-UNWIND $concerns AS row
-MATCH (holder:Agent {org: $org, id: row.holder})
+// $rows list
+UNWIND $rows AS row
 CREATE (concern:Concern)
-SET concern = row.properties
-CREATE (holder)-[:HOLDS]->(concern)
+SET concern = row

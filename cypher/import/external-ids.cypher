@@ -1,6 +1,6 @@
 // Remembers under which ids of another system things came in, and from which record.
 // write
-// $externals list
-UNWIND $externals AS row
+// $rows list
+UNWIND $rows AS row
 CREATE (external:ExternalId)
 SET external = row

@@ -1,7 +1,10 @@
 // Memberships that come in, each with its span of time.
 // write
 // $org string
-// $memberships list
-UNWIND $memberships AS row
-MATCH (group:Agent {org: $org, id: row.group}), (member:Agent {org: $org, id: row.member})
-CREATE (member)-[:MEMBER_OF {representative: row.representative, from: row.from, to: row.to}]->(group)
+// $rows list
+UNWIND $rows AS row
+MATCH (member:Agent {org: $org, id: row.from})
+MATCH (group:Agent {org: $org, id: row.to})
+CREATE (member)-[:MEMBER_OF {
+  representative: row.properties.representative, from: row.properties.from, to: row.properties.to
+}]->(group)

@@ -1,37 +1,54 @@
 import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { readConfiguration } from '../config.js';
+import { globalId } from '../domain/common/identifier.rules.js';
 import { momentOf } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import { linesOf } from '../domain/import/lines.rules.js';
 import type { Line } from '../domain/import/lines.rules.js';
 import { peopleFrom } from '../domain/import/people.rules.js';
-import type { Problem } from '../domain/import/records.rules.js';
 import { Problems, gatherWish } from '../domain/import/wish.rules.js';
 import type { Database } from '../graph/database.js';
-import { ImportRefused, findAdministrators, importRecords } from '../graph/import.js';
+import { findAdministrators, importRecords } from '../graph/import.js';
 import type { ImportTallies } from '../graph/import.js';
 import { migrate } from '../graph/migrations.js';
+import { ImportFiles } from '../graph/offline/import-files.js';
+import { NodeNumbers } from '../graph/offline/places.js';
+import { foundAndImport } from '../graph/offline/records-to-files.js';
 import { packageRoot } from '../root.js';
 import { choose } from './common/choose.js';
 import { CommandError, readArguments, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
+import { foundingOptions, foundingUsage, readFounding } from './common/founding.js';
+import { intoEmptyDatabase } from './common/offline.js';
 import { mostCandidates, organizationOf } from './common/organization.js';
+import { explaining } from './common/refusals.js';
 
-const usage = 'Usage: npm run import -- <file.ndjson | people.csv> [--dry-run] [--organization <name or id>] [--as <administrator>] [--source <where a table comes from>]';
+const usage = `Usage: npm run import -- <file.ndjson | people.csv> [--dry-run] [--source <where a table comes from>] [--organization <name or id>] [--as <administrator>]
+   or: npm run import -- <file.ndjson | people.csv> [--dry-run] [--source <where a table comes from>] --offline ${foundingUsage}`;
 
-/** What one transaction of a database with 512 MB of heap holds, with some room: 4,100 it held, and 5,000 not. */
-export const mostRecords = 2_500;
+/** What one transaction of a database with 512 MB of heap holds, with some room. */
+export const mostRecords = 20_000;
+/** And what the memory of one process holds, with some room. */
+export const mostRecordsOffline = 200_000;
 /** A table of people is read as a whole. */
 const largestTable = 50_000_000;
 /** Nobody waits for an import as for an answer of the API. */
 export const patience = 30 * 60 * 1_000;
 
+type Options = Readonly<Record<'organization' | 'as' | 'source' | (typeof foundingOptions)[number], string | undefined>>;
+
 /** npm run import: brings in a file of the neutral format (docs/import-format.md), or a table of people, all of it or nothing. */
 export async function importFile(parameters: readonly string[], world: World): Promise<void> {
-  const { options, flags, operands } = readArguments(parameters, { options: ['organization', 'as', 'source'], flags: ['dry-run'], operands: ['file'] }, usage);
+  const { options, flags, operands } = readArguments(parameters, { options: ['organization', 'as', 'source', ...foundingOptions], flags: ['dry-run', 'offline'], operands: ['file'] }, usage);
   const [file = ''] = operands;
   if (!existsSync(file) || !statSync(file).isFile()) throw new CommandError(`There is no file ${file}.\n${usage}`);
+  const strange = (flags.offline ? (['organization', 'as'] as const) : foundingOptions).find((name) => options[name] !== undefined);
+  if (strange !== undefined) throw new CommandError(`--${strange}: ${flags.offline ? 'Offline there is no organisation yet: one is founded.' : 'This founds an organisation, which only --offline does.'}\n${usage}`);
+  await explaining(null, () => (flags.offline ? importOffline : importOnline)(file, options, flags['dry-run'], world));
+}
+
+async function importOnline(file: string, options: Options, dryRun: boolean, world: World): Promise<void> {
   const problems = new Problems();
   const wish = await gatherWish(linesIn(file, options.source), problems, mostRecords);
   const configuration = { ...readConfiguration(world.environment), queryTimeoutMs: patience };
@@ -41,15 +58,42 @@ export async function importFile(parameters: readonly string[], world: World): P
     const importer = await importerOf(database, organization.id, options.as);
     const request = { org: organization.id, subject: importer.subject ?? '', operation: 'importRecords', key: null, input: null, bookmarks: [] };
     try {
-      const { tallies } = await importRecords({ database, clock: () => world.now }, request, wish, problems, { dryRun: flags['dry-run'], progress: tellProgress(world.say) });
-      for (const line of told(tallies, flags['dry-run'])) await world.print(line);
-      world.say(flags['dry-run'] ? `Nothing was written. Without --dry-run this would come into ${organization.name}, by ${importer.name}.` : `Brought into ${organization.name}, by ${importer.name}.`);
+      const { tallies } = await importRecords({ database, clock: () => world.now }, request, wish, problems, { dryRun, progress: tellProgress(world.say) });
+      await tell(tallies, dryRun, `into ${organization.name}, by ${importer.name}`, world);
     } catch (error) {
-      if (error instanceof ImportRefused) throw new CommandError([...listed(error.problems, error.count), error.message].join('\n'));
       if (isOutOfMemory(error)) throw new CommandError('The file is more than one transaction of this database holds, and nothing was written. Bring it in as several files, or give the database more heap.');
       throw error;
     }
   });
+}
+
+/** Into the embedded database, which is stopped and empty, with an organisation that is founded for it. */
+async function importOffline(file: string, options: Options, dryRun: boolean, world: World): Promise<void> {
+  const founded = readFounding(options, usage);
+  const configuration = readConfiguration(world.environment);
+  const { organization, administrator, tallies } = await intoEmptyDatabase(configuration, world, dryRun, async (folder) => {
+    const problems = new Problems();
+    const wish = await gatherWish(linesIn(file, options.source), problems, mostRecordsOffline);
+    const files = folder === null ? null : new ImportFiles(folder, new NodeNumbers());
+    try {
+      const result = foundAndImport(founded, wish, problems, { clock: () => world.now, files, progress: tellProgress(world.say) });
+      return { result, manifest: files?.close() ?? null };
+    } catch (error) {
+      files?.close();
+      throw error;
+    }
+  });
+  if (!dryRun) {
+    await world.print(`organization   ${organization}`);
+    await world.print(`administrator  ${globalId('Agent', administrator)}`);
+  }
+  await tell(tallies, dryRun, `into ${founded.name}, by ${founded.administrator.name}`, world);
+  if (!dryRun) world.say('The next start makes its indexes: npm start');
+}
+
+async function tell(tallies: ImportTallies, dryRun: boolean, where: string, world: World): Promise<void> {
+  for (const line of told(tallies, dryRun)) await world.print(line);
+  world.say(dryRun ? `Nothing was written. Without --dry-run this would come ${where}.` : `Brought ${where}.`);
 }
 
 function isOutOfMemory(error: unknown): boolean {
@@ -80,23 +124,18 @@ async function importerOf(database: Database, org: string, name: string | undefi
   return name === undefined ? only : choose('agent', name, candidates, (one) => one.name);
 }
 
-/** Every so many rows a line, on standard error. */
+/** Every so many things a line, on standard error. */
 function tellProgress(say: (line: string) => void): (written: number, of: number) => void {
-  let next = 10_000;
+  let next = 5_000;
   return (written, of) => {
     if (written < next) return;
-    next = written + 10_000;
-    say(`  ... ${String(written)} of ${String(of)} rows`);
+    next = written + 5_000;
+    say(`  ... ${String(written)} of ${String(of)} things`);
   };
 }
 
 export function told(tallies: ImportTallies, dryRun: boolean): string[] {
   return Object.entries(tallies).map(([name, { added, unchanged }]) => `${name.padEnd(11)} ${String(added)} ${dryRun ? 'to come' : 'added'}, ${String(unchanged)} here already`);
-}
-
-export function listed(problems: readonly Problem[], count: number): string[] {
-  const lines = problems.map(({ line, message }) => `line ${String(line)}: ${message}`);
-  return count > problems.length ? [...lines, `... and ${String(count - problems.length)} more`] : lines;
 }
 
 runIfMain(import.meta.url, importFile);

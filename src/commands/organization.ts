@@ -1,40 +1,23 @@
 import { join } from 'node:path';
 import { readConfiguration } from '../config.js';
 import { globalId } from '../domain/common/identifier.rules.js';
-import { isTimeZone, momentOf } from '../domain/common/moment.rules.js';
-import { Refusal } from '../domain/common/refusal.js';
-import { checkText } from '../domain/common/text.rules.js';
+import { momentOf } from '../domain/common/moment.rules.js';
 import { foundOrganization } from '../graph/founding.js';
 import { migrate } from '../graph/migrations.js';
 import { findOrganizations } from '../graph/organizations.js';
 import { packageRoot } from '../root.js';
 import { CommandError, readOptions, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
+import { foundingOptions, foundingUsage, readFounding } from './common/founding.js';
 
-const usage = 'Usage: npm run organization -- --name <name> --time-zone <Area/City> --administrator <name> --subject <subject of their tokens>';
-
-const names = ['name', 'time-zone', 'administrator', 'subject'] as const;
+const usage = `Usage: npm run organization -- ${foundingUsage}`;
 
 /**
  * npm run organization: founds an organisation with its first administrator. No viewer can ask for this, since before it
  * there is none; everything after it goes through the API.
  */
 export async function organization(parameters: readonly string[], world: World): Promise<void> {
-  const options = readOptions(parameters, names, usage);
-  const problems: string[] = [];
-  const read = (name: (typeof names)[number]): string => {
-    try {
-      return checkText(options[name] ?? '', 'name', name);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      problems.push(`--${name}: ${error.message}`);
-      return '';
-    }
-  };
-  const wish = { name: read('name'), zone: read('time-zone'), administrator: { name: read('administrator'), subject: read('subject') } };
-  if (wish.zone !== '' && !isTimeZone(wish.zone)) problems.push('--time-zone: Give a time zone of the IANA list, such as Europe/Amsterdam.');
-  if (problems.length > 0) throw new CommandError([...problems, usage].join('\n'));
-
+  const wish = readFounding(readOptions(parameters, foundingOptions, usage), usage);
   const configuration = readConfiguration(world.environment);
   const founded = await withDatabase(configuration, async (database) => {
     // The database of a first organisation may never have seen a server.

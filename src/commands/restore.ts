@@ -5,16 +5,16 @@ import type { Configuration } from '../config.js';
 import { momentOf } from '../domain/common/moment.rules.js';
 import { linesOf } from '../domain/import/lines.rules.js';
 import type { Database } from '../graph/database.js';
-import { ImportRefused } from '../graph/import.js';
 import { migrate } from '../graph/migrations.js';
-import { restoreOrganization, restoreToFiles } from '../graph/restore.js';
+import { restoreOrganization } from '../graph/restore.js';
 import type { RestoreReport } from '../graph/restore.js';
 import { OfflineDatabase, dumpName } from '../local/index.js';
 import { packageRoot } from '../root.js';
 import { CommandError, readArguments, runIfMain, withDatabase } from './common/command.js';
 import type { World } from './common/command.js';
-import { intoEmptyDatabase } from './common/offline.js';
-import { listed, patience } from './import.js';
+import { storeOfExports, tellActs } from './common/offline.js';
+import { explaining } from './common/refusals.js';
+import { patience } from './import.js';
 
 const usage = 'Usage: npm run restore -- <folder of npm run backup | file of npm run export> [--dry-run] [--offline]';
 
@@ -48,17 +48,8 @@ export async function restore(parameters: readonly string[], world: World): Prom
 
 /** All of them at once, as one database. */
 async function restoreOffline(files: readonly string[], dryRun: boolean, configuration: Configuration, world: World): Promise<void> {
-  const reports = await intoEmptyDatabase(configuration, world, dryRun, async (rows) => {
-    const found = new Map<string, RestoreReport>();
-    for (const file of files) {
-      const report = await explaining(file, () => restoreToFiles(linesOf(createReadStream(file)), rows, tellProgress(world)));
-      const { id } = report.organization;
-      if (found.has(id)) throw new CommandError(`${file}: ${report.organization.name} (${id}) stands in another of these files already.`);
-      found.set(id, report);
-    }
-    return [...found.values()];
-  });
-  for (const report of reports) await tell(report, dryRun, world);
+  const exports = files.map((file) => ({ name: file, size: statSync(file).size, chunks: () => createReadStream(file, { highWaterMark: 256 * 1024 }) }));
+  for (const report of await storeOfExports(configuration, world, exports, dryRun)) await tell(report, dryRun, world);
   if (!dryRun) world.say('The next start makes its indexes: npm start');
 }
 
@@ -81,25 +72,7 @@ async function loadDump(path: string, dryRun: boolean, configuration: Configurat
 }
 
 function restoreOne(database: Database, file: string, dryRun: boolean, world: World): Promise<RestoreReport> {
-  return explaining(file, () => restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun, progress: tellProgress(world) }));
-}
-
-function tellProgress(world: World): (acts: number) => void {
-  let told = 0;
-  return (acts) => {
-    if (acts < told + 10_000) return;
-    told = acts;
-    world.say(`  ... ${String(acts)} acts`);
-  };
-}
-
-async function explaining<Result>(file: string, work: () => Promise<Result>): Promise<Result> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof ImportRefused) throw new CommandError([`${file}:`, ...listed(error.problems, error.count), error.message].join('\n'));
-    throw error;
-  }
+  return explaining(file, () => restoreOrganization({ database, clock: () => world.now }, () => linesOf(createReadStream(file)), { dryRun, progress: tellActs(world) }));
 }
 
 runIfMain(import.meta.url, restore);

@@ -61,12 +61,13 @@ export function emptyBulk(): Bulk {
   return { agents: [], memberships: [], concerns: [], workflows: [], rounds: [], bonds: [], acts: [], externals: [] };
 }
 
-export function agentRow(org: string, state: AgentState, wordsKey: string): Row {
-  return { org, id: state.id, ...agentProperties(org, state), wordsKey };
+/** @param text the state as JSON, where it was written out before; of those below, too */
+export function agentRow(org: string, state: AgentState, wordsKey: string, text?: string): Row {
+  return { org, id: state.id, ...agentProperties(org, state, text), wordsKey };
 }
 
-export function concernRow(org: string, state: ConcernState): Bulk['concerns'][number] {
-  return { holder: state.holder, properties: { org, id: state.id, ...concernProperties(org, state) } };
+export function concernRow(org: string, state: ConcernState, text?: string): Bulk['concerns'][number] {
+  return { holder: state.holder, properties: { org, id: state.id, ...concernProperties(org, state, text) } };
 }
 
 export function roundRow(org: string, state: RoundState): Bulk['rounds'][number] {
@@ -74,57 +75,103 @@ export function roundRow(org: string, state: RoundState): Bulk['rounds'][number]
 }
 
 /** A workflow with all that its acts have made, each thing as it stands after the last of them. */
-export function workflowRow(org: string, states: readonly WorkflowState[]): WorkflowRow {
-  const { properties, customers, performers, concerns, successors, awaited, proposals, promises, assessments } = workflowRows(org, null, states);
+export function workflowRow(org: string, states: readonly WorkflowState[], text?: string): WorkflowRow {
+  const { properties, customers, performers, concerns, successors, awaited, proposals, promises, assessments } = workflowRows(org, null, states, text);
   const [[customer], [performer], [concern]] = [customers, performers, concerns];
   if (customer === undefined || performer === undefined || concern === undefined) throw new RangeError('a new workflow has two parties and a concern');
   const id = states[states.length - 1]?.id;
-  return { properties: { org, id, ...properties }, customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises: lastOf(promises), assessments };
+  return { properties: { org, id, ...properties }, customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises, assessments };
 }
 
-/** A promise changes with many acts: its last properties, and every edge that any of them made. */
-function lastOf(rows: readonly PromiseRow[]): readonly PromiseRow[] {
-  const byId = new Map<unknown, PromiseRow>();
-  for (const row of rows) {
-    const before = byId.get(row.properties['id']);
-    byId.set(row.properties['id'], before === undefined ? row : {
-      properties: row.properties,
-      conditions: row.conditions.length > 0 ? row.conditions : before.conditions,
-      supersedes: [...new Set([...before.supersedes, ...row.supersedes])],
-      madeOf: [...new Set([...before.madeOf, ...row.madeOf])],
-    });
-  }
-  return [...byId.values()];
+/** Nodes are created by rows that are all of their properties, edges by the ids of their ends. */
+const createNodes = {
+  agents: statement<{ rows: readonly Row[] }, object>('import/agents'),
+  concerns: statement<{ rows: readonly Row[] }, object>('import/concerns'),
+  workflows: statement<{ rows: readonly Row[] }, object>('import/workflows'),
+  proposals: statement<{ rows: readonly Row[] }, object>('import/proposals'),
+  promises: statement<{ rows: readonly Row[] }, object>('import/promises'),
+  conditions: statement<{ rows: readonly Row[] }, object>('import/conditions'),
+  assessments: statement<{ rows: readonly Row[] }, object>('import/assessments'),
+  rounds: statement<{ rows: readonly Row[] }, object>('import/rounds'),
+  acts: statement<{ rows: readonly Row[] }, object>('import/acts'),
+  externals: statement<{ rows: readonly Row[] }, object>('import/external-ids'),
+} as const;
+const createEdges = {
+  memberships: statement<EdgeRows, object>('import/memberships'),
+  held: statement<EdgeRows, object>('import/concerns-held'),
+  between: statement<EdgeRows, object>('import/workflows-between'),
+  successors: statement<EdgeRows, object>('import/workflows-successors'),
+  awaited: statement<EdgeRows, object>('import/workflows-awaited'),
+  proposed: statement<EdgeRows, object>('import/proposals-made'),
+  promised: statement<EdgeRows, object>('import/promises-made'),
+  madeOf: statement<EdgeRows, object>('import/promises-made-of'),
+  supersedes: statement<EdgeRows, object>('import/promises-supersede'),
+  conditionsOf: statement<EdgeRows, object>('import/conditions-of'),
+  assessed: statement<EdgeRows, object>('import/assessments-of'),
+  inRounds: statement<EdgeRows, object>('import/rounds-of'),
+  bonds: statement<EdgeRows, object>('import/bonds'),
+  said: statement<EdgeRows, object>('import/acts-said'),
+} as const;
+
+interface EdgeRows {
+  readonly org: string;
+  readonly rows: readonly Row[];
 }
 
-const agents = statement<{ agents: readonly Row[] }, object>('import/agents');
-const memberships = statement<{ org: string; memberships: readonly MembershipSpan[] }, object>('import/memberships');
-const concerns = statement<{ org: string; concerns: Bulk['concerns'] }, object>('import/concerns');
-const workflows = statement<{ org: string; workflows: readonly WorkflowRow[] }, object>('import/workflows');
-const rounds = statement<{ org: string; rounds: Bulk['rounds'] }, object>('import/rounds');
-const bonds = statement<{ org: string; bonds: readonly Bond[] }, object>('import/bonds');
-const acts = statement<{ acts: readonly ActNode[] }, object>('import/acts');
-const externalIds = statement<{ externals: readonly ExternalRow[] }, object>('import/external-ids');
+/**
+ * The same rows by label and by type of edge. A statement that made a workflow with all that hangs on it would have to
+ * remember every row of it before the first is written: the database knows no other way to keep what it reads apart from
+ * what it makes. Flat, it makes each row and forgets it.
+ */
+function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, externals }: Bulk): { nodes: Record<keyof typeof createNodes, readonly Row[]>; edges: Record<keyof typeof createEdges, readonly Row[]> } {
+  const promises = workflows.flatMap((workflow) => workflow.promises);
+  const madeIn = (of: (workflow: WorkflowRow) => readonly Row[]): Row[] => workflows.flatMap((workflow) => of(workflow).map(({ id }) => ({ from: workflow.properties['id'], to: id })));
+  const ofPromises = (ids: (promise: PromiseRow) => readonly unknown[]): Row[] => promises.flatMap((promise) => ids(promise).map((id) => ({ from: promise.properties['id'], to: id })));
+  return {
+    nodes: {
+      agents, acts: acts as readonly object[] as readonly Row[], externals: externals as readonly object[] as readonly Row[],
+      concerns: concerns.map(({ properties }) => properties),
+      workflows: workflows.map(({ properties }) => properties),
+      proposals: workflows.flatMap(({ proposals }) => proposals),
+      promises: promises.map(({ properties }) => properties),
+      conditions: promises.flatMap(({ conditions }) => conditions),
+      assessments: workflows.flatMap(({ assessments }) => assessments),
+      rounds: rounds.map(({ properties }) => properties),
+    },
+    edges: {
+      memberships: memberships.map(({ member, group, ...properties }) => ({ from: member, to: group, properties })),
+      held: concerns.map(({ holder, properties }) => ({ from: holder, to: properties['id'] })),
+      between: workflows.map(({ properties, customer, performer, concern }) => ({ workflow: properties['id'], customer, performer, concern })),
+      successors: workflows.flatMap(({ properties: { id }, successors }) => successors.map(({ agent, ...properties }) => ({ from: agent, to: id, properties }))),
+      awaited: workflows.flatMap(({ properties: { id }, awaited }) => awaited.map(({ agent, properties }) => ({ from: agent, to: id, properties }))),
+      proposed: madeIn(({ proposals }) => proposals),
+      promised: madeIn((workflow) => workflow.promises.map(({ properties }) => properties)),
+      madeOf: ofPromises(({ madeOf }) => madeOf),
+      supersedes: ofPromises(({ supersedes }) => supersedes),
+      conditionsOf: ofPromises(({ conditions }) => conditions.map(({ id }) => id)),
+      assessed: workflows.flatMap(({ properties: { id }, assessments }) => assessments.map((assessment) => ({ workflow: id, assessment: assessment['id'], promise: assessment['promise'] }))),
+      inRounds: rounds.flatMap(({ properties: { id }, workflows: within }) => within.map((workflow) => ({ from: workflow, to: id }))),
+      bonds: bonds as readonly object[] as readonly Row[],
+      // What the clock said, nobody said.
+      said: acts.flatMap(({ id, person }) => (person === null ? [] : [{ from: person, to: id }])),
+    },
+  };
+}
 
 /** As many rows as travel in one statement: enough to make a round trip cheap, few enough to be planned for and sent at once. */
 const rowsAtOnce = 500;
 
-/** Writes it, what others hang on first. One statement is under way while the rows of the next are made. */
-export async function writeBulk(transaction: WriteTransaction, org: string, bulk: Bulk, written: (rows: number) => void = () => undefined): Promise<void> {
-  const each = async <One>(rows: readonly One[], write: (some: One[]) => Promise<unknown>): Promise<void> => {
-    for (let from = 0; from < rows.length; from += rowsAtOnce) {
-      const some = rows.slice(from, from + rowsAtOnce);
-      await write(some);
-      written(some.length);
-    }
-  };
-  await each(bulk.agents, (some) => transaction.run(agents, { agents: some }));
-  await each(bulk.memberships, (some) => transaction.run(memberships, { org, memberships: some }));
-  await each(bulk.concerns, (some) => transaction.run(concerns, { org, concerns: some }));
-  await each(bulk.workflows, (some) => transaction.run(workflows, { org, workflows: some }));
-  await each(bulk.rounds, (some) => transaction.run(rounds, { org, rounds: some }));
-  await each(bulk.bonds, (some) => transaction.run(bonds, { org, bonds: some }));
-  await each(bulk.acts, (some) => transaction.run(acts, { acts: some }));
-  await each(bulk.externals, (some) => transaction.run(externalIds, { externals: some }));
+/** Writes it: all nodes, and then what lies between them. */
+export async function writeBulk(transaction: WriteTransaction, org: string, bulk: Bulk): Promise<void> {
+  const { nodes, edges } = flat(bulk);
+  for (const name of Object.keys(createNodes) as (keyof typeof createNodes)[]) {
+    for (const rows of inParts(nodes[name])) await transaction.run(createNodes[name], { rows });
+  }
+  for (const name of Object.keys(createEdges) as (keyof typeof createEdges)[]) {
+    for (const rows of inParts(edges[name])) await transaction.run(createEdges[name], { org, rows });
+  }
 }
 
+function inParts(rows: readonly Row[]): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) => rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce));
+}

@@ -123,7 +123,8 @@ export function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | nul
   }
 }
 
-export function actNode(org: string, record: ActRecord, to: Moment, wordsKey: string | null): ActNode {
+/** @param text the state as JSON, where it was written out before */
+export function actNode(org: string, record: Omit<ActRecord, 'before' | 'wordsErased'>, to: Moment, wordsKey: string | null, text = JSON.stringify(record.state)): ActNode {
   const workflow = record.kind === 'WORKFLOW' ? (record.state as WorkflowState) : null;
   return {
     org,
@@ -140,7 +141,7 @@ export function actNode(org: string, record: ActRecord, to: Moment, wordsKey: st
     from: record.recordedAt,
     to,
     data: JSON.stringify(record.data),
-    state: JSON.stringify(record.state),
+    state: text,
     words: record.words === null || wordsKey === null ? null : sealWords(record.words, wordsKey),
     customer: workflow?.customer ?? null,
     performer: workflow?.performer ?? null,

@@ -1,10 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
-import { formatName, formatVersion } from '../domain/import/records.rules.js';
 import type { Sources } from './change.js';
 import type { Database } from './database.js';
+import { ExportText } from './export-text.js';
 import { giveLeaseBack, numberEvents, outboxHead, takeLease } from './outbox.js';
 import type { ActNode } from './records.js';
 import { statement } from './statement.js';
@@ -25,13 +25,6 @@ const pending = statement<{ orgs: readonly string[] | null; until: string; limit
 /** Things read at once: some thousand acts. */
 const pageSize = 100;
 
-/** JSON with its fields in order: what is the same is written the same. */
-export function canonical(value: unknown): string {
-  return JSON.stringify(value, (_name, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-  );
-}
-
 export interface Exported {
   /** The last change that is in it, by its number in the outbox. */
   readonly upTo: number;
@@ -47,16 +40,9 @@ export async function exportOrganization(sources: Sources, org: string, write: (
   const { database } = sources;
   const upTo = await cutOf(sources, org);
   const began = sources.clock();
-  const digest = createHash('sha256');
-  let records = 0;
+  const text = new ExportText();
   let written = 0;
-  const put = async (record: object): Promise<void> => {
-    const line = canonical(record);
-    digest.update(`${line}\n`);
-    records += 1;
-    await write(line);
-  };
-  await put({ record: 'header', format: formatName, version: formatVersion, exported: { organization: org } });
+  await write(text.header(org));
   const things = new Set<string>();
   const page = async (abouts: readonly string[]): Promise<void> => {
     const found = (await database.read(acts, { org, abouts }))[0]?.acts ?? [];
@@ -67,7 +53,7 @@ export async function exportOrganization(sources: Sources, org: string, write: (
       if (left.has(act.id)) continue;
       things.add(act.about);
       written += 1;
-      await put(recordOf(act, wordsKey));
+      await write(text.record(recordOf(act, wordsKey)));
     }
   };
   await page([org]);
@@ -80,9 +66,9 @@ export async function exportOrganization(sources: Sources, org: string, write: (
     }
   }
   for await (const { about, external, ...one } of externalsOf(database, org)) {
-    if (things.has(about)) await put({ record: 'externalId', ...one, id: external, about });
+    if (things.has(about)) await write(text.record({ record: 'externalId', ...one, id: external, about }));
   }
-  await write(canonical({ record: 'end', records, sha256: digest.digest('hex') }));
+  await write(text.end());
   return { upTo, acts: written };
 }
 

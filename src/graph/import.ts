@@ -46,7 +46,7 @@ class Rehearsed extends Error {
 
 export interface Importing {
   readonly dryRun: boolean;
-  /** Told how many rows have been written so far, of how many. */
+  /** Told how many things have been written so far, of how many. */
   readonly progress?: (written: number, of: number) => void;
 }
 
@@ -99,11 +99,15 @@ async function importUnderLock({ transaction, found, speaking }: Footing, org: s
   const plan = planImport(wish, await readKnown(transaction, org, wish, found.newId()), planning, problems);
   if (problems.count > 0) throw new ImportRefused(problems);
   if (importing.dryRun) throw new Rehearsed(plan.tallies);
-  const composed = composePlan(plan, speaking, wish.source);
-  const rows = Object.values(composed.bulk).reduce((sum, list) => sum + list.length, 0);
+  const [changed, events]: [Written[], EventNode[]] = [[], []];
   let done = 0;
-  await writeBulk(transaction, org, composed.bulk, (written) => importing.progress?.((done += written), rows));
-  const writes = [...composed.changed.flatMap((one) => one.write(transaction)), appendEvents(transaction, composed.events)];
+  for (const batch of composePlan(plan, speaking, wish.source)) {
+    await writeBulk(transaction, org, batch.bulk);
+    changed.push(...batch.changed);
+    events.push(...batch.events);
+    importing.progress?.((done += batch.subjects), plan.subjects.length);
+  }
+  const writes = [...changed.flatMap((one) => one.write(transaction)), appendEvents(transaction, events)];
   return { acts: [], writes, outcome: JSON.stringify(plan.tallies) };
 }
 
@@ -133,31 +137,41 @@ async function readKnown(transaction: WriteTransaction, org: string, wish: Impor
   };
 }
 
-interface ComposedPlan {
+/** Some of a plan, ready to be written. */
+export interface ComposedBatch {
+  readonly subjects: number;
   readonly bulk: Bulk;
   /** What was there already, and hears of what comes in. */
   readonly changed: readonly Written[];
   readonly events: readonly EventNode[];
 }
 
-function composePlan(plan: Plan, speaking: Speaking, source: string): ComposedPlan {
+/** So many events' things are composed and written at once: all of a file would be in memory as often as it has states. */
+const eventsOfBatch = 5;
+
+/** Composes a plan batch by batch, in an order in which each thing comes after what it hangs on. */
+export function* composePlan(plan: Plan, speaking: Speaking, source: string): Generator<ComposedBatch> {
   const { org, at } = speaking;
-  const bulk = emptyBulk();
-  const changed: Written[] = [];
-  const events: EventNode[] = [];
-  for (let from = 0; from < plan.subjects.length; from += subjectsOfEvent) {
-    const some = plan.subjects.slice(from, from + subjectsOfEvent) as readonly (Planned & SubjectChange)[];
-    const written = some.map((subject) => {
-      const composed = compose(speaking, subject);
-      if (subject.before === null) addNew(bulk, speaking, subject, composed);
-      else changed.push(composed);
-      return composed;
-    });
-    events.push(eventOf(org, speaking.newId(), at, some, written.flatMap(({ records }) => records)));
+  const subjects = plan.subjects as readonly (Planned & SubjectChange)[];
+  const inBatch = eventsOfBatch * subjectsOfEvent;
+  for (let from = 0; from < subjects.length; from += inBatch) {
+    const batch = { subjects: Math.min(inBatch, subjects.length - from), bulk: emptyBulk(), changed: [] as Written[], events: [] as EventNode[] };
+    for (let next = from; next < from + batch.subjects; next += subjectsOfEvent) {
+      const some = subjects.slice(next, Math.min(next + subjectsOfEvent, from + batch.subjects));
+      const written = some.map((subject) => {
+        const composed = compose(speaking, subject);
+        if (subject.before === null) addNew(batch.bulk, speaking, subject, composed);
+        else batch.changed.push(composed);
+        return composed;
+      });
+      batch.events.push(eventOf(org, speaking.newId(), at, some, written.flatMap(({ records }) => records)));
+    }
+    yield batch;
   }
-  for (const membership of plan.memberships) bulk.memberships.push({ ...membership, from: at, to: FOREVER });
-  for (const external of plan.externals) bulk.externals.push({ org, source, ...external });
-  return { bulk, changed, events };
+  const rest = emptyBulk();
+  for (const membership of plan.memberships) rest.memberships.push({ ...membership, from: at, to: FOREVER });
+  for (const external of plan.externals) rest.externals.push({ org, source, ...external });
+  yield { subjects: 0, bulk: rest, changed: [], events: [] };
 }
 
 function addNew(bulk: Bulk, speaking: Speaking, subject: SubjectChange, { records }: Written): void {

@@ -17,9 +17,10 @@ import { searchText } from './search-text.js';
  */
 type Properties = Readonly<Record<string, string | number | boolean | readonly string[] | null>>;
 
-export function workflowProperties(state: WorkflowState): Properties {
+/** @param text the state as JSON, where it was written out before */
+export function workflowProperties(state: WorkflowState, text = JSON.stringify(state)): Properties {
   return {
-    state: JSON.stringify(state),
+    state: text,
     facts: JSON.stringify(factsOf(state)),
     version: state.version,
     phase: state.phase,
@@ -124,9 +125,9 @@ export function awaitedProperties(org: string, workflow: WorkflowState, wait: Aw
   return { org, ...wait, atDue: wait.from === wait.due, key: `${workflow.id}/${wait.side}/${wait.move}${which}` };
 }
 
-export function agentProperties(org: string, state: AgentState): Properties {
+export function agentProperties(org: string, state: AgentState, text = JSON.stringify(state)): Properties {
   return {
-    state: JSON.stringify(state),
+    state: text,
     version: state.version,
     kind: state.kind,
     name: state.name,
@@ -138,9 +139,9 @@ export function agentProperties(org: string, state: AgentState): Properties {
   };
 }
 
-export function concernProperties(org: string, state: ConcernState): Properties {
+export function concernProperties(org: string, state: ConcernState, text = JSON.stringify(state)): Properties {
   return {
-    state: JSON.stringify(state),
+    state: text,
     version: state.version,
     holder: state.holder,
     statement: state.statement,
@@ -179,14 +180,13 @@ export interface WorkflowRows {
 }
 
 /** What one change of a workflow writes, from the states it went through; what didn't change is left out. */
-export function workflowRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[]): WorkflowRows {
+export function workflowRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[], text?: string): WorkflowRows {
   const last = after[after.length - 1];
   if (last === undefined) throw new RangeError('a change has at least one act');
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
-  const earlier = [before, ...after.slice(0, -1)];
-  const steps = after.map((state, index) => ({ was: earlier[index] ?? null, is: state }));
+  const steps = after.map((is, index): Step => ({ was: index === 0 ? before : (after[index - 1] ?? null), is }));
   return {
-    properties: workflowProperties(last),
+    properties: workflowProperties(last, text),
     customers: before?.customer === last.customer ? [] : [last.customer],
     performers: before?.performer === last.performer ? [] : [last.performer],
     concerns: before === null ? [last.concern.id] : [],
@@ -201,26 +201,48 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
       const proposal = was === null ? (is.standing ?? proposalOfAttested(is)) : is.standing;
       return proposal !== null && proposal.id !== was?.standing?.id ? [proposalProperties(org, is, proposal)] : [];
     }),
-    promises: steps.flatMap(({ was, is }) => promiseRows(org, was, is)),
+    promises: promiseRows(org, steps),
     assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
   };
 }
 
-function promiseRows(org: string, was: WorkflowState | null, is: WorkflowState): readonly PromiseRow[] {
-  const promise = is.promise;
-  const rows: PromiseRow[] = [];
-  const replaced = was?.promise ?? null;
-  if (was !== null && promise !== null && replaced !== null && promise.supersedes === replaced.id && replaced.id !== promise.id) {
-    const superseded: PromiseState = { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt };
-    rows.push({ properties: promiseProperties(org, is, superseded), conditions: [], supersedes: [], madeOf: [] });
+interface Step {
+  readonly was: WorkflowState | null;
+  readonly is: WorkflowState;
+}
+
+/** What becomes of a promise in several steps: where it stands after the last, and every edge that any of them makes. */
+interface Becoming {
+  last: readonly [workflow: WorkflowState, promise: PromiseState];
+  /** Where its conditions last changed; null where it was only superseded. */
+  conditions: readonly [workflow: WorkflowState, promise: PromiseState] | null;
+  readonly supersedes: Set<string>;
+  readonly madeOf: Set<string>;
+}
+
+/** Each promise once, in the order they were made: one that is superseded stands before the one that does. */
+function promiseRows(org: string, steps: readonly Step[]): readonly PromiseRow[] {
+  const promises = new Map<string, Becoming>();
+  const becomes = (workflow: WorkflowState, promise: PromiseState): Becoming => {
+    const known: Becoming = promises.get(promise.id) ?? { last: [workflow, promise], conditions: null, supersedes: new Set(), madeOf: new Set() };
+    known.last = [workflow, promise];
+    promises.set(promise.id, known);
+    return known;
+  };
+  for (const { was, is } of steps) {
+    const promise = is.promise;
+    const replaced = was?.promise ?? null;
+    if (promise === null || promise === replaced) continue;
+    if (replaced !== null && promise.supersedes === replaced.id && replaced.id !== promise.id) becomes(is, { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt });
+    const known = becomes(is, promise);
+    known.conditions = known.last;
+    if (promise.supersedes !== null && promise.supersedes === replaced?.id) known.supersedes.add(promise.supersedes);
+    if (replaced?.id !== promise.id) known.madeOf.add(promise.proposal);
   }
-  if (promise !== null && promise !== replaced) {
-    rows.push({
-      properties: promiseProperties(org, is, promise),
-      conditions: conditionProperties(org, is, promise),
-      supersedes: promise.supersedes === null || promise.supersedes !== replaced?.id ? [] : [promise.supersedes],
-      madeOf: replaced?.id === promise.id ? [] : [promise.proposal],
-    });
-  }
-  return rows;
+  return [...promises.values()].map(({ last, conditions, supersedes, madeOf }) => ({
+    properties: promiseProperties(org, ...last),
+    conditions: conditions === null ? [] : conditionProperties(org, ...conditions),
+    supersedes: [...supersedes],
+    madeOf: [...madeOf],
+  }));
 }

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
-import type { Restored } from '../domain/import/export-reader.rules.js';
+import type { Restored } from '../domain/import/chain-reader.rules.js';
 import type { Line } from '../domain/import/lines.rules.js';
 import { Problems } from '../domain/import/wish.rules.js';
 import { writeBulk } from './bulk.js';
 import type { Bulk } from './bulk.js';
 import type { Sources } from './change.js';
 import type { Database, WriteTransaction } from './database.js';
-import type { ImportFiles } from './import-files.js';
 import { ImportRefused } from './import.js';
 import { findOrganization } from './organizations.js';
 import { giveLeaseBack, takeLease } from './outbox.js';
@@ -65,38 +64,6 @@ export async function restoreOrganization(sources: Sources, lines: () => AsyncIt
   return report;
 }
 
-/**
- * The same rows into files for Neo4j's importer. It is read once: nothing is made of the files until all of it was found
- * to be right.
- * @throws ImportRefused with every line that is in the way
- */
-export async function restoreToFiles(lines: AsyncIterable<Line>, files: ImportFiles, progress: (acts: number) => void): Promise<RestoreReport> {
-  const problems = new Problems();
-  const counting = new Counting();
-  let restoration: Restoration | null = null;
-  const reading = (): Restoration | null => (problems.count > 0 ? null : restoration);
-  await readExport(lines, problems, {
-    thing: async (thing) => {
-      counting.take(thing);
-      // The organisation comes first: it is the one of the header, or there is a problem.
-      if (thing.kind === 'ORGANIZATION') restoration ??= new Restoration(thing.id, destinationOf(files, thing.id), progress);
-      await reading()?.thing(thing);
-    },
-    external: (external) => { reading()?.external(external); },
-  });
-  const report = counting.report(problems);
-  await reading()?.finish();
-  return report;
-}
-
-function destinationOf(files: ImportFiles, org: string): Destination {
-  return {
-    anyOrder: true,
-    write: (bulk) => { files.add(org, bulk); },
-    finish: (organization) => { files.addOrganization(org, organizationProperties(organization)); },
-  };
-}
-
 /** What an export holds. */
 class Counting {
   #acts = 0;
@@ -117,7 +84,6 @@ class Counting {
 
 /** Writes to a database, a batch in a transaction. */
 class Batches implements Destination {
-  readonly anyOrder = false;
   #lease: Lease | null = null;
   readonly #identities: { agent: string; subject: string }[] = [];
   readonly #holder = randomUUID();

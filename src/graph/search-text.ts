@@ -11,8 +11,10 @@ function mark(org: string): string {
 
 /** What the index is told of a text: its words, each once. */
 export function searchText(org: string, ...texts: readonly (string | null | undefined)[]): string {
-  const words = new Set(texts.flatMap((text) => wordsOf(text ?? '')));
-  return [...words].map((word) => mark(org) + word).join(' ');
+  const words = new Set<string>();
+  for (const text of texts) for (const word of wordsOf(text ?? '')) words.add(word);
+  const begin = mark(org);
+  return [...words].map((word) => begin + word).join(' ');
 }
 
 /**
@@ -21,5 +23,6 @@ export function searchText(org: string, ...texts: readonly (string | null | unde
  * let one organisation guess at the words of another.
  */
 export function luceneQuery(org: string, words: readonly string[]): string {
-  return words.map((word) => mark(org) + word).map((term) => `+(["${term}" TO "${term}"]^2 ${term}*)`).join(' ');
+  const begin = mark(org);
+  return words.map((word) => begin + word).map((term) => `+(["${term}" TO "${term}"]^2 ${term}*)`).join(' ');
 }

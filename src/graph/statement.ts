@@ -119,7 +119,10 @@ function encodeValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? neo4j.int(value) : value;
   if (Array.isArray(value)) return value.map(encodeValue);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, encodeValue(inner)]));
+  // Not by way of its entries: imports send millions of properties.
+  const encoded: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) encoded[name] = encodeValue((value as Readonly<Record<string, unknown>>)[name]);
+  return encoded;
 }
 
 /** A row as declared. @throws when the database returned something else than the header says */

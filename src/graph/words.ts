@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 
 /**
  * What people say in free words rests sealed (AES-256-GCM) with a key of the speaker's own. When somebody has left and
@@ -8,11 +8,40 @@ export function newWordsKey(): string {
   return randomBytes(32).toString('base64');
 }
 
+/**
+ * New keys for everybody at once, the same for each that asks: threads that make one organisation between them need not
+ * tell each other. Nobody keeps the secret, and no key says anything of another.
+ */
+export class NewWordsKeys {
+  readonly #keys = new Map<string, string>();
+
+  constructor(private readonly secret: Uint8Array = randomBytes(32)) {}
+
+  of(agent: string): string {
+    const known = this.#keys.get(agent);
+    if (known !== undefined) return known;
+    const key = createHmac('sha256', this.secret).update(agent).digest('base64');
+    this.#keys.set(agent, key);
+    return key;
+  }
+}
+
 export function sealWords(words: string, key: string): string {
-  const nonce = randomBytes(12);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), nonce);
   const sealed = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+const nonceLength = 12;
+/** Drawn a thousand at once: a draw of twelve bytes costs nearly what one of twelve thousand does. Each is used once. */
+let drawn: Buffer = Buffer.alloc(0);
+let used = 0;
+
+function newNonce(): Buffer {
+  if (used === drawn.length) [drawn, used] = [randomBytes(1_000 * nonceLength), 0];
+  used += nonceLength;
+  return drawn.subarray(used - nonceLength, used);
 }
 
 /** The words again; null when the key they were sealed with is gone, and another one stands in its place. */

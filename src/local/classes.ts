@@ -20,9 +20,15 @@ const pauseBefore = 20_000;
 /** Java 17 writes lines into its list that are longer than it can read again. */
 const longestLine = 4_000;
 
-export function classFlags(installation: Installation, throwaway: boolean): string[] {
+/** Flags that map an archive, where there is one. */
+export function archiveFlags(installation: Installation): string[] {
   const archive = archiveOf(installation);
-  if (existsSync(archive)) return [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds=off'];
+  return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds=off'] : [];
+}
+
+export function classFlags(installation: Installation, throwaway: boolean): string[] {
+  const mapped = archiveFlags(installation);
+  if (mapped.length > 0) return mapped;
   // A throw-away's machine may never start another: the archive would be made for nobody, and while tests run.
   return throwaway ? [] : [`-XX:DumpLoadedClassList=${listOf(installation.folder)}`];
 }

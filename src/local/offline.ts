@@ -5,8 +5,10 @@ import { promisify } from 'node:util';
 import { claimFolder } from './claim.js';
 import type { Claim } from './claim.js';
 import { makePrivateFolder, readOrMakePassword, stopStaleServer } from './database.js';
-import type { Manifest } from '../graph/import-files.js';
+import type { Manifest } from '../graph/offline/import-files.js';
+import { archiveFlags } from './classes.js';
 import { LocalDatabaseError } from './error.js';
+import { javaFlags } from './installation.js';
 import type { Installation } from './installation.js';
 import { findServerJars } from './jars.js';
 import { findJava } from './java.js';
@@ -14,6 +16,12 @@ import { environmentFor, homeOf, setInitialPassword } from './server.js';
 
 /** The name that Neo4j's own tools give a dump. */
 export const dumpName = 'neo4j.dump';
+
+/**
+ * Neo4j's importer reads so much of a file at once, and of each file so much before it begins: to guess how much there is.
+ * The longest row has to fit.
+ */
+const smallestBuffer = 1024 * 1024;
 
 export interface OfflineOptions {
   /** The data folder (PROMISEGRAPH_DATA). */
@@ -39,7 +47,6 @@ export class OfflineDatabase {
       const java = await findJava();
       const jars = await findServerJars(options.say);
       const installation: Installation = { folder, jars, java, password: readOrMakePassword(folder), heap: options.heap };
-      await setInitialPassword(installation);
       return new OfflineDatabase(installation, claim);
     } catch (error) {
       claim.release();
@@ -66,6 +73,7 @@ export class OfflineDatabase {
   /** Makes the database what a dump holds. Never over one that is there. */
   async load(folder: string): Promise<void> {
     this.#refuseWhereThereIsOne();
+    await setInitialPassword(this.installation);
     await this.#run(['database', 'load', 'neo4j', `--from-path=${resolve(folder)}`]);
   }
 
@@ -91,9 +99,10 @@ export class OfflineDatabase {
     mkdirSync(join(home, 'conf'), { recursive: true, mode: 0o700 });
     writeFileSync(join(home, 'conf', 'neo4j.conf'), 'dbms.usage_report.enabled=false\n');
     const multiline = [...nodes, ...edges].filter((file) => file.multiline).map(({ path }) => path);
+    const longest = Math.max(0, ...[...nodes, ...edges].map((file) => file.longest));
     const said = await this.#run([
       'database', 'import', 'full', 'neo4j', `--quote=${dialect.quote}`, `--array-delimiter=${dialect.arrayDelimiter}`, '--bad-tolerance=0', `--report-file=${join(home, 'report')}`,
-      '--read-buffer-size=16m', ...(multiline.length === 0 ? [] : ['--multiline-fields-format=v2', `--multiline-fields=${multiline.join(',')}`]),
+      '--id-type=actual', `--read-buffer-size=${String(Math.max(smallestBuffer, 2 * longest))}`, ...(multiline.length === 0 ? [] : ['--multiline-fields-format=v2', `--multiline-fields=${multiline.join(',')}`]),
       ...nodes.map(({ name, path }) => `--nodes=${name}=${path}`), ...edges.map(({ name, path }) => `--relationships=${name}=${path}`),
     ], home);
     const imported = (what: string): number => Number(new RegExp(`^\\s*(\\d+) ${what}`, 'm').exec(said)?.[1] ?? Number.NaN);
@@ -129,9 +138,10 @@ export class OfflineDatabase {
 
   /** @returns what it said */
   async #run(words: readonly string[], home?: string): Promise<string> {
-    const { folder, jars, java, heap } = this.installation;
+    const { folder, java } = this.installation;
     const environment = home === undefined ? environmentFor(folder) : { ...environmentFor(folder), NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') };
-    const flags = [`-Xmx${heap}`, '--add-opens=java.base/java.nio=ALL-UNNAMED', '-cp', join(jars, 'lib', '*'), 'org.neo4j.cli.AdminTool'];
+    // The server's own flags: an archive of its classes, where there is one, is good for its tools as well.
+    const flags = [...archiveFlags(this.installation), ...javaFlags(this.installation), 'org.neo4j.cli.AdminTool'];
     try {
       const { stdout, stderr } = await promisify(execFile)(java.command, [...flags, ...words], { env: environment, maxBuffer: 64 * 1024 * 1024 });
       return `${stdout}\n${stderr}`;

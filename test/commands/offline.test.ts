@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { importFile } from '../../src/commands/import.js';
 import { restore } from '../../src/commands/restore.js';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { Database } from '../../src/graph/database.js';
@@ -10,7 +13,8 @@ import { packageRoot } from '../../src/root.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
-import { exported, graphOf, writtenTo } from '../kit/exports.js';
+import { exported, graphOf, multiplied, restored, writtenTo } from '../kit/exports.js';
+import { ndjson, wholeFile } from '../kit/records.js';
 import { wholeCompany } from '../kit/whole-company.js';
 
 // A Neo4j of its own is started and stopped, several times.
@@ -31,12 +35,13 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function withEmbedded<Result>(folder: string, work: (database: Database) => Promise<Result>): Promise<Result> {
+/** The embedded database of a folder, and how another process finds it. */
+async function withEmbedded<Result>(folder: string, work: (database: Database, environment: Readonly<Record<string, string>>) => Promise<Result>): Promise<Result> {
   const local = await startLocalDatabase({ folder, say: () => undefined, throwaway: true });
   const database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 5, queryTimeout: 60_000 });
   try {
     await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
-    return await work(database);
+    return await work(database, { NEO4J_URI: local.uri, NEO4J_USER: local.user, NEO4J_PASSWORD: local.password });
   } finally {
     await database.close();
     await local.stop();
@@ -86,4 +91,62 @@ test('offline is the embedded database alone, and nothing is made of a file that
   // One that was started and never used is as empty as none.
   await withEmbedded(environment.PROMISEGRAPH_DATA, () => Promise.resolve());
   expect((await machine.run(restore, [file, '--offline', '--dry-run'], environment)).said.join()).toContain('Nothing was written');
+});
+
+test('several threads make of a large export what one makes of a small one: the same bytes come out again', async () => {
+  const whole = await wholeCompany(api);
+  const text = multiplied(await exported(api.database, whole.org), 150);
+  // Below four million bytes nobody starts threads.
+  expect(text.length).toBeGreaterThan(5_000_000);
+  // What was said comes out only where whoever sealed it and whoever keeps the key agree, though they are different threads.
+  expect(text).toContain('"words":');
+  const file = writtenTo(root, 'large.ndjson', text);
+  const folder = join(root, 'large');
+  // Compiled, since a thread begins with a file of its own.
+  const environment = { ...process.env, PROMISEGRAPH_DATA: folder };
+  const { stdout } = await promisify(execFile)(process.execPath, [join(packageRoot, 'dist', 'commands', 'restore.js'), file, '--offline'], { env: environment });
+  expect(stdout).toBe(`organization   ${whole.org}\n`);
+  await withEmbedded(folder, async (database) => {
+    expect(await exported(database, whole.org)).toBe(text);
+  });
+
+  // Every line that is wrong is named, whichever thread has read it.
+  const lines = text.split('\n');
+  const wrong = [3, 5_000, 10_000, lines.length - 3];
+  const torn = writtenTo(root, 'large-and-wrong.ndjson', lines.map((line, index) => (wrong.includes(index + 1) ? 'torn' : line)).join('\n'));
+  const refusal = await promisify(execFile)(process.execPath, [join(packageRoot, 'dist', 'commands', 'restore.js'), torn, '--offline', '--dry-run'], { env: { ...environment, PROMISEGRAPH_DATA: join(root, 'nowhere') } }).then(() => null, (error: { stderr: string }) => error.stderr);
+  for (const line of wrong) expect(refusal).toMatch(new RegExp(`^line ${String(line)}: This is not JSON`, 'm'));
+});
+
+const founding = ['--name', 'Awesome Company', '--time-zone', 'Europe/Amsterdam', '--administrator', 'Olga Petrova', '--subject', 'olga'];
+
+test('what another system knows comes in offline as it does through a server, with an organisation that is founded for it', async () => {
+  const file = writtenTo(root, 'attested.ndjson', ndjson(wholeFile));
+  const environment = { ...embedded, PROMISEGRAPH_DATA: join(root, 'attested') };
+  expect((await machine.run(importFile, [file, '--offline', '--dry-run', ...founding], environment)).said.join()).toContain('Nothing was written');
+  const { printed } = await machine.run(importFile, [file, '--offline', ...founding], environment);
+  expect(printed.slice(2)).toEqual(['agents      3 added, 0 here already', 'memberships 1 added, 0 here already', 'concerns    1 added, 0 here already', 'workflows   1 added, 0 here already']);
+  const org = (printed[0] ?? '').split(/ +/)[1] ?? '';
+  await withEmbedded(environment.PROMISEGRAPH_DATA, async (database, there) => {
+    // It is what its acts add up to: restored from them alone, it is the same graph.
+    const [text, graph] = [await exported(database, org), await graphOf(database, org)];
+    await restored(api.database, text);
+    expect(await graphOf(api.database, org)).toEqual(graph);
+    // The same file again finds everything by its ids there, and by what its records said.
+    const again = await machine.run(importFile, [file, '--as', 'Olga'], { ...there, PROMISEGRAPH_DATA: environment.PROMISEGRAPH_DATA });
+    expect(again.printed).toEqual(['agents      0 added, 3 here already', 'memberships 0 added, 1 here already', 'concerns    0 added, 1 here already', 'workflows   0 added, 1 here already']);
+  });
+  await expect(machine.run(importFile, [file, '--offline', ...founding], environment)).rejects.toThrow(/Awesome Company is in the database in .* already, and only an empty one/);
+});
+
+test('offline nothing comes in of a file that is wrong, and who founds is asked for', async () => {
+  const environment = { ...embedded, PROMISEGRAPH_DATA: join(root, 'nothing imported') };
+  const wrong = writtenTo(root, 'wrong-records.ndjson', ndjson([...wholeFile, 'not JSON', { record: 'concern', id: 'o2', holder: 'nobody', statement: 'Who holds this?' }]));
+  await expect(machine.run(importFile, [wrong, '--offline', ...founding], environment)).rejects.toThrow(/^line 8: This is not JSON.*\nline 9: holder: There is no agent "nobody".*\nNothing was brought in: 2 lines are in the way\.$/);
+  expect(readdirSync(join(environment.PROMISEGRAPH_DATA, 'database'))).not.toContain('import');
+  expect(existsSync(join(environment.PROMISEGRAPH_DATA, 'database', 'home', 'data', 'databases', 'neo4j'))).toBe(false);
+  const file = writtenTo(root, 'right-records.ndjson', ndjson(wholeFile));
+  await expect(machine.run(importFile, [file, '--offline', '--name', 'Awesome Company', '--time-zone', 'Amsterdam'], environment)).rejects.toThrow(/--administrator: .*\n--subject: .*\n--time-zone: /s);
+  await expect(machine.run(importFile, [file, '--offline', ...founding, '--as', 'Olga'], environment)).rejects.toThrow(/--as: Offline there is no organisation yet/);
+  await expect(machine.run(importFile, [file, '--name', 'Awesome Company'])).rejects.toThrow(/--name: This founds an organisation, which only --offline does/);
 });

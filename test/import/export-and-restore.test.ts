@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { FOREVER } from '../../src/domain/common/moment.rules.js';
 import { Database } from '../../src/graph/database.js';
 import type { WriteTransaction } from '../../src/graph/database.js';
+import type { ImportRefused } from '../../src/graph/import.js';
 import { openApi, testDatabaseSettings } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
-import { exported, forget, graphOf, restored } from '../kit/exports.js';
+import { exported, forget, graphOf, rehearsedOffline, restored, sealed } from '../kit/exports.js';
 import { wholeFile } from '../kit/records.js';
 import { wholeCompany } from '../kit/whole-company.js';
 
@@ -152,12 +152,6 @@ test('what a stopped restore leaves behind is seen by nobody, and gone with the 
   expect(await graphOf(api.database, company.org)).toEqual(graph);
 });
 
-/** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
-function sealed(some: readonly string[]): string {
-  const body = some.map((line) => `${line}\n`).join('');
-  return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
-}
-
 test('an organisation of more people than one transaction takes comes back whole', async () => {
   const company = await api.found();
   await company.person('ada');
@@ -200,8 +194,14 @@ describe('a file that is no whole export is refused:', () => {
     return found['about'] as string;
   };
 
+  const inAll = (pattern: RegExp, change: (record: Record<string, any>, first: Record<string, any>) => object): string => { // eslint-disable-line @typescript-eslint/no-explicit-any -- as above
+    const first = JSON.parse(lines.find((line) => pattern.test(line)) ?? 'null');
+    return sealed(body().map((line) => (pattern.test(line) ? JSON.stringify(change(JSON.parse(line), first)) : line)));
+  };
+
   test('the same lines with an end of their own are not', async () => {
     await expect(restored(api.database, sealed(body()), true)).resolves.toBeDefined();
+    await expect(rehearsedOffline(sealed(body()))).resolves.toEqual(await restored(api.database, text, true));
   });
 
   test.each<[string, () => string, RegExp]>([
@@ -210,6 +210,7 @@ describe('a file that is no whole export is refused:', () => {
     ['with a byte changed', () => text.replace('Awesome Tech', 'awesome Tech'), /changed since it was written/],
     ['with a line left out', () => [...lines.slice(0, 5), ...lines.slice(6)].join('\n'), /changed since|comes next/],
     ['with something behind its end', () => `${text}${lines[1] ?? ''}\n`, /Nothing follows the end/],
+    ['with a second end', () => `${text}${lines.at(-2) ?? ''}\n`, /Nothing follows the end/],
     ['empty', () => '', /breaks off/],
     ['a file of the other kind', () => wholeFile.map((record) => `${JSON.stringify(record)}\n`).join(''), /This is no export/],
     ['of a newer version', () => change(/"header"/, (record) => ({ ...record, version: 2 })), /Version 2/],
@@ -239,10 +240,20 @@ describe('a file that is no whole export is refused:', () => {
     ['with words both there and erased', () => change(/"words":/, (record) => ({ ...record, wordsErased: true })), /there or erased/],
     ['with an id of another system for nothing', () => change(/"externalId"/, (record) => ({ ...record, about: '0192a000-0000-7000-8000-00000000de30' })), /in this export/],
     ['with an id of another system twice', () => sealed(body().flatMap((line) => (line.includes('"externalId"') ? [line, line] : [line]))), /stands here twice/],
+    ['with one promise in two workflows', () => inAll(/"act":"(AGREE|PROMISE)"/, (record, first) => ({ ...record, data: { ...record['data'], promise: first['data'].promise } })), /another promise with the id/],
+    ['with one proposal in two workflows', () => inAll(/"act":"PROPOSE"/, (record, first) => ({ ...record, data: { ...record['data'], proposal: first['data'].proposal } })), /another proposal with the id/],
+    ['with one assessment in two workflows', () => inAll(/"act":"ASSESS"/, (record, first) => ({ ...record, data: { ...record['data'], assessment: first['data'].assessment } })), /another assessment with the id/],
+    ['with one id for several acts', () => inAll(/"act":"OPEN"/, (record, first) => ({ ...record, id: first['id'] })), /another act with the id/],
+    ['with two conditions of one key', () => inAll(/"act":"PROPOSE"/, (record) => ({ ...record, data: { ...record['data'], terms: { ...record['data'].terms, conditions: record['data'].terms.conditions.flatMap((one: object) => [one, one]) } } })), /one key/],
     ['out of order', () => sealed([body()[0] ?? '', ...body().slice(1).reverse()]), /out of their order|comes next/],
     ['not JSON', () => sealed([...body(), '{"record":']), /not JSON/],
   ])('%s', async (_name, make, message) => {
-    const refusal = await restored(api.database, make()).then(() => null, (error: unknown) => error);
+    const file = make();
+    const refused = (restoring: Promise<unknown>): Promise<unknown> => restoring.then(() => null, (error: unknown) => error);
+    const refusal = await refused(restored(api.database, file));
     expect(refusal).toMatchObject({ code: 'INVALID_INPUT', problems: expect.arrayContaining([{ line: expect.any(Number), message: expect.stringMatching(message) }]) });
+    // Offline the same lines are in the way, for the same reasons.
+    const { problems, count } = refusal as ImportRefused;
+    expect(await refused(rehearsedOffline(file))).toMatchObject({ problems, count });
   });
 });

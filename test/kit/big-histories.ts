@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../src/domain/common/identifier.rules.js';
 import { textLimits } from '../../src/domain/common/text.rules.js';
 import { longestTerms, mostConditions } from '../../src/domain/workflow/terms.rules.js';
-import { canonical } from '../../src/graph/export.js';
+import { canonical } from '../../src/graph/export-text.js';
 import type { Api, Company } from './api.js';
 import { exported, forget, restored } from './exports.js';
 

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from '../../src/domain/import/lines.rules.js';
 import type { Database } from '../../src/graph/database.js';
 import { exportOrganization } from '../../src/graph/export.js';
+import { ExportsToFiles } from '../../src/graph/offline/exports-to-files.js';
 import { restoreOrganization } from '../../src/graph/restore.js';
 import type { RestoreReport } from '../../src/graph/restore.js';
 
@@ -15,6 +17,45 @@ export async function exported(database: Database, org: string): Promise<string>
 
 export function restored(database: Database, text: string | Uint8Array, dryRun = false): Promise<RestoreReport> {
   return restoreOrganization({ database, clock: () => Date.now() }, () => linesOf([Buffer.from(text as string)]), { dryRun });
+}
+
+/** Whether an export could be restored offline, as the command finds out. */
+export async function rehearsedOffline(text: string): Promise<RestoreReport> {
+  return new ExportsToFiles({ folder: null, threads: 0 }).add([Buffer.from(text)], () => undefined);
+}
+
+/** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
+export function sealed(some: readonly string[]): string {
+  const body = some.map((line) => `${line}\n`).join('');
+  return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
+}
+
+const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+/** The export of an organisation in which every concern and workflow is there so many times more, each under ids of its own. */
+export function multiplied(text: string, times: number): string {
+  const lines = text.split('\n').slice(0, -2);
+  const kindOf = (line: string): string => (JSON.parse(line) as { kind?: string; record: string }).kind ?? 'header';
+  const isKept = (line: string): boolean => line.includes('"externalId"') || !['CONCERN', 'WORKFLOW'].includes(kindOf(line));
+  const same = new Set(lines.filter((line) => ['header', 'ORGANIZATION', 'AGENT'].includes(kindOf(line))).flatMap((line) => line.match(anyId) ?? []));
+  const others = lines.filter((line) => !isKept(line));
+  const again = (line: string, time: number): string => line.replace(anyId, (id) => {
+    if (same.has(id) || time === 0) return id;
+    const hash = createHash('sha256').update(`${id} ${String(time)}`).digest('hex');
+    return `${id.slice(0, 14)}7${hash.slice(0, 3)}-a${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+  });
+  const things = new Map<string, string[]>();
+  for (let time = 0; time <= times; time++) {
+    for (const line of others) {
+      const written = again(line, time);
+      const { kind = '', about = '' } = JSON.parse(written) as { kind?: string; about?: string };
+      things.set(`${kind} ${about}`, [...(things.get(`${kind} ${about}`) ?? []), written]);
+    }
+  }
+  // CONCERN comes before WORKFLOW in the alphabet too.
+  const sortedThings = [...things].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, some]) => some);
+  const kept = lines.filter(isKept);
+  return sealed([...kept.filter((line) => !line.includes('"externalId"')), ...sortedThings, ...kept.filter((line) => line.includes('"externalId"'))]);
 }
 
 /** Everything an organisation has in the database is gone: what an empty one would be for it. */

@@ -46,14 +46,26 @@ const following: ReadonlySet<string> = new Set(Object.values(follows));
 
 type Said = Pick<RecordOf<'act'>, 'act' | 'data' | 'recordedAt' | 'person'>;
 
-/** What must hold between the workflows of an export. */
-export class BondLedger {
+/** What a part of an export says of what ties workflows to each other. Plain data: another thread may have read it. */
+export interface BondsSaid {
   /** Workflows that others name, each with the line of the first that does. */
+  readonly named: ReadonlyMap<string, number>;
+  /** What has been said at one end of a dependency and not yet at the other: how often more at the one where it is spoken. */
+  readonly halves: ReadonlyMap<string, Half>;
+  /** How workflows stand in the end that serve others, each with the line where its acts begin. */
+  readonly serving: readonly { readonly workflow: string; readonly parents: readonly string[]; readonly line: number }[];
+}
+
+interface Half {
+  readonly balance: number;
+  readonly line: number;
+}
+
+/** Notes what a part of an export says, for the ledger of the whole. */
+export class BondNotes {
   readonly #named = new Map<string, number>();
-  /** What has been said at one end of a dependency and not yet at the other. */
-  readonly #halves = new Map<string, { balance: number; readonly line: number }>();
-  readonly #parents = new Map<string, readonly string[]>();
-  readonly #lines = new Map<string, number>();
+  readonly #halves = new Map<string, Half>();
+  readonly #serving: BondsSaid['serving'][number][] = [];
 
   /** Takes in what is said in a workflow. */
   said({ act, data, recordedAt, person = '' }: Said, line: number): void {
@@ -62,28 +74,54 @@ export class BondLedger {
     const spoken = follows[act];
     if (spoken === undefined && !following.has(act)) return;
     const content = Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1));
-    const half = JSON.stringify([spoken ?? act, recordedAt, person, content]);
-    const balance = (this.#halves.get(half)?.balance ?? 0) + (spoken === undefined ? -1 : 1);
-    if (balance === 0) this.#halves.delete(half);
-    else this.#halves.set(half, { balance, line });
+    weigh(this.#halves, JSON.stringify([spoken ?? act, recordedAt, person, content]), { balance: spoken === undefined ? -1 : 1, line });
   }
 
   /** Takes in how a workflow stands in the end. @param line where its acts begin */
   stands(state: WorkflowState, line: number): void {
     const parents = cascadeOf(state).serves.map(({ parent }) => parent);
-    if (parents.length === 0) return;
-    this.#parents.set(state.id, parents);
-    this.#lines.set(state.id, line);
+    if (parents.length > 0) this.#serving.push({ workflow: state.id, parents, line });
+  }
+
+  plain(): BondsSaid {
+    return { named: this.#named, halves: this.#halves, serving: this.#serving };
+  }
+}
+
+/** What must hold between the workflows of an export. */
+export class BondLedger {
+  readonly #named = new Map<string, number>();
+  readonly #halves = new Map<string, Half>();
+  readonly #parents = new Map<string, readonly string[]>();
+  readonly #lines = new Map<string, number>();
+
+  /** @param exists whether a workflow has been read */
+  constructor(private readonly exists: (workflow: string) => boolean) {}
+
+  /** Takes what was read of one part, after the workflows of that part. */
+  take({ named, halves, serving }: BondsSaid): void {
+    for (const [workflow, line] of named) if (!this.exists(workflow) && !this.#named.has(workflow)) this.#named.set(workflow, line);
+    for (const [half, weight] of halves) weigh(this.#halves, half, weight);
+    for (const { workflow, parents, line } of serving) {
+      this.#parents.set(workflow, parents);
+      this.#lines.set(workflow, line);
+    }
   }
 
   /** After the last workflow: what is in the way. */
-  close(exists: (workflow: string) => boolean, problems: Problems): void {
-    for (const [workflow, line] of this.#named) if (!exists(workflow)) problems.add(line, `There is no workflow ${workflow} in this export.`);
+  close(problems: Problems): void {
+    for (const [workflow, line] of this.#named) if (!this.exists(workflow)) problems.add(line, `There is no workflow ${workflow} in this export.`);
     // Of a workflow that something is wrong with, nothing more is read: halves follow from that.
     if (problems.count > 0) return;
     for (const { line } of this.#halves.values()) problems.add(line, 'What is said of a dependency at one end is not said at the other.');
     for (const workflow of ringsIn(this.#parents)) problems.add(this.#lines.get(workflow) ?? 1, 'This workflow serves itself, by way of others.');
   }
+}
+
+function weigh(halves: Map<string, Half>, half: string, { balance, line }: Half): void {
+  const sum = (halves.get(half)?.balance ?? 0) + balance;
+  if (sum === 0) halves.delete(half);
+  else halves.set(half, { balance: sum, line });
 }
 
 /** One workflow of each ring; none where every way up comes to an end. */

@@ -106,6 +106,7 @@ function faultOfWorkflow(state: WorkflowState): string | null {
   if (promise === null && (phase === 'EXECUTING' || phase === 'ASSESSING')) return `there is no promise in ${phase}`;
   if (promise !== null && !phasesOf[promise.status].includes(phase)) return `a promise is ${promise.status} in ${phase}`;
   if (promise !== null && !promise.conditions.some(({ mandatory }) => mandatory)) return 'the promise has no mandatory condition';
+  if (promise !== null && new Set(promise.conditions.map(({ key }) => key)).size < promise.conditions.length) return 'two conditions of the promise have one key';
   if (promise !== null && (promise.due < cycle.starts || promise.due > cycle.due)) return 'the promise is due outside the window of its cycle';
   if (promise !== null && isEnded(promise.status) !== (promise.endedAt !== null)) return 'the promise has ended at no moment, or at one and has not ended';
   if (standing !== null && phase !== 'NEGOTIATING') return `a proposal stands in ${phase}`;

@@ -32,6 +32,12 @@ export class Problems {
     this.listed.splice(at, 0, { line, message });
     this.listed.length = Math.min(this.listed.length, this.most);
   }
+
+  /** Adds those that were found elsewhere. */
+  join({ count, listed }: Pick<Problems, 'count' | 'listed'>): void {
+    for (const { line, message } of listed) this.add(line, message);
+    this.count += count - listed.length;
+  }
 }
 
 /**

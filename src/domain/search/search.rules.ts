@@ -34,8 +34,13 @@ function fold(text: string): string {
     .replace(/[æœøłđðþıς]/g, (letter) => folded[letter] ?? letter);
 }
 
+// Letters that fold to nothing but their small ones: most texts are of these alone, and most of the time goes into folding.
+const PLAIN = /^[\t\n\r -~]*$/;
+const PLAIN_WORD = /[0-9a-z]+/g;
+
 /** The words of a text, folded, in their order. */
 export function wordsOf(text: string): readonly string[] {
+  if (PLAIN.test(text)) return (text.toLowerCase().match(PLAIN_WORD) ?? []).map((word) => word.slice(0, longestWord));
   return (fold(text).match(WORD) ?? []).map((word) => [...word].slice(0, longestWord).join(''));
 }
 

@@ -92,3 +92,9 @@ describe('an excerpt', () => {
     );
   });
 });
+
+test('a plain text has the words that it has beside letters that are not plain', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme-ascii', maxLength: 300 }), (text) => {
+    expect([...wordsOf(text), 'e']).toEqual(wordsOf(`${text} é`));
+  }));
+});

@@ -1,0 +1,8 @@
+// Which workflows the promises that came in were made in.
+// write
+// $org string
+// $rows list
+UNWIND $rows AS row
+MATCH (workflow:Workflow {org: $org, id: row.from})
+MATCH (promise:Promise {org: $org, id: row.to})
+CREATE (workflow)-[:HAS_PROMISE]->(promise)
