@@ -8,6 +8,7 @@ import type { ExplorerSettings } from './explorer/explorer.js';
 import type { Sources } from './graph/change.js';
 import { InterlockCopies } from './graph/interlock-copies.js';
 import { PastInterlocks } from './graph/past-interlocks.js';
+import { Turns } from './graph/turns.js';
 import { outboxLag } from './graph/outbox.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
@@ -65,7 +66,8 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   const { verify, logger, operationTimeout, allowedOrigins = [], trustedProxies = [] } = options;
   const { database } = options.sources;
   const mostWorkflows = options.interlockWorkflows ?? 2_000_000;
-  const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows }), pastInterlocks: new PastInterlocks({ database, mostWorkflows }), ...options.sources };
+  const building = new Turns(1);
+  const sources: Sources = { interlocks: new InterlockCopies({ database, mostWorkflows, building }), pastInterlocks: new PastInterlocks({ database, mostWorkflows, building }), ...options.sources };
   const fastify = Fastify({
     loggerInstance: logger as FastifyBaseLogger,
     // One line for each operation, from the pipeline, in place of two for each request.

@@ -1,13 +1,17 @@
-import { buildGraph, GraphBuilder } from '../domain/interlock/building.rules.js';
+import { Refusal } from '../domain/common/refusal.js';
+import { buildGraph } from '../domain/interlock/building.rules.js';
 import { putWorkflow } from '../domain/interlock/changes.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { outOfBudget } from './budget.js';
+import { copied, tooLarge, workflowsASlice } from './copying.js';
 import type { Database, Reading } from './database.js';
 import { OutOfTime, Patience } from './patience.js';
+import { others } from './slices.js';
 import { statement } from './statement.js';
+import { Turns } from './turns.js';
 
 /*
  * A copy of the interlock of an organisation in the memory of the process, so that what hangs on what is found without
@@ -23,9 +27,11 @@ const page = statement<{ org: string; afterId: string; limit: number }, { facts:
 
 /** For whoever asks without a time of their own: commands, and tests. */
 const longestWait = 60_000;
-const workflowsAPage = 5_000;
+const workflowsAPage = 2_500;
 /** Past so many events it costs less to read everything anew. */
 const eventsAtMost = 20_000;
+/** Milliseconds for which an organisation that was found too large is not read again. */
+const tooLargeFor = 600_000;
 
 /** A copy, as it stands now. */
 export interface InterlockCopy {
@@ -62,27 +68,37 @@ interface Held {
   next: Promise<Copy> | null;
   /** What the next reading must have seen written, for all who wait for it. */
   bookmarks: Set<string>;
+  /** Until when it is taken for too large, by the clock that nobody sets. */
+  tooLargeUntil: number;
 }
 
 export interface CopiesOptions {
   readonly database: Database;
   /** How many workflows all copies together may hold: the one that was not asked for the longest goes first. */
   readonly mostWorkflows: number;
+  /** Copies are put together one after the other: several at once would need their memory all at once. */
+  readonly building?: Turns;
 }
 
 export class InterlockCopies {
+  /** For walking: one question after the other, and what else waits for the process in between. */
+  readonly walking = new Turns(1);
   readonly #held = new Map<string, Held>();
+  readonly #building: Turns;
   #clock = 0;
 
-  constructor(private readonly options: CopiesOptions) {}
+  constructor(private readonly options: CopiesOptions) {
+    this.#building = options.building ?? new Turns(1);
+  }
 
   /**
    * The interlock of an organisation, with all that was written before now. What is returned is shared: whoever asks it does
    * so at once, before anything else can change it.
    */
   async of(org: string, zone: string, { bookmarks = [], budget }: Reading = {}): Promise<InterlockCopy> {
-    const held = this.#held.get(org) ?? { copy: null, reading: null, next: null, bookmarks: new Set() };
+    const held = this.#held.get(org) ?? { copy: null, reading: null, next: null, bookmarks: new Set(), tooLargeUntil: 0 };
     this.#held.set(org, held);
+    if (performance.now() < held.tooLargeUntil) throw tooLarge();
     for (const bookmark of bookmarks) held.bookmarks.add(bookmark);
     // It is read for all who ask, so it goes on when the time of one of them is up.
     const fresh = this.#fresh(org, zone, held);
@@ -116,7 +132,15 @@ export class InterlockCopies {
   async #read(org: string, zone: string, held: Held, reading: Reading): Promise<Copy> {
     if (held.copy !== null && held.copy.graph.calendar.zone === zone && (await this.#catchUp(org, held.copy, reading))) return held.copy;
     held.copy = null;
-    held.copy = await this.#build(org, zone, reading);
+    const leave = await this.#building.take(org);
+    try {
+      held.copy = await this.#build(org, zone, reading);
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'TOO_LARGE') held.tooLargeUntil = performance.now() + tooLargeFor;
+      throw error;
+    } finally {
+      leave();
+    }
     return held.copy;
   }
 
@@ -124,7 +148,11 @@ export class InterlockCopies {
   async #catchUp(org: string, copy: Copy, reading: Reading): Promise<boolean> {
     const [row] = await this.options.database.read(changed, { org, after: copy.number, limit: eventsAtMost }, reading);
     if (row === undefined || row.epoch !== copy.epoch || row.floor > copy.number || row.last < copy.number || row.numbered.length === eventsAtMost) return false;
-    for (const text of row.facts) copy.take(readFacts(text));
+    for (const [index, text] of row.facts.entries()) {
+      // Whoever walks in between finds some of what has changed: each workflow as it is, or as it was when they asked.
+      if (index % workflowsASlice === workflowsASlice - 1) await others();
+      copy.take(readFacts(text));
+    }
     // A commit becomes visible bit by bit: what lies behind a number that isn't there yet is taken in again next time.
     for (const number of row.numbered) {
       if (number !== copy.number + 1) break;
@@ -137,23 +165,24 @@ export class InterlockCopies {
     const { database } = this.options;
     const [head] = await database.read(changed, { org, after: Number.MAX_SAFE_INTEGER, limit: 1 }, reading);
     const copy = new Copy(zone, head?.last ?? 0, head?.epoch ?? null);
-    const builder = new GraphBuilder(zone);
     const limited: SeenFacts[] = [];
-    for (let afterId = ''; ; ) {
-      const [row] = await database.read(page, { org, afterId, limit: workflowsAPage }, reading);
-      for (const text of row?.facts ?? []) {
-        const facts = readFacts(text);
-        builder.add(facts);
-        if (facts.seers !== null) limited.push(facts);
-      }
-      if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) break;
-      afterId = row.lastId;
-    }
-    copy.graph = builder.finish();
+    copy.graph = await copied(zone, this.#pages(org, limited, reading), this.options.mostWorkflows);
     for (const facts of limited) copy.noteSeers(facts);
     // What changed while the pages were read.
     if (!(await this.#catchUp(org, copy, reading))) return this.#build(org, zone, reading);
     return copy;
+  }
+
+  /** @param limited is given what not all see */
+  async *#pages(org: string, limited: SeenFacts[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
+    for (let afterId = ''; ; ) {
+      const [row] = await this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+      const facts = (row?.facts ?? []).map(readFacts);
+      limited.push(...facts.filter(({ seers }) => seers !== null));
+      yield facts;
+      if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) return;
+      afterId = row.lastId;
+    }
   }
 
   #makeRoom(asked: string): void {

@@ -1,11 +1,13 @@
-import { GraphBuilder } from '../domain/interlock/building.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import { outOfBudget } from './budget.js';
+import { copied } from './copying.js';
 import type { Database, Reading } from './database.js';
 import { readFacts } from './interlock-copies.js';
+import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
 import { OutOfTime, Patience } from './patience.js';
 import { statement } from './statement.js';
+import { Turns } from './turns.js';
 
 /*
  * Interlocks as they stood at moments that have passed. What was recorded by then changes no more, so one that has been put
@@ -32,18 +34,24 @@ export interface PastInterlocksOptions {
   readonly mostWorkflows: number;
   /** And how many moments, however small. */
   readonly mostMoments?: number;
+  /** They are put together one after the other, and after those of the present: each needs as much memory as it holds, and more. */
+  readonly building?: Turns;
 }
 
 export class PastInterlocks {
   /** In the order in which they were last asked for. */
   readonly #held = new Map<string, Held>();
 
-  constructor(private readonly options: PastInterlocksOptions) {}
+  readonly #building: Turns;
+
+  constructor(private readonly options: PastInterlocksOptions) {
+    this.#building = options.building ?? new Turns(1);
+  }
 
   /** An organisation's interlock as it stood at a moment that has passed. What is returned is shared, and never changes. */
   async of(org: string, zone: string, at: Moment, now: Moment, { bookmarks = [], budget }: Reading = {}): Promise<InterlockGraph> {
-    const graph = this.#graph(org, zone, at, now, { bookmarks });
-    // It is read for all who ask, so it goes on when the time of one of them is up.
+    const graph = this.#graph(org, zone, at, now, { bookmarks, ...(budget === undefined ? {} : { budget }) });
+    // It is read for all who ask, so what has begun goes on when the time of one of them is up.
     return new Patience(Date.now() + Math.min(budget?.left ?? longestWait, longestWait)).limit(() => graph).catch((error: unknown) => {
       throw error instanceof OutOfTime ? outOfBudget(error) : error;
     });
@@ -72,15 +80,23 @@ export class PastInterlocks {
     return held;
   }
 
-  async #build(org: string, zone: string, at: Moment, reading: Reading): Promise<InterlockGraph> {
-    const builder = new GraphBuilder(zone);
+  async #build(org: string, zone: string, at: Moment, { bookmarks = [], budget }: Reading): Promise<InterlockGraph> {
+    // What nobody waits for any more when its turn comes is not begun: moments are without number.
+    const leave = await this.#building.take(org, budget);
+    try {
+      return await copied(zone, this.#pages(org, at, { bookmarks }), this.options.mostWorkflows);
+    } finally {
+      leave();
+    }
+  }
+
+  async *#pages(org: string, at: Moment, reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let afterId = ''; ; ) {
       const [row] = await this.options.database.read(page, { org, at, afterId, limit: workflowsAPage }, reading);
-      for (const text of row?.states ?? []) builder.add(readFacts(text));
-      if (row === undefined || row.lastId === null) break;
+      yield (row?.states ?? []).map(readFacts);
+      if (row === undefined || row.lastId === null) return;
       afterId = row.lastId;
     }
-    return builder.finish();
   }
 
   #makeRoom(asked: string): void {

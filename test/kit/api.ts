@@ -85,6 +85,8 @@ export interface ApiOptions {
   readonly atOnce?: number;
   /** Milliseconds that an operation may take; left out, as long as its statements may. */
   readonly operationTimeout?: number;
+  /** How many workflows copies of interlocks may hold. */
+  readonly interlockWorkflows?: number;
   readonly explorer?: ExplorerSettings;
   readonly allowedOrigins?: readonly string[];
   readonly trustedProxies?: readonly string[];
@@ -102,7 +104,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
   const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
-  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, atOnce: options.atOnce, operationTimeout: options.operationTimeout, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
+  const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, atOnce: options.atOnce, operationTimeout: options.operationTimeout, interlockWorkflows: options.interlockWorkflows, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
   const api: Api = {
     application,
     database,

@@ -38,6 +38,11 @@ export class Allowance {
     return this.steps < this.nextLook || this.look();
   }
 
+  /** Looks whether the time is up before something is begun that takes no steps. @throws Refusal TIMEOUT, unless what was found by then will do */
+  check(): void {
+    this.look();
+  }
+
   private look(): boolean {
     if (this.spentOn !== null) return false;
     this.nextLook = Math.min(this.steps + stepsBetweenLooks, this.most);

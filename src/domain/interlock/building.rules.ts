@@ -50,25 +50,42 @@ export class GraphBuilder {
 
   /** The graph. Nothing may be added afterwards. */
   finish(): InterlockGraph {
+    const steps = this.finishing();
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /** The same in steps, so that it can be made beside other work. */
+  *finishing(thingsAStep = 100_000): Generator<undefined, InterlockGraph> {
     const { graph } = this;
-    for (let node = 0; node < graph.size; node++) graph.place(node);
+    for (let node = 0; node < graph.size; node++) {
+      if (node % thingsAStep === thingsAStep - 1) yield;
+      graph.place(node);
+    }
     const { edges } = graph;
     for (let edge = 0; edge < edges.size; edge++) {
+      if (edge % thingsAStep === thingsAStep - 1) yield;
       const node = at(this.provider, edge);
       edges.to[edge] = this.needs[edge] === WHOLE ? graph.done(node) : mentionCondition(graph, node, graph.keys.text(at(this.needs, edge)));
     }
     for (let serving = 0; serving < this.servings; serving++) {
+      if (serving % thingsAStep === thingsAStep - 1) yield;
       const node = at(this.parent, serving);
       const whole = this.served[serving] === WHOLE;
       this.served[serving] = whole ? graph.begun(node) : mentionCondition(graph, node, graph.keys.text(at(this.served, serving)));
     }
     graph.makeRoomForLinks();
+    yield;
     const numbers = Int32Array.from({ length: edges.size }, (_, edge) => edge);
     const links = new Int32Array(edges.size);
     for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.to, edge), byteAt(edges.code, edge));
     graph.needs.layOut(edges.from, links, numbers, edges.size);
+    yield;
     for (let edge = 0; edge < edges.size; edge++) links[edge] = linkTo(at(edges.from, edge), byteAt(edges.code, edge));
     graph.needed.layOut(edges.to, links, numbers, edges.size);
+    yield;
     graph.serves.layOut(this.child, this.served, this.served, this.servings);
     graph.version++;
     return graph;
@@ -102,7 +119,7 @@ export function* rebuilding(graph: InterlockGraph, workflowsAStep = 10_000): Gen
     if (node % workflowsAStep === workflowsAStep - 1) yield;
     if (graph.isKnown(node)) builder.add(factsIn(graph, node));
   }
-  const rebuilt = builder.finish();
+  const rebuilt = yield* builder.finishing();
   for (let node = 0; node < graph.size; node++) {
     if (at(graph.changedAt, node) <= started) continue;
     if (graph.isKnown(node)) putWorkflow(rebuilt, factsIn(graph, node));

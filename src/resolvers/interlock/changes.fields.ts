@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { invalid } from '../../domain/common/refusal.js';
+import { Refusal, invalid } from '../../domain/common/refusal.js';
 import { impactOf } from '../../domain/interlock/impact.rules.js';
 import type { Impact } from '../../domain/interlock/impact.rules.js';
 import { factsIn } from '../../domain/interlock/facts.rules.js';
@@ -18,7 +18,8 @@ import { PlaceInput } from '../../schema/interlock/impact.types.js';
 import { asksFor, checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';
 import { untilMoment } from '../common/ranges.js';
 import { ImpactChangesView, PlanChangesView, impactChangeView, planChangeView } from './changes.view.js';
-import { interlockAt, interlockOf, placesOf, placesThen } from './places.js';
+import { interlockAt, interlockOf, placesOf, placesThen, turnToWalk } from './places.js';
+import type { WalkingBudget } from './places.js';
 
 interface Span {
   readonly present: SeenInterlock;
@@ -43,6 +44,7 @@ async function spanOf({ from, until }: { readonly from: Moment; readonly until: 
 
 @Resolver(() => ImpactChanges)
 export class ImpactChangesFields {
+  @Extensions({ points: 50 }) // puts together what was, and walks it and what is
   @Query(() => ImpactChanges, { nullable: true, description: 'What would break if these slipped, at one moment and at a later one, compared: what hangs on them that did not, and what no longer does. Null when one of these is not there, or you may not see it.' })
   async impactChanges(
     @Arg('of', () => [PlaceInput], { description: 'Where it begins: promises, conditions, concerns, or agents.' }) of: PlaceInput[],
@@ -62,7 +64,7 @@ export class ImpactChangesFields {
         from: places, direction, sees: at.sees,
         ...(daysLate == null ? {} : { days: daysLate }),
         ...(kinds == null ? {} : { kinds }),
-        budget: { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' },
+        budget: await turnToWalk(context),
       });
     };
     const [before, after] = [await answer(span.before), await answer(span.after)];
@@ -89,6 +91,7 @@ function placeIn({ value, id }: { readonly value: string; readonly id: string })
 
 @Resolver(() => PlanChanges)
 export class PlanChangesFields {
+  @Extensions({ points: 50 }) // puts together what was, and goes through it and what is
   @Query(() => PlanChanges, { nullable: true, description: 'What has become of a plan between two moments: of the whole organisation, or of some promises, concerns or agents. Null when one of these is not there, or you may not see it.' })
   async planChanges(
     @Arg('of', () => [PlaceInput], { nullable: true, description: 'Of these alone: promises, all about a concern, or all that an agent performs at either moment. Left out, of everything.' }) of: PlaceInput[] | null | undefined,
@@ -101,7 +104,8 @@ export class PlanChangesFields {
     const wanted = of == null ? undefined : await this.#wanted(of, span, context);
     if (wanted === null) return null;
     // An edge tells of both its ends: it is shown to whoever may see both.
-    const found = planChanges(factsOfAll(span.before, wanted), factsOfAll(span.after, wanted));
+    const budget = await turnToWalk(context);
+    const found = planChanges(factsOfAll(span.before, wanted, budget), factsOfAll(span.after, wanted, budget));
     const shown = found.filter(({ workflow, other }) => isShown(workflow, span) && (other === null || isShown(other, span)));
     return new PlanChangesView(shown, found.length - shown.length, { of, ...moments });
   }
@@ -122,9 +126,15 @@ export class PlanChangesFields {
   }
 }
 
-function* factsOfAll({ graph }: SeenInterlock, wanted: ReadonlySet<string> | undefined): Generator<WorkflowFacts> {
+const workflowsBetweenLooks = 1_000;
+
+/** @throws Refusal TIMEOUT when they are too many to compare */
+function* factsOfAll({ graph }: SeenInterlock, wanted: ReadonlySet<string> | undefined, { isOver }: WalkingBudget): Generator<WorkflowFacts> {
   const nodes = wanted === undefined ? Array.from({ length: graph.size }, (_, node) => node) : [...wanted].map((id) => graph.node(id));
-  for (const node of nodes) if (graph.isKnown(node)) yield factsIn(graph, node);
+  for (const [index, node] of nodes.entries()) {
+    if (index % workflowsBetweenLooks === 0 && isOver()) throw new Refusal('TIMEOUT', 'There is too much here to compare all of it in time. Ask for less: some promises, concerns or agents, in `of`.');
+    if (graph.isKnown(node)) yield factsIn(graph, node);
+  }
 }
 
 function isShown(workflow: string, { present }: Span): boolean {

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { invalid } from '../../domain/common/refusal.js';
 import type { ImpactCursor } from '../../domain/interlock/impact.rules.js';
@@ -11,7 +11,7 @@ import { AffectedConnection, Impact, ImpactFilter, NearestAffected, PlaceInput }
 import { localId } from '../common/identifiers.js';
 import { asksFor, checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';
 import { ImpactView, affectedView } from './impact.view.js';
-import { interlockOf, placesOf } from './places.js';
+import { interlockOf, placesOf, turnToWalk } from './places.js';
 
 const deepest = 1_000;
 
@@ -40,6 +40,7 @@ function placeIn({ value, id }: { readonly value: string; readonly id: string })
 
 @Resolver(() => Impact)
 export class ImpactFields {
+  @Extensions({ points: 10 }) // walks, while nobody else is served
   @Query(() => Impact, { nullable: true, description: 'What breaks if these slip, or will not come at all; or, the other way, what they rest on. Everything that hangs on them along dependencies, with how late it will be, why, who must know, and what it puts at risk up the cascade. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async impact(
     @Arg('of', () => [PlaceInput], { description: 'Where it begins: promises, conditions, concerns, or agents.' }) of: PlaceInput[],
@@ -64,16 +65,18 @@ export class ImpactFields {
       ...(kinds == null ? {} : { kinds }),
       depth: { least: leastDepth, ...(greatestDepth == null ? {} : { greatest: greatestDepth }) },
       filter: filterOf(filter),
-      budget: { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' },
+      budget: await turnToWalk(context),
     }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted });
   }
 
+  @Extensions({ pagesWorth: 5 })
   @FieldResolver(() => NearestAffected, { description: 'The nearest, for which no more is walked than that takes.' })
   nearest(@Root() impact: ImpactView, @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 100.' }) first: number) {
     const { rows, hasMore } = impact.nearest(checkFirst(first));
     return { nodes: rows.map(affectedView), hasMore };
   }
 
+  @Extensions({ pagesWorth: 5 })
   @FieldResolver(() => AffectedConnection, { description: 'All of it, page by page: by least distance, then by due.' })
   affected(@Root() impact: ImpactView, @Args() page: PageArguments, @Info() info: GraphQLResolveInfo) {
     const first = checkFirst(page.first);

@@ -1,5 +1,7 @@
 import type { Context } from '../../context.js';
 import type { CascadeRisks } from '../../domain/interlock/cascade.rules.js';
+import { Allowance } from '../../domain/interlock/allowance.rules.js';
+import type { People } from '../../domain/interlock/facets.rules.js';
 import { impactOf, nearestImpact } from '../../domain/interlock/impact.rules.js';
 import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, ImpactRow, NearestImpact } from '../../domain/interlock/impact.rules.js';
 import type { InterlockGraph } from '../../domain/interlock/graph.rules.js';
@@ -21,25 +23,40 @@ const mostAtRisk = 100;
 export class ImpactView {
   #whole: ImpactFound | undefined;
   #risks: CascadeRisks | undefined;
+  #people: People | undefined;
+  readonly #nearest = new Map<number, NearestImpact>();
 
   /** @param asked what was asked, from which a cursor of another question is told */
   constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown) {}
 
+  // What is asked for under several names, or in several ways, is worked out once.
   get whole(): ImpactFound {
-    return (this.#whole ??= impactOf(this.graph, this.question));
+    return (this.#whole ??= this.#inTime(() => impactOf(this.graph, this.question)));
   }
 
-  // Asked for by the list and by its count: walked once.
   private get risks(): CascadeRisks {
-    return (this.#risks ??= this.whole.atRisk());
+    return (this.#risks ??= this.#inTime(() => this.whole.atRisk()));
+  }
+
+  private get everybody(): People {
+    return (this.#people ??= this.#inTime(() => this.whole.people()));
   }
 
   nearest(first: number): NearestImpact {
-    return nearestImpact(this.graph, this.question, first);
+    const found = this.#nearest.get(first) ?? this.#inTime(() => nearestImpact(this.graph, this.question, first));
+    this.#nearest.set(first, found);
+    return found;
+  }
+
+  /** @throws Refusal TIMEOUT when the turn that all of this has is over before it begins */
+  #inTime<Found>(find: () => Found): Found {
+    new Allowance(this.question.budget).check();
+    return find();
   }
 
   rows(first: number, after: ImpactCursor | null): readonly ImpactDetail[] {
-    return this.whole.page(first, after).rows;
+    const { whole } = this;
+    return this.#inTime(() => whole.page(first, after).rows);
   }
 
   get count(): number {
@@ -59,7 +76,7 @@ export class ImpactView {
   }
 
   get people(): readonly Lazy<AffectedAgent>[] {
-    const { performers, customers } = this.whole.people();
+    const { performers, customers } = this.everybody;
     const both = new Map(performers.map(({ value, count }) => [value, { asPerformer: count, asCustomer: 0 }]));
     for (const { value, count } of customers) both.set(value, { asPerformer: both.get(value)?.asPerformer ?? 0, asCustomer: count });
     const sum = (counts: { asPerformer: number; asCustomer: number }): number => counts.asPerformer + counts.asCustomer;
@@ -70,11 +87,12 @@ export class ImpactView {
   }
 
   get peopleCount(): number {
-    return this.whole.people().count;
+    return this.everybody.count;
   }
 
   get facets(): Lazy<ImpactFacets> {
-    const { phases, statuses, horizons, distances } = this.whole.facets();
+    const { whole } = this;
+    const { phases, statuses, horizons, distances } = this.#inTime(() => whole.facets());
     return { phases, statuses, horizons, distances };
   }
 

@@ -1,8 +1,7 @@
-import { Arg, Ctx, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Extensions, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { dueMoment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
-import type { Budget } from '../../domain/interlock/allowance.rules.js';
 import { criticalPath } from '../../domain/interlock/critical-path.rules.js';
 import { interlockGroups } from '../../domain/interlock/groups.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
@@ -19,14 +18,10 @@ import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
 import { pathView } from './impact.view.js';
-import { interlockOf, placesOf } from './places.js';
+import { interlockOf, placesOf, turnToWalk } from './places.js';
 
 /** As many rows as one list of an answer has; the counts beside it are of all. */
 const most = 100;
-
-function budgetOf(context: Context): Budget {
-  return { isOver: () => context.budget.left <= 0, otherwise: 'REFUSE' };
-}
 
 /** One place, of what stands for one promise; null when it is not there, or may not be seen. */
 async function placeOf(words: PlaceInput, interlock: SeenInterlock, context: Context, field: string): Promise<Place | null> {
@@ -60,6 +55,7 @@ async function changesOf(words: readonly SuppositionInput[], interlock: SeenInte
 
 @Resolver()
 export class InterlockFields {
+  @Extensions({ points: 5 })
   @Query(() => PathBetween, { nullable: true, description: 'One of the shortest ways between two promises along dependencies; null when there is none, or when you may not see one of them.' })
   async path(
     @Arg('from', () => PlaceInput, { description: 'The one: a workflow or promise, or a condition of it.' }) from: PlaceInput,
@@ -70,10 +66,11 @@ export class InterlockFields {
     const interlock = await interlockOf(context);
     const [start, end] = await Promise.all([placeOf(from, interlock, context, 'from'), placeOf(to, interlock, context, 'to')]);
     if (start === null || end === null) return null;
-    const { found } = pathBetween(interlock.graph, { from: start, to: end, direction: direction ?? 'EITHER', isShown: interlock.sees, budget: budgetOf(context) });
+    const { found } = pathBetween(interlock.graph, { from: start, to: end, direction: direction ?? 'EITHER', isShown: interlock.sees, budget: await turnToWalk(context) });
     return found === null ? null : { direction: found.direction, path: pathView(found.path) };
   }
 
+  @Extensions({ points: 5 })
   @Query(() => CriticalPath, { nullable: true, description: 'The hard chain of least total slack under a promise: what may slip the least before it does. Null when there is no such promise, or you may not see it.' })
   async criticalPath(
     @Arg('under', () => PlaceInput, { description: 'The promise, or one of its conditions.' }) under: PlaceInput,
@@ -82,7 +79,7 @@ export class InterlockFields {
     const interlock = await interlockOf(context);
     const place = await placeOf(under, interlock, context, 'under');
     if (place === null) return null;
-    const found = criticalPath(interlock.graph, { under: place, isShown: interlock.sees, budget: budgetOf(context) });
+    const found = criticalPath(interlock.graph, { under: place, isShown: interlock.sees, budget: await turnToWalk(context) });
     return {
       start: (_: never, asking) => loadWorkflow(found.start, null, asking),
       steps: found.steps.map(({ workflow, hidden, dependency, slack, totalSlack }) => ({
@@ -94,6 +91,7 @@ export class InterlockFields {
     };
   }
 
+  @Extensions({ points: 20 }) // walks twice, and compares
   @Query(() => WhatIf, { nullable: true, description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async whatIf(
     @Arg('suppose', () => [SuppositionInput], { description: 'What is supposed, all of it at once.' }) suppose: SuppositionInput[],
@@ -102,7 +100,7 @@ export class InterlockFields {
     const interlock = await interlockOf(context);
     const changes = await changesOf(suppose, interlock, context);
     if (changes === null) return null;
-    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: budgetOf(context) });
+    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: await turnToWalk(context) });
     return {
       late: found.late.slice(0, most).map(supposedDelay),
       lateCount: found.late.length,
@@ -119,9 +117,11 @@ export class InterlockFields {
     };
   }
 
+  @Extensions({ points: 20 }) // goes through everything
   @Query(() => [InterlockGroup], { description: 'Proposals that hang on one another ("I promise if you promise"), the largest groups first: 100 at most. Each is settled together, or not at all.' })
   async interlockGroups(@Ctx() context: Context): Promise<Lazy<InterlockGroup>[]> {
     const { graph, sees } = await interlockOf(context);
+    await turnToWalk(context);
     return interlockGroups(graph)
       .map((group) => ({ size: group.length, seen: group.filter((workflow) => sees(graph.node(workflow))) }))
       .filter(({ seen }) => seen.length > 0)

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { invalid } from '../../domain/common/refusal.js';
+import { invalid, invariant } from '../../domain/common/refusal.js';
+import type { Budget } from '../../domain/interlock/allowance.rules.js';
 import { at } from '../../domain/interlock/columns.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
 import { readInterlock, readPastInterlock } from '../../graph/interlock.js';
@@ -18,6 +19,12 @@ interface PlaceWords {
 
 export type StartingPlace = Place & { readonly days?: number };
 
+/** Begins at all that an agent performs. */
+interface StartingAgent {
+  readonly agent: string;
+  readonly days?: number;
+}
+
 /** The interlock of the viewer's organisation, as they see it and no older than what they have written. */
 export async function interlockOf(context: Context): Promise<SeenInterlock> {
   const { sources, reader, identity, bookmarks, budget } = context;
@@ -28,6 +35,27 @@ export async function interlockOf(context: Context): Promise<SeenInterlock> {
 export async function interlockAt(at: Moment, present: SeenInterlock, context: Context): Promise<SeenInterlock> {
   const { sources, identity, bookmarks, budget, now } = context;
   return readPastInterlock(sources.pastInterlocks, identity.org, present, at, now, { bookmarks: [...bookmarks, ...context.written], budget });
+}
+
+/** Milliseconds that one question may keep the process from everything else: several times what the dearest takes of a million promises. */
+const longestWalk = 3_000;
+
+/** What a question may use of its turn. */
+export interface WalkingBudget extends Budget {
+  readonly isOver: () => boolean;
+}
+
+/**
+ * Waits for one's turn to walk. Whoever has it works everything out at once, without waiting for anything: the graph is
+ * shared, and the next one's turn comes after whatever else waits for the process.
+ * @throws Refusal TIMEOUT when the operation's time is up before
+ */
+export async function turnToWalk({ sources: { interlocks }, identity: { org, subject }, budget }: Context): Promise<WalkingBudget> {
+  invariant(interlocks !== undefined, 'whoever serves questions holds copies of interlocks');
+  const leave = await interlocks.walking.take(JSON.stringify([org, subject]), budget);
+  setImmediate(leave);
+  const end = performance.now() + Math.min(longestWalk, budget.left);
+  return { isOver: () => performance.now() > end, otherwise: 'REFUSE' };
 }
 
 /**
@@ -44,8 +72,9 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
     const node = then.graph.node(workflow);
     return then.graph.isKnown(node) && (condition === null || then.graph.condition(node, condition) >= 0);
   };
-  const performed = words.filter(isAgent).flatMap(({ id, daysLate }) => performedBy(readGlobalId(id)?.id ?? '', then).map((workflow) => ({ workflow, ...(daysLate == null ? {} : { days: daysLate }) })));
-  return [...places.filter(wasThere), ...performed];
+  const agents = words.filter(isAgent).map(({ id, daysLate }): StartingAgent => ({ agent: readGlobalId(id)?.id ?? '', ...(daysLate == null ? {} : { days: daysLate }) }));
+  const performed = performedBy(agents.map(({ agent }) => agent), then);
+  return [...places.filter(wasThere), ...agents.flatMap((one) => workflowsOf(one, performed))];
 }
 
 /**
@@ -56,10 +85,13 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
 export async function placesOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
   if (words.length === 0 || words.length > mostPlaces) throw invalid(field, `Name 1 to ${String(mostPlaces)} places.`);
   const found = await Promise.all(words.map((one, index) => placesIn(one, interlock, context, [field, String(index)])));
-  return found.some((places) => places === null) ? null : found.flatMap((places) => places ?? []);
+  if (found.some((places) => places === null)) return null;
+  const all = found.flatMap((places) => places ?? []);
+  const performed = performedBy(all.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
+  return all.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one]));
 }
 
-async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly StartingPlace[] | null> {
+async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
   const { graph, sees } = interlock;
   const days = daysLate === null ? {} : { days: daysLate };
   const read = readGlobalId(id);
@@ -76,15 +108,21 @@ async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, i
     return (await context.loaders.workflowsAboutConcern.load(read.id)).map(({ state }) => ({ workflow: state.id, ...days }));
   }
   if (read?.type !== 'Agent' || (await context.loaders.agents.load({ id: read.id, asOf: null })) === null) return null;
-  return performedBy(read.id, interlock).map((workflow) => ({ workflow, ...days }));
+  return [{ agent: read.id, ...days }];
 }
 
-/** What an agent performs, as far as the viewer sees it. */
-function performedBy(id: string, { graph, sees }: SeenInterlock): readonly string[] {
-  const agent = graph.agents.find(id);
-  const performed: string[] = [];
-  for (let node = 0; agent >= 0 && node < graph.size; node++) {
-    if (graph.isKnown(node) && at(graph.performer, node) === agent && graph.phaseOf(node) !== 'CLOSED' && sees(node)) performed.push(graph.workflows.text(node));
+/** What agents perform, as far as the viewer sees it: found for all of them in one round through all there is. */
+function performedBy(agents: readonly string[], { graph, sees }: SeenInterlock): ReadonlyMap<string, readonly string[]> {
+  const performed = new Map(agents.map((agent): [string, string[]] => [agent, []]));
+  if (agents.length === 0) return performed;
+  const lists = new Map([...performed].map(([agent, list]) => [graph.agents.find(agent), list]));
+  for (let node = 0; node < graph.size; node++) {
+    const list = lists.get(at(graph.performer, node));
+    if (list !== undefined && graph.isKnown(node) && graph.phaseOf(node) !== 'CLOSED' && sees(node)) list.push(graph.workflows.text(node));
   }
   return performed;
+}
+
+function workflowsOf({ agent, ...days }: StartingAgent, performed: ReadonlyMap<string, readonly string[]>): readonly StartingPlace[] {
+  return (performed.get(agent) ?? []).map((workflow) => ({ workflow, ...days }));
 }

@@ -1,0 +1,28 @@
+import { Refusal } from '../domain/common/refusal.js';
+import { GraphBuilder } from '../domain/interlock/building.rules.js';
+import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
+import type { WorkflowFacts } from '../domain/interlock/interlock.types.js';
+import { inSlices } from './slices.js';
+
+/** Workflows that are taken in at once, while everything else waits: some ten milliseconds. */
+export const workflowsASlice = 500;
+
+/**
+ * Puts a copy of an interlock together, page by page, in slices between which others go on.
+ * @param pages of each workflow once
+ * @throws Refusal TOO_LARGE as soon as there are more workflows than one may hold
+ */
+export async function copied(zone: string, pages: AsyncIterable<readonly WorkflowFacts[]>, mostWorkflows: number): Promise<InterlockGraph> {
+  const builder = new GraphBuilder(zone);
+  let count = 0;
+  for await (const page of pages) {
+    count += page.length;
+    if (count > mostWorkflows) throw tooLarge();
+    for (const facts of page) builder.add(facts);
+  }
+  return inSlices(builder.finishing());
+}
+
+export function tooLarge(): Refusal {
+  return new Refusal('TOO_LARGE', 'There are more workflows here than this server may hold in memory, so it can not walk what hangs on what. Whoever runs it can let it hold more.');
+}
