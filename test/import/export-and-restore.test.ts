@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { FOREVER } from '../../src/domain/common/moment.rules.js';
 import { Database } from '../../src/graph/database.js';
 import type { WriteTransaction } from '../../src/graph/database.js';
 import { openApi, testDatabaseSettings } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
-import { exported, forget, graphOf, restored } from '../kit/exports.js';
+import { exported, forget, graphOf, restored, sealed } from '../kit/exports.js';
 import { wholeFile } from '../kit/records.js';
 import { wholeCompany } from '../kit/whole-company.js';
 
@@ -19,7 +18,7 @@ afterAll(() => api.close());
 const tied = (type: string, stands: boolean, count: number): object => ({ type, own: true, stands, count });
 
 describe.each<[string, () => Promise<string>, readonly object[]]>([
-  ['the demo', async () => (await Demo.load(api, documentedNow)).org, []],
+  ['the demo', async () => (await Demo.load(api, documentedNow)).org, [tied('DEPENDS_ON', true, 2), tied('SERVED', false, 1), tied('SERVES', true, 5)]],
   ['an organisation of everything', async () => (await wholeCompany(api)).org, [tied('DEPENDED_ON', false, 2), tied('DEPENDS_ON', true, 3), tied('SERVED', false, 2), tied('SERVES', true, 5)]],
 ])('%s', (_name, make, ties) => {
   let org: string;
@@ -151,12 +150,6 @@ test('what a stopped restore leaves behind is seen by nobody, and gone with the 
   await restored(api.database, text);
   expect(await graphOf(api.database, company.org)).toEqual(graph);
 });
-
-/** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
-function sealed(some: readonly string[]): string {
-  const body = some.map((line) => `${line}\n`).join('');
-  return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
-}
 
 test('an organisation of more people than one transaction takes comes back whole', async () => {
   const company = await api.found();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { linesOf } from '../../src/domain/import/lines.rules.js';
@@ -15,6 +16,12 @@ export async function exported(database: Database, org: string): Promise<string>
 
 export function restored(database: Database, text: string | Uint8Array, dryRun = false): Promise<RestoreReport> {
   return restoreOrganization({ database, clock: () => Date.now() }, () => linesOf([Buffer.from(text as string)]), { dryRun });
+}
+
+/** A file of these lines with an end of its own, so that nothing is wrong but what a test made wrong. */
+export function sealed(some: readonly string[]): string {
+  const body = some.map((line) => `${line}\n`).join('');
+  return `${body}${JSON.stringify({ record: 'end', records: some.length, sha256: createHash('sha256').update(body).digest('hex') })}\n`;
 }
 
 /** Everything an organisation has in the database is gone: what an empty one would be for it. */
