@@ -25,7 +25,16 @@ test('the table of limits has the figures of the code, and each of them; whoever
 });
 
 test('the table of points has the figures of the code', () => {
-  expect(rowsOf('asked for', 'points').map(([, figure]) => Number.parseInt(figure ?? '', 10))).toEqual([points.page, points.page, 1, points.mutation]);
+  const rows = rowsOf('asked for', 'points').map(([, figure]) => figure ?? '');
+  expect(rows.slice(0, -1).map((figure) => Number.parseInt(figure, 10))).toEqual([points.page, points.page, 1, points.mutation]);
+  // What walks has points of its own, said at each field.
+  const told = (rows.at(-1) ?? '').split(', ').flatMap((part) => {
+    const [names = '', figure] = part.split(/(?<=`) (?=\d)/);
+    return [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => [name, Number.parseInt(figure ?? '', 10)]);
+  });
+  const fields = Object.values(createSchema().getQueryType()?.getFields() ?? {});
+  const walking = fields.filter(({ extensions }) => extensions['points'] !== undefined).map(({ name, extensions }) => [name, extensions['points']]);
+  expect([...told].sort()).toEqual([...walking].sort());
   expect(points.nodesPerPoint).toBe(50);
 });
 
@@ -36,7 +45,7 @@ test('the examples of costs cost that', () => {
     return model.costOf(document, document.definitions[0] as OperationDefinitionNode, {}).requested;
   };
   expect(page).toContain(
-    `So a thing by its id costs ${costOf('{ workflow(id: "x") { phase } }')}, a page of twenty ${costOf('{ workflows(first: 20) { nodes { phase } } }')}, a page of a hundred ${costOf('{ workflows(first: 100) { nodes { phase } } }')}, and a page of ten with a page of five in each ${costOf('{ workflows(first: 10) { nodes { acts(first: 5) { nodes { act } } } } }')}.`,
+    `So a thing by its id costs ${costOf('{ workflow(id: "x") { phase } }')}, a page of twenty ${costOf('{ workflows(first: 20) { nodes { phase } } }')}, a page of a hundred ${costOf('{ workflows(first: 100) { nodes { phase } } }')}, and a page of ten with a page of five in each ${costOf('{ workflows(first: 10) { nodes { acts(first: 5) { nodes { act } } } } }')};`,
   );
 });
 

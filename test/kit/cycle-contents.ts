@@ -18,14 +18,18 @@ export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPEND
 export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE' | (typeof followingActs)[number]>;
 
 /** The acts that take a second workflow, or a planning round. */
-export const bondActs = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY', 'CONSENT', 'TAKE_BACK_CONSENT'] as const satisfies readonly SpokenAct[];
+export const bondActs = ['SERVE', 'REWEIGH_SERVING', 'STOP_SERVING', 'DEPEND', 'STOP_DEPENDING', 'ACKNOWLEDGE_DEPENDENCY', 'REFUSE_DEPENDENCY'] as const satisfies readonly SpokenAct[];
 export type BondAct = (typeof bondActs)[number];
 
-/** The acts that one workflow alone has everything for: a history of one is made of these. */
-export type LoneAct = Exclude<SpokenAct, BondAct>;
+/** The acts of a workflow that is planned with others. */
+const roundActs = ['CONSENT', 'TAKE_BACK_CONSENT'] as const satisfies readonly SpokenAct[];
+type RoundAct = (typeof roundActs)[number];
 
-export function isLone<Kind extends ActKind>(act: Kind): act is Exclude<Kind, BondAct | (typeof followingActs)[number]> {
-  return ![...bondActs, ...followingActs].some((one) => one === act);
+/** The acts that one workflow alone has everything for: a history of one is made of these. */
+export type LoneAct = Exclude<SpokenAct, BondAct | RoundAct>;
+
+export function isLone<Kind extends ActKind>(act: Kind): act is Exclude<Kind, BondAct | RoundAct | (typeof followingActs)[number]> {
+  return ![...bondActs, ...roundActs, ...followingActs].some((one) => one === act);
 }
 
 type NoContent = Readonly<Record<string, never>>;

@@ -143,7 +143,9 @@ test('the histories told here reach every act that ties workflows, and every way
       else for (const { told } of outcome.happened) acts.add(told.act.act);
     });
   }, { numRuns: 300, seed: 1 });
-  expect([...acts].filter((act) => [...bondActs, ...followingActs].some((one) => one === act)).sort()).toEqual([...bondActs, ...followingActs].sort());
+  // Rounds have a story of their own.
+  const tying = [...bondActs, ...followingActs.filter((act) => act.startsWith('DEPENDENCY_'))];
+  expect([...acts].filter((act) => tying.some((one) => one === act)).sort()).toEqual([...tying].sort());
   expect([...refusals]).toEqual(expect.arrayContaining([
     'SERVE INVALID_INPUT parent', 'SERVE INVALID_INPUT ring', 'SERVE INVALID_INPUT share', 'SERVE INVALID_INPUT contributions.contribution', 'SERVE ALREADY_SO parent',
     'REWEIGH_SERVING INVALID_INPUT share', 'REWEIGH_SERVING ALREADY_SO ', 'DEPEND INVALID_INPUT provider', 'DEPEND INVALID_INPUT ring', 'DEPEND INVALID_INPUT neededBy', 'DEPEND ALREADY_SO provider',
