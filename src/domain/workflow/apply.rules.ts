@@ -2,7 +2,7 @@ import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
 import { awaitedIn, deferredUntil } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
-import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade } from './bonds.rules.js';
+import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade, withoutUnanswered } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
   AnyWorkflowAct, ActData, MeasuredValue, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
@@ -378,7 +378,7 @@ function renewed(state: WorkflowState, data: ActData['RENEW'], at: Moment): Work
 }
 
 function closed(state: WorkflowState, { at, side, id }: AnyWorkflowAct, how: 'DECLINED' | 'ENDED'): WorkflowState {
-  return { ...state, phase: 'CLOSED', standing: null, handOver: { CUSTOMER: null, PERFORMER: null }, closed: { at, side: spoken(side), how, act: id } };
+  return { ...withoutUnanswered(state), phase: 'CLOSED', standing: null, handOver: { CUSTOMER: null, PERFORMER: null }, closed: { at, side: spoken(side), how, act: id } };
 }
 
 function takenOver(state: WorkflowState, act: WorkflowAct<'TAKE_OVER'>): WorkflowState {

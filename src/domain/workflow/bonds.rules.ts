@@ -90,3 +90,14 @@ export function consentAfter(state: WorkflowState, act: ActKind): WorkflowState 
   const stands = state.phase === 'NEGOTIATING' && state.standing?.id === consent.proposal && act !== 'DEFER';
   return stands ? state : { ...state, consent: null };
 }
+
+/** What a workflow has asked for and was not answered. */
+export function unansweredNeeds(state: Pick<WorkflowState, 'interlock'>): readonly Dependency[] {
+  return interlockOf(state).needs.filter(({ status }) => status === 'ASSERTED');
+}
+
+/** What is closed asks for nothing more; what was answered stays as it was. */
+export function withoutUnanswered(state: WorkflowState): WorkflowState {
+  const unanswered = unansweredNeeds(state);
+  return unanswered.reduce((rest, { id }) => released(rest, 'needs', id), state);
+}
