@@ -17,7 +17,7 @@ type Row = Pick<WorkflowRows, 'properties' | 'awaited' | 'promises'> & { readonl
 
 const recordWorkflows = statement<{ org: string; workflows: readonly Row[] }, object>('workflow/record-many');
 const endSpans = statement<{ org: string; at: string; last: readonly { about: string; sequence: number }[] }, object>('change/end-spans');
-const recordActs = statement<{ acts: readonly ActNode[] }, object>('import/acts');
+const recordActs = statement<{ org: string; acts: readonly ActNode[] }, object>('act/record-many');
 
 /** As many rows as travel in one statement. */
 const rowsAtOnce = 250;
@@ -51,6 +51,6 @@ function writeTogether(transaction: WriteTransaction, speaking: Speaking, some: 
     transaction.run(recordWorkflows, { org, workflows: some.map(({ row }) => row) }),
     ...bonds,
     transaction.run(endSpans, { org, at, last: some.map(({ written: { subject } }) => ({ about: subject.id, sequence: subject.before?.version ?? 0 })) }),
-    transaction.run(recordActs, { acts: some.flatMap(({ written: { records } }) => nodesOf(records, speaking)) }),
+    transaction.run(recordActs, { org, acts: some.flatMap(({ written: { records } }) => nodesOf(records, speaking)) }),
   ];
 }

@@ -1,18 +1,20 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { MyMovesEvent, OrganizationEvent, WorkflowEvent } from '../../schema/live/live.types.js';
+import { MyMovesEvent, OrganizationEvent, PlanningRoundEvent, WorkflowEvent } from '../../schema/live/live.types.js';
 import type { LiveEvent } from '../../schema/live/live.types.js';
 import type { Lazy } from '../common/lazy.js';
 import { telling } from './telling.js';
 import type { Told } from './telling.js';
 import { tellMyMoves } from './my-moves.js';
 import { tellOrganization } from './organization.js';
+import { tellPlanningRound } from './planning-round.js';
 import { tellWorkflow } from './workflow.js';
 
 const after = 'A cursor of an earlier event: what came after it is told first. Left out, what happens from now on.';
 
 interface Asked {
   readonly workflow: string;
+  readonly round: string;
   readonly after?: string | null;
 }
 
@@ -48,6 +50,18 @@ export class LiveFields {
     @Root() told: Told<MyMovesEvent>,
     @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
   ): Lazy<MyMovesEvent> {
+    return told.event;
+  }
+
+  @Subscription(() => PlanningRoundEvent, {
+    description: 'What is said of one planning round, and in the workflows that are in it, with the round as it stands: who is ready, and what stands in the way. First comes an event of kind OPENED.',
+    subscribe: toldBy(tellPlanningRound),
+  })
+  planningRoundChanged(
+    @Root() told: Told<PlanningRoundEvent>,
+    @Arg('round', () => ID, { description: 'The id of a planning round.' }) _round: string,
+    @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
+  ): Lazy<PlanningRoundEvent> {
     return told.event;
   }
 

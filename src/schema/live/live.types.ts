@@ -3,6 +3,7 @@ import { Act } from '../act/act.types.js';
 import { LiveEventKind } from '../common/enums.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { PlanningRound } from '../round/round.types.js';
 import { Wait, Workflow } from '../workflow/workflow.types.js';
 
 @InterfaceType({ description: 'Something that a subscription tells. It comes at least once: one that comes twice has the same id.' })
@@ -39,6 +40,15 @@ export class MyMovesEvent extends LiveEvent {
 
   @Field(() => [Wait], { description: 'What in this workflow waits for the viewer, or a group they represent, now. Empty when nothing does any more.' })
   waits: Relation<Wait>[];
+}
+
+@ObjectType({ implements: LiveEvent, description: 'Something was said of a planning round, or in a workflow that is in it.', simpleResolvers: true })
+export class PlanningRoundEvent extends LiveEvent {
+  @Field(() => PlanningRound, { description: 'The round as it stands now, which may be later than the event: who is ready, and what stands in the way.' })
+  round: Relation<PlanningRound>;
+
+  @Field(() => Workflow, { nullable: true, description: 'The workflow it is about, as it stands now; null where it is about none, or about many.' })
+  workflow: Relation<Workflow> | null;
 }
 
 @ObjectType({ implements: LiveEvent, description: 'Something changed in the organisation.', simpleResolvers: true })
