@@ -4,12 +4,12 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { PreparationError, prepare, root, say } from './prepare.mjs';
 
-/** Prepares, runs one compiled program to its end, and ends as it did. */
-export async function launch(program, parameters, told = say) {
+/** Prepares, runs one compiled program to its end, and ends as it did. `flags` are Node's own. */
+export async function launch(program, parameters, told = say, flags = []) {
   await prepare(told);
   const path = join(root, 'dist', program);
   if (!existsSync(path)) throw new PreparationError(`There is no ${program.replace(/\.js$/, '')} to run.`);
-  const child = spawn(process.execPath, ['--enable-source-maps', path, ...parameters], { stdio: 'inherit' });
+  const child = spawn(process.execPath, ['--enable-source-maps', ...flags, path, ...parameters], { stdio: 'inherit' });
   // The program stops itself, in order: requests, then the database. We only wait for it, and pass on what reached us
   // alone. Ctrl-C reaches it twice that way (the terminal signals the whole group, and npm does too), so a program takes
   // every signal after its first for the same wish.

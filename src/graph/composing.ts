@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { FOREVER } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import { invariant } from '../domain/common/refusal.js';
@@ -16,6 +15,7 @@ import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../d
 import { writeBonds } from './bonds.js';
 import type { WriteTransaction } from './database.js';
 import { agentProperties, concernProperties, organizationProperties, roundProperties, workflowRows } from './projection.js';
+import { randomPiece } from './random.js';
 import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
 import { statement } from './statement.js';
 import { newWordsKey, sealWords } from './words.js';
@@ -191,7 +191,7 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
 export function idsFrom(clock: () => number): () => string {
   let made = 0;
   return () => {
-    const random = randomBytes(10);
+    const random = randomPiece(10);
     random.writeUInt16BE(made++ & 0x0fff);
     return uuidv7(clock(), random);
   };

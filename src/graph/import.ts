@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { FOREVER, millisecondsOf } from '../domain/common/moment.rules.js';
 import { uuidv7 } from '../domain/common/identifier.rules.js';
 import { Refusal } from '../domain/common/refusal.js';
@@ -18,6 +17,7 @@ import type { Speaking, SubjectChange, Written } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import { appendEvents, eventOf } from './outbox.js';
 import type { EventNode } from './outbox.js';
+import { randomPiece } from './random.js';
 import { statement } from './statement.js';
 import { newWordsKey } from './words.js';
 
@@ -94,7 +94,7 @@ async function importUnderLock({ transaction, found, speaking }: Footing, org: s
   if (!found.viewer.administrator) throw new Refusal('FORBIDDEN', 'Only an administrator of the organisation may do this.');
   const planning = {
     zone: found.organization.zone, now: found.now, newId: found.newId, digestOf: hashOf,
-    newIdAt: (milliseconds: number) => uuidv7(Math.min(milliseconds, millisecondsOf(found.now)), randomBytes(10)),
+    newIdAt: (milliseconds: number) => uuidv7(Math.min(milliseconds, millisecondsOf(found.now)), randomPiece(10)),
   };
   const plan = planImport(wish, await readKnown(transaction, org, wish, found.newId()), planning, problems);
   if (problems.count > 0) throw new ImportRefused(problems);

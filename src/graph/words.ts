@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { randomPiece } from './random.js';
 
 /**
  * What people say in free words rests sealed (AES-256-GCM) with a key of the speaker's own. When somebody has left and
@@ -27,22 +28,13 @@ export class NewWordsKeys {
 }
 
 export function sealWords(words: string, key: string): string {
-  const nonce = newNonce();
+  const nonce = randomPiece(nonceLength);
   const cipher = createCipheriv('aes-256-gcm', Buffer.from(key, 'base64'), nonce);
   const sealed = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64');
 }
 
 const nonceLength = 12;
-/** Drawn a thousand at once: a draw of twelve bytes costs nearly what one of twelve thousand does. Each is used once. */
-let drawn: Buffer = Buffer.alloc(0);
-let used = 0;
-
-function newNonce(): Buffer {
-  if (used === drawn.length) [drawn, used] = [randomBytes(1_000 * nonceLength), 0];
-  used += nonceLength;
-  return drawn.subarray(used - nonceLength, used);
-}
 
 /** The words again; null when the key they were sealed with is gone, and another one stands in its place. */
 export function openWords(sealed: string, key: string | null): string | null {

@@ -80,7 +80,7 @@ test.each(names)('%s hides no subquery from its plan', (name) => {
   expectNone([...operatorsOf(plan)].filter((one) => /\b(COUNT|EXISTS|COLLECT) \{/.test(detailsOf(one).replace(/`[^`]*`/g, ''))), plan);
 });
 
-// Whatever is remembered before the first row is written counts against the memory of the transaction, twenty thousand times.
+// Whatever is remembered before the first row is written counts against the memory of the transaction, thousands of times.
 test.each(names.filter(([name]) => name?.startsWith('import/') === true))('%s makes each row and forgets it', (name) => {
   const plan = planOf(name);
   expectNone([...operatorsOf(plan)].filter((one) => operatorOf(one) === 'Eager'), plan);

@@ -1,6 +1,6 @@
 import type { ConditionFacts, InterlockState, Settlement, WorkflowFacts } from './interlock.types.js';
 import type { CascadeState } from '../cascade/cascade.types.js';
-import { horizonOf } from '../common/moment.rules.js';
+import { horizonDays } from '../common/moment.rules.js';
 import { visibilityOf } from '../workflow/visibility.rules.js';
 import type { PromiseState, PromisedCondition, WorkflowState } from '../workflow/workflow.types.js';
 
@@ -21,7 +21,7 @@ export function factsOfState(state: WorkflowState, interlock: InterlockState | n
     phase: state.phase,
     status: promise?.status ?? null,
     due,
-    horizonDays: horizonOf(starts, due, state.zone).days,
+    horizonDays: horizonDays(starts, due, state.zone),
     visibility: visibilityOf(state),
     settled: settledAsAWhole(state),
     conditions: fromProposal

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { uuidv7 } from '../../domain/common/identifier.rules.js';
 import { millisecondsOf } from '../../domain/common/moment.rules.js';
 import { planImport } from '../../domain/import/plan.rules.js';
@@ -14,6 +13,7 @@ import type { Founding, FoundingWish } from '../founding.js';
 import { ImportRefused, composePlan } from '../import.js';
 import type { ImportTallies } from '../import.js';
 import { organizationProperties } from '../projection.js';
+import { randomPiece } from '../random.js';
 import type { ImportFiles } from './import-files.js';
 import { AllPlaces } from './places.js';
 
@@ -42,7 +42,7 @@ export function foundAndImport(founded: FoundingWish, wish: ImportWish, problems
   const { administrator, add } = found(founding);
   const plan = planImport(wish, knownOf(administrator), {
     zone: founded.zone, now: speaking.at, newId: speaking.newId, digestOf: hashOf,
-    newIdAt: (milliseconds) => uuidv7(Math.min(milliseconds, millisecondsOf(speaking.at)), randomBytes(10)),
+    newIdAt: (milliseconds) => uuidv7(Math.min(milliseconds, millisecondsOf(speaking.at)), randomPiece(10)),
   }, problems);
   if (problems.count > 0) throw new ImportRefused(problems);
   if (files !== null) {
