@@ -6,6 +6,9 @@ import type { Speaker } from './client.js';
 
 const day = 24 * 60 * 60 * 1_000;
 
+/** The story is 400 days long and ends today: a year of promises, and the beginnings of a three-year one. */
+export const length = 400;
+
 /** How often one thing is tried before the demo gives up: with two seconds for each, longer than any cold start. */
 export const patience = 15;
 
@@ -21,7 +24,7 @@ export interface Stage {
 
 interface Answered {
   readonly act: { readonly id: string } | null;
-  readonly workflow?: { readonly id: string; readonly standingProposal: { readonly id: string } | null } | null;
+  readonly workflow?: { readonly id: string; readonly standingProposal: { readonly id: string } | null; readonly needs: readonly { readonly id: string }[] } | null;
   readonly agent?: { readonly id: string } | null;
   readonly concern?: { readonly id: string } | null;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
@@ -62,7 +65,7 @@ export class Director {
     this.#stage.clock.now = this.#moment(storyDay);
     const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
     const inputType = inputTypes[mutation] ?? type;
-    const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;
+    const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } needs { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;
     const document = `mutation Play($input: ${inputType}!) { ${mutation}(input: $input) { act { id } ${selection} userErrors { code message } } }`;
     const answered = await this.#send(who, mutation, document, { input: { ...input, idempotencyKey: `demo-${String(this.#played)}` } });
     const [refusal] = answered?.userErrors ?? [];
@@ -97,6 +100,7 @@ export class Thread {
   readonly #director: Director;
   readonly id: string;
   #proposal: string | null = null;
+  #needs: readonly { readonly id: string }[] = [];
 
   private constructor(director: Director, id: string) {
     this.#director = director;
@@ -109,11 +113,17 @@ export class Thread {
     return new Thread(director, workflow.id);
   }
 
+  /** What it was last said to need of another, as both workflows know it. */
+  get need(): string | undefined {
+    return this.#needs[this.#needs.length - 1]?.id;
+  }
+
   async says(who: CastName, storyDay: number, mutation: string, words: string | null, input: Record<string, unknown> = {}): Promise<void> {
     const answersProposal = mutation === 'agreeToProposal' || mutation === 'makePromise';
     const answered = await this.#director.says(who, storyDay, mutation, {
       workflow: this.id, words, ...(answersProposal ? { proposal: this.#proposal } : {}), ...input,
     });
     this.#proposal = answered.workflow?.standingProposal?.id ?? null;
+    this.#needs = answered.workflow?.needs ?? [];
   }
 }

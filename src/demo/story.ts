@@ -1,12 +1,10 @@
 import { cast, company } from './cast.js';
 import type { CastName } from './cast.js';
-import { Director, Thread } from './stage.js';
+import { theProduct } from './product-story.js';
+import { Director, Thread, length } from './stage.js';
 import type { Stage } from './stage.js';
 
 const day = 24 * 60 * 60 * 1_000;
-
-/** The story is 400 days long and ends today: a year of promises, and the beginnings of a three-year one. */
-const length = 400;
 
 export function storyBegins(now: number): number {
   return now - length * day;
@@ -16,18 +14,23 @@ export function storyBegins(now: number): number {
 export async function playDemo(stage: Stage): Promise<number> {
   const director = new Director(stage);
   const agents = await gather(director);
-  await boardAndCeo(director, agents);
-  await ceoAndCto(director, agents);
-  await ctoAndEngineer(director, agents);
-  await ceoAndProductOwner(director, agents);
-  await productOwnerAndEngineers(director, agents);
+  // What ties two workflows is said after what stands in both, so they are told in turns.
+  const whole = await boardAndCeo(director, agents);
+  // Said once: what is said about it later may be said on another day of the calendar, whenever the story is told.
+  const due = director.lastDayOf('P1Y', 60);
+  const tech = await ceoAndCto(director, agents, whole, due);
+  await aYearWithTheBoard(whole);
+  await ctoRenegotiates(tech, due);
+  await ctoAndEngineer(director, agents, tech);
+  await tech.says('bram', 330, 'reportProgress', 'On course.', { values: [{ condition: 'c1', value: '99.96' }, { condition: 'c2', value: '30' }], confidence: 0.85 });
+  await theProduct(director, agents, { whole, tech });
   await asides(director, agents);
   // The last act: until now the organisation bore another name, which says that the demo is still being loaded.
   await director.says('olga', length, 'renameOrganization', { name: company.name }, 'organization');
   return director.played;
 }
 
-type Agents = Readonly<Record<Exclude<CastName, 'olga'> | 'board', string>>;
+export type Agents = Readonly<Record<Exclude<CastName, 'olga'> | 'board', string>>;
 
 async function gather(director: Director): Promise<Agents> {
   const agents: Partial<Record<CastName | 'board', string>> = {};
@@ -45,8 +48,8 @@ async function gather(director: Director): Promise<Agents> {
   return agents as Agents;
 }
 
-/** Three years. Executing; its terms came of a counter-proposal. */
-async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<void> {
+/** Three years. Its terms came of a counter-proposal. It serves no other promise; in the end, all others serve it. */
+async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<Thread> {
   const due = director.lastDayOf('P3Y', 1);
   const w = await Thread.begins(director, 'grace', 1, 'openWorkflow', {
     customer: board, performer: ada, statement: 'Make the Company Awesome', window: { due }, request: true,
@@ -76,6 +79,13 @@ async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<
     },
   });
   await w.says('ada', 9, 'makePromise', 'That is a better promise than mine. I make it.');
+  await w.says('grace', 10, 'declareRoot', 'What the company is for, we decide here.');
+  await w.says('ada', 10, 'markOwnConditions', 'That people stay is mine alone: I delegate it to nobody.', { conditions: ['c3'] });
+  return w;
+}
+
+/** It is executing since. */
+async function aYearWithTheBoard(w: Thread): Promise<void> {
   await w.says('grace', 100, 'checkIn', 'How is the first quarter?');
   await w.says('ada', 101, 'reportProgress', 'A good start; revenue follows the product, so it will be late in the year.', {
     values: [{ condition: 'c1', value: '19' }, { condition: 'c2', value: '4.6' }, { condition: 'c4', value: '-17' }, { condition: 'c3', value: '6' }], confidence: 0.8,
@@ -86,9 +96,8 @@ async function boardAndCeo(director: Director, { board, ada }: Agents): Promise<
   });
 }
 
-/** One year. Executing; the promise in force superseded an earlier one. */
-async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
-  const due = director.lastDayOf('P1Y', 60);
+/** One year. */
+async function ceoAndCto(director: Director, { bram }: Agents, whole: Thread, due: string): Promise<Thread> {
   const aMonthEarlier = director.lastDayOf('P11M', 60);
   const w = await Thread.begins(director, 'ada', 60, 'openWorkflow', {
     performer: bram, statement: 'Build Awesome Tech for the Company', window: { due }, request: true,
@@ -107,6 +116,14 @@ async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
     },
   });
   await w.says('ada', 65, 'agreeToProposal', 'Agreed. Thank you.');
+  await w.says('ada', 66, 'servePromise', 'Nobody recommends what is down, and what is slow to change costs more than we earn.', {
+    parent: whole.id, share: '1', contributions: [{ condition: 'c1', contribution: '0.4' }, { condition: 'c4', contribution: '0.5' }],
+  });
+  return w;
+}
+
+/** Executing; the promise in force superseded an earlier one. */
+async function ctoRenegotiates(w: Thread, due: string): Promise<void> {
   await w.says('bram', 150, 'reportProgress', 'Releases are quick; billing is a swamp.', {
     values: [{ condition: 'c1', value: '99.97' }, { condition: 'c2', value: '60' }], confidence: 0.6,
   });
@@ -123,12 +140,10 @@ async function ceoAndCto(director: Director, { bram }: Agents): Promise<void> {
     },
   });
   await w.says('ada', 203, 'agreeToProposal', 'That serves what I need. Good that you said so early.');
-  await w.says('bram', 330, 'reportProgress', 'On course.', { values: [{ condition: 'c1', value: '99.96' }, { condition: 'c2', value: '30' }], confidence: 0.85 });
-  await w.says('ada', 385, 'checkIn', 'Good to see. Anything in your way?');
 }
 
 /** Three months. In its second cycle, delivered and waiting for its Q4; in the first, a delivery came back for rework. */
-async function ctoAndEngineer(director: Director, { chidi }: Agents): Promise<void> {
+async function ctoAndEngineer(director: Director, { chidi }: Agents, tech: Thread): Promise<void> {
   const due = director.lastDayOf('P3M', 210);
   const w = await Thread.begins(director, 'bram', 210, 'openWorkflow', {
     performer: chidi, statement: 'Implement Awesome Feature', window: { due }, request: true,
@@ -146,6 +161,7 @@ async function ctoAndEngineer(director: Director, { chidi }: Agents): Promise<vo
     },
   });
   await w.says('bram', 214, 'agreeToProposal', null);
+  await w.says('bram', 215, 'servePromise', null, { parent: tech.id, share: '1', contributions: [{ condition: 'c2', contribution: '0.25' }] });
   await w.says('bram', 228, 'checkIn', 'Do you have all you need from the data team?');
   await w.says('chidi', 250, 'reportProgress', 'Indexing works; ranking next.', { values: [{ condition: 'c2', value: '420' }], confidence: 0.7 });
   await w.says('chidi', 280, 'deliverResults', 'Search is live for everybody.', { values: [{ condition: 'c2', value: '310' }] });
@@ -167,64 +183,9 @@ async function ctoAndEngineer(director: Director, { chidi }: Agents): Promise<vo
     terms: { due: nextDue, conditions: [{ statement: 'Every report opens within a second', measure: { metric: 'slowest report', unit: 'milliseconds', direction: 'LOWER', baseline: '14000', target: '1000' } }] },
   });
   await w.says('bram', 304, 'agreeToProposal', null);
+  await w.says('bram', 305, 'reweighServing', 'We can release what we can measure.', { parent: tech.id, share: '1', contributions: [{ condition: 'c2', contribution: '0.4' }] });
   await w.says('bram', 340, 'checkIn', 'Looks well.');
   await w.says('chidi', 398, 'deliverResults', 'All reports are quick. More than a week late: the last one was a hard nut.', { values: [{ condition: 'c3', value: '840' }] });
-}
-
-/** One year. Under renegotiation: the promise is in force, and a proposal to supersede it is on the table. */
-async function ceoAndProductOwner(director: Director, { dana }: Agents): Promise<void> {
-  const due = director.lastDayOf('P1Y', 70);
-  const w = await Thread.begins(director, 'ada', 70, 'openWorkflow', {
-    performer: dana, statement: 'Ship an Awesome Product', window: { due }, request: true,
-  });
-  await w.says('dana', 72, 'offerHelp', 'A product that people tell their friends about.');
-  await w.says('ada', 73, 'engageInWorkflow', null);
-  await w.says('dana', 76, 'proposeTerms', null, {
-    terms: {
-      due,
-      conditions: [
-        { statement: 'The product is on the market in three countries', measure: { metric: 'countries', direction: 'REACH', baseline: '0', target: '3' } },
-        { statement: 'Customers come back', measure: { metric: 'monthly retention', unit: 'percent', direction: 'RAISE', baseline: '61', target: '80' } },
-      ],
-    },
-  });
-  await w.says('ada', 77, 'agreeToProposal', null);
-  await w.says('dana', 300, 'reportProgress', 'Retention is better than planned. The third country needs a licence that takes a year.', {
-    values: [{ condition: 'c1', value: '2' }, { condition: 'c2', value: '77' }], confidence: 0.4, forecast: director.date(70 + 420),
-  });
-  await w.says('dana', 394, 'renegotiatePromise', 'The licence for the third country will not come in time. Can we go back to Q2 on this?');
-  await w.says('dana', 396, 'proposeTerms', 'Two countries, and more customers who come back.', {
-    terms: {
-      due,
-      conditions: [
-        { key: 'c1', statement: 'The product is on the market in two countries', measure: { metric: 'countries', direction: 'REACH', baseline: '0', target: '2' } },
-        { key: 'c2', statement: 'Customers come back', measure: { metric: 'monthly retention', unit: 'percent', direction: 'RAISE', baseline: '61', target: '84' } },
-      ],
-    },
-  });
-}
-
-/** One year each. One is being negotiated, with a counter-proposal on the table; the other is still being listened to. */
-async function productOwnerAndEngineers(director: Director, { emil, fatima }: Agents): Promise<void> {
-  const due = director.lastDayOf('P1Y', 370);
-  const first = await Thread.begins(director, 'dana', 370, 'openWorkflow', {
-    performer: emil, statement: 'Implement Part of Awesome Product: payments', window: { due }, request: true,
-  });
-  await first.says('emil', 372, 'offerHelp', 'I know the payment providers; I will take it.');
-  await first.says('dana', 373, 'engageInWorkflow', null);
-  await first.says('emil', 380, 'proposeTerms', 'Cards first, then bank transfers.', {
-    terms: { due, conditions: [{ statement: 'Customers pay by card' }, { statement: 'Customers pay by bank transfer', mandatory: false }] },
-  });
-  await first.says('dana', 398, 'proposeTerms', 'Bank transfers matter as much to the customers we want.', {
-    terms: {
-      due, answerBy: director.date(length + 14),
-      conditions: [{ key: 'c1', statement: 'Customers pay by card', due: director.date(370 + 200) }, { key: 'c2', statement: 'Customers pay by bank transfer' }],
-    },
-  });
-  await Thread.begins(director, 'dana', 392, 'openWorkflow', {
-    performer: fatima, statement: 'Implement Part of Awesome Product: onboarding', window: { due: director.lastDayOf('P1Y', 392) }, request: true,
-    words: 'A newcomer should feel at home in five minutes.',
-  });
 }
 
 /** What else happens in a company: an offer declined, a small promise kept and closed, a wish, what nobody says aloud, and what two keep between them. */

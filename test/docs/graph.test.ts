@@ -19,29 +19,22 @@ beforeAll(async () => {
   const input = { workflow: workflows.nodes[0].id, successor, idempotencyKey: `hand over ${String(documentedNow)}` };
   const { handOverWorkflow } = await demo.asks('bram', 'mutation($input: HandOverWorkflowInput!) { handOverWorkflow(input: $input) { userErrors { message } } }', { input });
   expect(handOverWorkflow.userErrors).toEqual([]);
-  await tie();
+  // Nor has anything that was needed ever been done without.
+  const { workflows: negotiating } = await demo.asks('emil', '{ workflows(filter: {phases: [NEGOTIATING]}) { nodes { id needs { id needs } } } }');
+  const [workflow] = negotiating.nodes.filter(({ needs }: { needs: unknown[] }) => needs.length > 1);
+  const { stopDependingOnPromise } = await demo.asks('emil', 'mutation($input: StopDependingOnPromiseInput!) { stopDependingOnPromise(input: $input) { userErrors { message } } }', { input: { workflow: workflow.id, dependency: workflow.needs[0].id, idempotencyKey: 'do without' } });
+  expect(stopDependingOnPromise.userErrors).toEqual([]);
+  // Nor is anything planned together yet.
+  const { all } = await demo.asks('ada', '{ all: workflows(first: 100) { nodes { id objective } } }');
+  const planned = all.nodes.filter(({ objective }: { objective: string }) => objective === 'Build Awesome Tech for the Company').map(({ id }: { id: string }) => id);
+  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: planned } });
+  expect(openPlanningRound.userErrors).toEqual([]);
   // Nor has it anything from elsewhere.
   const records = [{ record: 'header', format: 'promisegraph', version: 1, source: 'the payroll' }, { record: 'agent', id: '17', kind: 'PERSON', name: 'Gus' }].map((record) => JSON.stringify(record));
   const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
   expect(importRecords.userErrors).toEqual([]);
 });
 afterAll(() => api.close());
-
-/** Nor do its workflows serve or need each other yet. */
-async function tie(): Promise<void> {
-  const { all } = await demo.asks('ada', '{ all: workflows(first: 100) { nodes { id objective } } }');
-  const idOf = (objective: string): string => all.nodes.find((one: { objective: string }) => one.objective === objective).id;
-  const [whole, tech, payments] = [idOf('Make the Company Awesome'), idOf('Build Awesome Tech for the Company'), idOf('Implement Part of Awesome Product: payments')];
-  const says = async (who: 'ada' | 'emil', mutation: string, input: object): Promise<void> => {
-    const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
-    const answer = await demo.asks(who, `mutation($input: ${type}!) { ${mutation}(input: $input) { userErrors { field message } } }`, { input: { idempotencyKey: mutation, ...input } });
-    expect(answer[mutation].userErrors).toEqual([]);
-  };
-  await says('ada', 'servePromise', { workflow: tech, parent: whole, share: '1', contributions: [{ condition: 'c1', contribution: '0.5' }] });
-  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [tech] } });
-  expect(openPlanningRound.userErrors).toEqual([]);
-  await says('emil', 'dependOnPromise', { workflow: payments, condition: 'c1', provider: tech, needs: 'c1', neededBy: '2026-12-20' });
-}
 
 const code = (cell: string | undefined): readonly string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');
 

@@ -98,12 +98,14 @@ export class History {
   state: WorkflowState;
   now: Moment = '2026-03-02T09:00:00.000Z';
   private ids = 0;
+  private readonly name: string;
 
   constructor(beginning: Beginning) {
-    const { customer, performer, notice, articulated } = beginning;
+    const { customer, performer, notice, articulated, name = '' } = beginning;
+    this.name = name;
     const data: ActData['OPEN'] = {
-      workflow: 'workflow', zone: 'Europe/Amsterdam', customer, performer,
-      concern: { id: 'concern', statement: 'Make the Company Awesome', articulated },
+      workflow: `${name}workflow`, zone: 'Europe/Amsterdam', customer, performer,
+      concern: { id: `${name}concern`, statement: 'Make the Company Awesome', articulated },
       window: { starts: this.now, due: '2026-12-31T22:59:59.999Z' }, customership: defaultCustomership(304),
     };
     const person = people.find((one) => one === customer || (this.roster.represents(customer, one) && one !== performer)) ?? customer;
@@ -121,7 +123,7 @@ export class History {
   }
 
   newId(): string {
-    return `id-${String(++this.ids)}`;
+    return `${this.name}id-${String(++this.ids)}`;
   }
 
   /** Everything that somebody may say now, with nothing but this workflow in the world. */
@@ -139,9 +141,15 @@ export class History {
     const said = content ?? drawContent[act](occasion, dice);
     const data = dataOf[act](said, { ...occasion, cast: this.roster.cast, newId: () => this.newId() });
     const told = { id: this.newId(), act, side: spokenSide(act, side, voice, state), person: voice.person, at: now, data } as unknown as AnyWorkflowAct;
-    this.state = apply(state, told);
-    this.acts.push(told);
-    return { before: state, act: told, state: this.state };
+    return this.tells(told);
+  }
+
+  /** Adds an act that has been judged. */
+  tells(act: AnyWorkflowAct): Told {
+    const before = this.state;
+    this.state = apply(before, act);
+    this.acts.push(act);
+    return { before, act, state: this.state };
   }
 
   /** Lets the clock say what has run out. @returns null where nothing has */
@@ -149,10 +157,7 @@ export class History {
     const { state, now } = this;
     const data = lapsedBy(state, now);
     if (data === null) return null;
-    const told: AnyWorkflowAct = { id: this.newId(), act: 'LAPSE', side: null, person: null, at: now, data };
-    this.state = apply(state, told);
-    this.acts.push(told);
-    return { before: state, act: told, state: this.state };
+    return this.tells({ id: this.newId(), act: 'LAPSE', side: null, person: null, at: now, data });
   }
 
   /** Whom the party of a side could name. */
@@ -247,6 +252,8 @@ export interface Beginning {
   readonly performer: string;
   readonly notice: boolean;
   readonly articulated: boolean;
+  /** What its ids begin with, where there are several. */
+  readonly name?: string;
 }
 
 export interface Step {

@@ -13,11 +13,11 @@ export function say<Kind extends LoneAct>(history: History, person: string, act:
 /** Terms as plain as can be: one mandatory condition, due on 30 June, in the window that stands. */
 export const plainTerms: TermsWords = { conditions: [{ statement: 'It works' }], due: '2026-06-30' };
 
-const told = ['LISTENING', 'HEARD', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'DELIVERED', 'REDEEMED'] as const;
+export const told = ['LISTENING', 'HEARD', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'DELIVERED', 'REDEEMED'] as const;
 
 /** A history between two people, Ada the Customer and Bram the Performer unless others are named, told up to a point. */
-export function historyIn(point: (typeof told)[number], customer = 'ada', performer = 'bram'): History {
-  const history = new History({ customer, performer, notice: false, articulated: true });
+export function historyIn(point: (typeof told)[number], customer = 'ada', performer = 'bram', name = ''): History {
+  const history = new History({ customer, performer, notice: false, articulated: true, name });
   const voiceOf = (party: string): string => (party === 'board' ? 'henrik' : party === 'team' ? 'emil' : party);
   const acts: readonly (() => WorkflowState)[] = [
     () => {

@@ -69,18 +69,19 @@ export function examplesOf(page: string): readonly Example[] {
  */
 export async function resolveVariables(demo: Demo, text: string): Promise<Record<string, unknown>> {
   const { workflows, agents, concerns } = await demo.asks('olga', `{
-    workflows(first: 100) { nodes { id objective standingProposal { id } } }
+    workflows(first: 100) { nodes { id objective standingProposal { id } needs { id needs } } }
     agents(first: 100) { nodes { id name } }
     concerns(first: 100) { nodes { id statement } }
   }`);
   const ids = new Map<string, string>();
-  for (const { id, objective, standingProposal } of workflows.nodes) {
+  for (const { id, objective, standingProposal, needs } of workflows.nodes) {
+    for (const dependency of needs) ids.set(`<dependency: ${objective}, on ${dependency.needs}>`, dependency.id);
     ids.set(`<workflow: ${objective}>`, id);
     if (standingProposal !== null) ids.set(`<proposal: ${objective}>`, standingProposal.id);
   }
   for (const { id, name } of agents.nodes) ids.set(`<agent: ${name}>`, id);
   for (const { id, statement } of concerns.nodes) ids.set(`<concern: ${statement}>`, id);
-  const resolved = text.replaceAll(/<(?:workflow|proposal|agent|concern): [^>]*>/g, (placeholder) => {
+  const resolved = text.replaceAll(/<(?:workflow|proposal|dependency|agent|concern): [^>]*>/g, (placeholder) => {
     const id = ids.get(placeholder);
     if (id === undefined) throw new Error(`The demo knows no ${placeholder}.`);
     return id;

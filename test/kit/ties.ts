@@ -1,5 +1,5 @@
 import type { CastName } from '../../src/demo/cast.js';
-import { dayOf, momentOf } from '../../src/domain/common/moment.rules.js';
+import { addDuration, dayOf, momentOf } from '../../src/domain/common/moment.rules.js';
 import { aDay, simpleTerms } from './api.js';
 import type { Company } from './api.js';
 
@@ -22,6 +22,12 @@ export interface Between {
 /** A day so many days from now, as clients write it. */
 export function dayFromNow({ api: { clock } }: Company, days: number): string {
   return dayOf(momentOf(clock.now + days * aDay), 'Europe/Amsterdam');
+}
+
+/** The last day of a span that begins now: a year from 2 March ends on the 1st. */
+export function lastDayOf({ api: { clock } }: Company, duration: string): string {
+  const zone = 'Europe/Amsterdam';
+  return dayOf(addDuration(addDuration(momentOf(clock.now), duration, zone), '-P1D', zone), zone);
 }
 
 export function voiceOf(party: Party): Name {
