@@ -28,7 +28,7 @@ const usage = `Usage: npm run import -- <file.ndjson | people.csv> [--dry-run] [
    or: npm run import -- <file.ndjson | people.csv> [--dry-run] [--source <where a table comes from>] --offline ${foundingUsage}`;
 
 /** What one transaction of a database with 512 MB of heap holds, with some room. */
-export const mostRecords = 7_500;
+export const mostRecords = 2_500;
 /** And what the memory of one process holds, with some room. */
 export const mostRecordsOffline = 200_000;
 /** A table of people is read as a whole. */
