@@ -25,6 +25,7 @@ export class Readiness {
   @Field(() => Int, { description: 'In how many of these they are waited for.' })
   openCount: number;
 
+  @Extensions({ assumedLength: 2 })
   @Field(() => [Workflow], { description: 'Those, as far as you may see them.' })
   open: Relation<Workflow>[];
 }
