@@ -9,6 +9,8 @@ import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
+import { readRolledUnder } from './roll-up.js';
+import type { RolledUnder } from './roll-up.js';
 import { readConcerns } from './concerns.js';
 import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromisesOfWorkflows, readProposals, readProposalsOfWorkflows } from './promises.js';
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
@@ -53,6 +55,8 @@ export interface Loaders {
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
+  /** What serves a workflow and what that adds up to, put together once for all of a list. */
+  readonly rolledUnder: DataLoader<Key, RolledUnder, string>;
 }
 
 export function createLoaders(reader: Reader): Loaders {
@@ -76,6 +80,7 @@ export function createLoaders(reader: Reader): Loaders {
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
     servingsOfWorkflow: manyById((ids) => readServings(reader, ids), (found) => found.child),
+    rolledUnder: togetherByMoment((ids, asOf) => readRolledUnder(reader, ids, asOf)),
     workflowsAboutConcern: manyById(
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),
       (found) => (found as WorkflowFound & { concern: string }).concern,
@@ -145,6 +150,16 @@ function manyByKey<T>(read: (ids: readonly string[], asOf: Moment | null) => Pro
   return new DataLoader(async (keys) => {
     const found = await perMoment(keys, read, ownerOf);
     return keys.map((key) => found.get(cacheKeyFn(key)) ?? []);
+  }, { maxBatchSize, cacheKeyFn });
+}
+
+/** One answer for all that is asked about at the same moment. */
+function togetherByMoment<T>(read: (ids: readonly string[], asOf: Moment | null) => Promise<T>): DataLoader<Key, T, string> {
+  return new DataLoader(async (keys) => {
+    const groups = grouped(keys, ({ asOf }) => asOf ?? 'now');
+    const found = new Map(await Promise.all([...groups].map(async ([moment, group]): Promise<[string, T | Error]> =>
+      [moment, await read(group.map(({ id }) => id), group[0]?.asOf ?? null).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))))])));
+    return keys.map(({ asOf }) => found.get(asOf ?? 'now') ?? new Error('A moment was asked about and not read.'));
   }, { maxBatchSize, cacheKeyFn });
 }
 

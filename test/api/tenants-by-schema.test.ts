@@ -36,6 +36,8 @@ beforeAll(async () => {
     await one.says('ada', 'servePromise', { workflow: child, parent, contributions: [{ condition: 'c1' }] });
     await dependsOn(one, 'bram', { workflow: child, provider: parent, neededBy: '2026-10-01' });
     // These two need each other, and hang together until they are settled.
+    // A moment later, so that it is the newest: what is asked first is followed furthest, and must have an answer.
+    api.clock.now += 1_000;
     const sibling = await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: 'Build more of it', due: '2026-12-31', until: 'PROPOSED' });
     await dependsOn(one, 'bram', { workflow: child, provider: sibling, neededBy: '2026-10-01' });
     await dependsOn(one, 'bram', { workflow: sibling, provider: child, neededBy: '2026-10-01', kind: 'SOFT' });

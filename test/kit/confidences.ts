@@ -107,6 +107,8 @@ export class Confidences {
   async #renegotiating(): Promise<void> {
     const workflow = this.workflows.renegotiating = await this.#opens('ada', 'hush, hours');
     await this.#promised(workflow);
+    // It is what the promise that it serves will be done by, too.
+    await this.#says('bram', 'reportProgress', workflow, { confidence: 0.5, forecast: '2026-11-20' });
     await this.#says('bram', 'renegotiatePromise', workflow);
   }
 

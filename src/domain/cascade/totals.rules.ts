@@ -5,6 +5,7 @@ import type { PromiseStatus } from '../workflow/workflow.types.js';
 
 import { inOrder } from './order.rules.js';
 import type { Rollable, RollUp } from './roll-up.rules.js';
+import { childrenOf } from './under.rules.js';
 import { weigh, weightAt } from './weights.rules.js';
 
 /** What was promised so that some workflows can be kept, each promise once, however many ways lead down to it. */
@@ -54,14 +55,7 @@ function rounded(value: number): number {
 
 /** How much of each workflow under the tops goes to them in the end: the sum, over its ways up, of the products of the shares. */
 function worthUnder(tops: readonly string[], workflows: readonly Rollable[]): ReadonlyMap<string, number> {
-  const children = new Map<string, string[]>();
-  for (const one of workflows) {
-    for (const { parent } of cascadeOf(one).serves) {
-      const known = children.get(parent);
-      if (known === undefined) children.set(parent, [one.id]);
-      else known.push(one.id);
-    }
-  }
+  const children = childrenOf(workflows);
   const top = new Set(tops);
   const worth = new Map<string, number>();
   const byId = new Map(workflows.map((one) => [one.id, one]));

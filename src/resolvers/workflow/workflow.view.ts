@@ -13,6 +13,7 @@ import type { Wait, Workflow } from '../../schema/workflow/workflow.types.js';
 import { loadAct } from '../act/act.view.js';
 import { agentFrom } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
+import { rollUpView } from '../cascade/roll-up.view.js';
 import { servingView } from '../cascade/serving.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
 import { once } from '../common/lazy.js';
@@ -93,6 +94,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     serves: () => cascadeOf(state).serves.map((edge) => servingView(edge, found)),
     root: cascadeOf(state).root,
     ownConditions: [...cascadeOf(state).own],
+    rollUp: async (_: never, context) => rollUpView(state, asOf, await context.loaders.rolledUnder.load({ id, asOf })),
     needs: () => interlockOf(state).needs.map((edge) => dependencyView(edge, found)),
     neededFor: () => interlockOf(state).needed.map((edge) => dependencyView(edge, found)),
     planningRound: (_: never, context) => {

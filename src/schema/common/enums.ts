@@ -6,6 +6,8 @@ import type { ActKind } from '../../domain/workflow/workflow.types.js';
 import { agentKinds } from '../../domain/agent/agent.rules.js';
 import { flagKinds } from '../../domain/cascade/flags.rules.js';
 import { chainDirections } from '../../domain/cascade/cascade.types.js';
+import { bases } from '../../domain/cascade/roll-up.rules.js';
+import { weighings } from '../../domain/cascade/weights.rules.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
 import { cuts } from '../../domain/interlock/allowance.rules.js';
@@ -86,6 +88,23 @@ export const ServingFlagKind = enumOf('ServingFlagKind', 'Why an edge of the cas
   PARTY_CHANGED: 'Its Customer is no longer the Performer of what it serves, nor stands in their place.',
   CONDITION_GONE: 'A condition that it serves is no longer promised, nor on the table.',
   OVERCOMMITTED: 'Weights add up to more than 1.',
+});
+
+export const FigureBasis = enumOf('FigureBasis', 'Where a figure of progress or confidence comes from.', bases, {
+  MEASURED: 'The own measure of the condition.',
+  ACCEPTED: 'The Customer found the condition met.',
+  STATED: 'The Performer said so.',
+  CHILDREN: 'What serves the condition, by its contributions.',
+  CONDITIONS: 'The mandatory conditions of the promise, in equal parts.',
+  ENDED: 'The promise is kept, which is all of it, or has come to nothing.',
+  UNKNOWN: 'Nobody has shown or said anything.',
+});
+
+export const Weighing = enumOf('Weighing', 'How contributions were made complete.', weighings, {
+  GIVEN: 'As they were said.',
+  EQUAL_PARTS: 'None was said, so each counts the same.',
+  REST_IN_EQUAL_PARTS: 'Those that were not said share what the others leave.',
+  SCALED: 'They add up to more than the whole, and were divided by their sum.',
 });
 
 export const ChainDirection = enumOf('ChainDirection', 'Which way a chain is followed.', chainDirections, {

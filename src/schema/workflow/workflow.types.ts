@@ -4,6 +4,7 @@ import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
 import { Assessment } from '../assessment/assessment.types.js';
 import { Serving } from '../cascade/cascade.types.js';
+import { RollUp } from '../cascade/roll-up.types.js';
 import { ClosedHow, Move, Phase, Side, Visibility, WorkflowActKind } from '../common/enums.js';
 import { Difference, HorizonFilter, TimeRange, TimeWindow } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
@@ -257,6 +258,10 @@ export class Workflow extends Node {
 
   @Field(() => [String], { description: 'The keys of the conditions that the Performer keeps alone, without a workflow that serves them.' })
   ownConditions: string[];
+
+  @Extensions({ pagesWorth: 10 }) // all that serves it is read, down to every leaf
+  @Field(() => RollUp, { description: 'How far its promise is, by its own measures and by all that serves it: progress, confidence and forecast, each with its formula and its inputs.' })
+  rollUp: Relation<RollUp>;
 
   @Extensions({ assumedLength: 3 })
   @Field(() => [Dependency], { description: 'What it needs of other promises.' })
