@@ -255,11 +255,13 @@ describe('to answer or to end is refused', () => {
 
   test('where the workflow is closed; the other end is told all the same', async () => {
     const dependency = await dependsOn(company, 'emil', { workflow: payments, provider: tech, neededBy: day(320) });
+    // One that nobody had answered would have ended with it (closing.test.ts).
+    expect((await answers('acknowledgeDependency', dependency)).userErrors).toEqual([]);
     await company.says('dana', 'declineWorkflow', { workflow: payments, words: 'Not now.' });
     expectRefused(await ends(dependency), 'NOT_AVAILABLE', null, /the workflow is CLOSED/);
-    expect((await answers('acknowledgeDependency', dependency)).userErrors).toEqual([]);
-    expect((await actsIn(payments)).at(-1)).toBe('DEPENDENCY_ACKNOWLEDGED - Bram Visser');
-    expect((await dependencies()).needs).toMatchObject([{ id: dependency, status: 'ACKNOWLEDGED' }]);
+    expect((await answers('refuseDependency', dependency, 'bram', 'No longer.')).userErrors).toEqual([]);
+    expect((await actsIn(payments)).at(-1)).toBe('DEPENDENCY_REFUSED - Bram Visser');
+    expect((await dependencies()).needs).toMatchObject([{ id: dependency, status: 'REFUSED' }]);
   });
 
   test('said twice with the same key, it is said once, in both workflows', async () => {
