@@ -181,8 +181,19 @@ export class Confidences {
     await this.#says('bram', 'offerHelp', this.open, { words: null });
     await this.#says('ada', 'engageInWorkflow', this.open, { words: null });
     const { standingProposal } = await this.#says('bram', 'proposeTerms', renegotiating, { terms: simpleTerms('2026-11-30', 'hush, fewer hours') });
+    // One that waits for a consent and needs what was not acknowledged, too late; and one in which nothing stands.
+    const begun: string[] = [];
+    for (const statement of ['hush, a bonus', 'hush, a car']) {
+      const workflow = await this.#opens('ada', statement);
+      await this.#says('bram', 'offerHelp', workflow);
+      await this.#says('ada', 'engageInWorkflow', workflow);
+      begun.push(workflow);
+    }
+    const [waiting = ''] = begun;
+    await this.#says('bram', 'proposeTerms', waiting, { terms: simpleTerms('2026-11-30', 'hush, a tenth') });
+    await this.#says('bram', 'dependOnPromise', waiting, { provider: renegotiating, neededBy: '2026-10-01', kind: 'HARD' });
     const { round } = await this.company.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', {
-      name: 'The year to come', window: { due: '2026-12-31' }, workflows: [negotiating, renegotiating, served, this.open, this.openParent, this.bargaining], agents: [this.agents.bram],
+      name: 'The year to come', window: { due: '2026-12-31' }, workflows: [...begun, negotiating, renegotiating, served, this.open, this.openParent, this.bargaining], agents: [this.agents.bram],
     }, 'round { id }');
     this.round = round.id as string;
     await this.#says('ada', 'consentToProposal', renegotiating, { proposal: standingProposal?.id });
