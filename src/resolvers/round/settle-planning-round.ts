@@ -1,11 +1,10 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { alignmentOf } from '../../domain/round/alignment.rules.js';
 import { judgeSettling, settleOrder } from '../../domain/round/settle.rules.js';
 import type { SettlingAct } from '../../domain/round/settle.rules.js';
 import type { WorkflowState } from '../../domain/workflow/workflow.types.js';
 import type { SubjectChange } from '../../graph/composing.js';
-import { alsoRoundScene, factsOfScene } from '../../graph/rounds.js';
+import { alsoRoundScene } from '../../graph/rounds.js';
 import { PlanningRoundInput, SettlePlanningRoundPayload } from '../../schema/round/round.inputs.js';
 import { orUserErrors } from '../common/refusals.js';
 import { misalignmentView } from './misalignment.view.js';
@@ -23,10 +22,9 @@ export class SettlePlanningRound {
       operation: 'settlePlanningRound', act: 'SETTLE', target: { all: true, lockOrganization: true },
       also: (round) => alsoRoundScene(context.identity, round),
       content: ({ state, found, also }) => {
-        const facts = factsOfScene(also, found.now);
-        sight = sightOf(state, also, found.now);
+        const { facts, all } = (sight = sightOf(state, also, found.now));
         const acts = settleOrder(state, facts);
-        judgeSettling(state, alignmentOf(state, facts), acts);
+        judgeSettling(state, all, acts);
         const states = [...also.near.values()].map((near) => near.state);
         const promised = new Map(acts.map((act) => [act.workflow, act]));
         return {
