@@ -5,10 +5,8 @@ import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
-import { outOfBudget } from './budget.js';
-import { copied, tooLarge, workflowsASlice } from './copying.js';
+import { copied, shared, tooLarge, workflowsASlice } from './copying.js';
 import type { Database, Reading } from './database.js';
-import { OutOfTime, Patience } from './patience.js';
 import { others } from './slices.js';
 import { statement } from './statement.js';
 import { Turns } from './turns.js';
@@ -25,8 +23,6 @@ interface ChangedRow { last: number; floor: number; epoch: string | null; number
 const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
 const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; lastId: string | null }>('export/interlock');
 
-/** For whoever asks without a time of their own: commands, and tests. */
-const longestWait = 60_000;
 const workflowsAPage = 2_500;
 /** Past so many events it costs less to read everything anew. */
 const eventsAtMost = 20_000;
@@ -100,12 +96,7 @@ export class InterlockCopies {
     this.#held.set(org, held);
     if (performance.now() < held.tooLargeUntil) throw tooLarge();
     for (const bookmark of bookmarks) held.bookmarks.add(bookmark);
-    // It is read for all who ask, so it goes on when the time of one of them is up.
-    const fresh = this.#fresh(org, zone, held);
-    fresh.catch(() => undefined); // told below to whoever still waits
-    const copy = await new Patience(Date.now() + Math.min(budget?.left ?? longestWait, longestWait)).limit(() => fresh).catch((error: unknown) => {
-      throw error instanceof OutOfTime ? outOfBudget(error) : error;
-    });
+    const copy = await shared(this.#fresh(org, zone, held), budget);
     copy.usedAt = ++this.#clock;
     this.#makeRoom(org);
     return copy;

@@ -14,7 +14,6 @@ const readEyes = statement<Viewing, { viewer: ViewerRow; eyes: string[]; organiz
 export interface SeenInterlock {
   readonly graph: InterlockGraph;
   readonly sees: (node: number) => boolean;
-  readonly zone: string;
 }
 
 /** The interlock as one viewer sees it, with all that they have seen written. */
@@ -24,20 +23,20 @@ export async function readInterlock(reader: Reader, copies: InterlockCopies | un
   const { zone } = JSON.parse(organization) as OrganizationState;
   const { graph, seers } = await copies.of(org, zone, reading);
   const own = new Set(eyes);
-  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true, zone };
+  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */
-export async function readPastInterlock(past: PastInterlocks | undefined, org: string, { graph: present, sees, zone }: SeenInterlock, at: Moment, now: Moment, reading: Reading): Promise<SeenInterlock> {
+export async function readPastInterlock(past: PastInterlocks | undefined, org: string, { graph: present, sees }: SeenInterlock, at: Moment, now: Moment, reading: Reading): Promise<SeenInterlock> {
   invariant(past !== undefined, 'whoever serves questions holds interlocks of the past');
-  const graph = await past.of(org, zone, at, now, reading);
+  const graph = await past.of(org, present.calendar.zone, at, now, reading);
   const shown = new Map<number, boolean>();
   const seesThen = (node: number): boolean => {
     const today = present.node(graph.workflows.text(node));
     return present.isKnown(today) && sees(today);
   };
   return {
-    graph, zone,
+    graph,
     sees: (node) => {
       const known = shown.get(node) ?? seesThen(node);
       shown.set(node, known);

@@ -1,11 +1,9 @@
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import { outOfBudget } from './budget.js';
-import { copied } from './copying.js';
+import { copied, shared } from './copying.js';
 import type { Database, Reading } from './database.js';
 import { readFacts } from './interlock-copies.js';
 import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
-import { OutOfTime, Patience } from './patience.js';
 import { statement } from './statement.js';
 import { Turns } from './turns.js';
 
@@ -16,7 +14,6 @@ import { Turns } from './turns.js';
 
 const page = statement<{ org: string; at: Moment; afterId: string; limit: number }, { states: string[]; lastId: string | null }>('export/interlock-as-of');
 
-const longestWait = 60_000;
 /** States are some kilobytes each, unlike the facts of the present. */
 const workflowsAPage = 1_000;
 /** Milliseconds after which whatever was recorded by a moment has committed, or never will: far more than a change is given. */
@@ -49,12 +46,8 @@ export class PastInterlocks {
   }
 
   /** An organisation's interlock as it stood at a moment that has passed. What is returned is shared, and never changes. */
-  async of(org: string, zone: string, at: Moment, now: Moment, { bookmarks = [], budget }: Reading = {}): Promise<InterlockGraph> {
-    const graph = this.#graph(org, zone, at, now, { bookmarks, ...(budget === undefined ? {} : { budget }) });
-    // It is read for all who ask, so what has begun goes on when the time of one of them is up.
-    return new Patience(Date.now() + Math.min(budget?.left ?? longestWait, longestWait)).limit(() => graph).catch((error: unknown) => {
-      throw error instanceof OutOfTime ? outOfBudget(error) : error;
-    });
+  of(org: string, zone: string, at: Moment, now: Moment, reading: Reading = {}): Promise<InterlockGraph> {
+    return shared(this.#graph(org, zone, at, now, reading), reading.budget);
   }
 
   #graph(org: string, zone: string, at: Moment, now: Moment, reading: Reading): Promise<InterlockGraph> {

@@ -79,9 +79,11 @@ export class PlanChangesView {
   }
 
   get counts(): readonly PlanDifferences[] {
+    const counted = new Map<string, number>();
+    for (const { subject, difference } of this.rows) counted.set(`${subject} ${difference}`, (counted.get(`${subject} ${difference}`) ?? 0) + 1);
     return planSubjects.map((subject) => {
-      const counted = (difference: Difference): number => this.rows.filter((row) => row.subject === subject && row.difference === difference).length;
-      return { subject, counts: { appeared: counted('APPEARED'), gone: counted('GONE'), changed: counted('CHANGED') } };
+      const count = (difference: Difference): number => counted.get(`${subject} ${difference}`) ?? 0;
+      return { subject, counts: { appeared: count('APPEARED'), gone: count('GONE'), changed: count('CHANGED') } };
     });
   }
 }

@@ -64,17 +64,12 @@ export async function turnToWalk({ sources: { interlocks }, identity: { org, sub
  * @throws Refusal as `placesOf` does
  */
 export async function placesThen(words: readonly PlaceWords[], then: SeenInterlock, present: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
-  if ((await placesOf(words, present, context, field)) === null) return null;
-  const isAgent = ({ id }: PlaceWords): boolean => readGlobalId(id)?.type === 'Agent';
-  const others = words.filter((one) => !isAgent(one));
-  const places = others.length === 0 ? [] : ((await placesOf(others, present, context, field)) ?? []);
+  const starts = await startsOf(words, present, context, field);
   const wasThere = ({ workflow, condition = null }: StartingPlace): boolean => {
     const node = then.graph.node(workflow);
     return then.graph.isKnown(node) && (condition === null || then.graph.condition(node, condition) >= 0);
   };
-  const agents = words.filter(isAgent).map(({ id, daysLate }): StartingAgent => ({ agent: readGlobalId(id)?.id ?? '', ...(daysLate == null ? {} : { days: daysLate }) }));
-  const performed = performedBy(agents.map(({ agent }) => agent), then);
-  return [...places.filter(wasThere), ...agents.flatMap((one) => workflowsOf(one, performed))];
+  return starts === null ? null : placesAmong(starts.filter((one) => 'agent' in one || wasThere(one)), then);
 }
 
 /**
@@ -83,12 +78,20 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
  * @throws Refusal INVALID_INPUT for a condition that is none of its workflow, or too many places
  */
 export async function placesOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
+  const starts = await startsOf(words, interlock, context, field);
+  return starts === null ? null : placesAmong(starts, interlock);
+}
+
+async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
   if (words.length === 0 || words.length > mostPlaces) throw invalid(field, `Name 1 to ${String(mostPlaces)} places.`);
   const found = await Promise.all(words.map((one, index) => placesIn(one, interlock, context, [field, String(index)])));
-  if (found.some((places) => places === null)) return null;
-  const all = found.flatMap((places) => places ?? []);
-  const performed = performedBy(all.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
-  return all.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one]));
+  return found.some((places) => places === null) ? null : found.flatMap((places) => places ?? []);
+}
+
+/** The places themselves, with all that the agents among them perform in this interlock. */
+function placesAmong(starts: readonly (StartingPlace | StartingAgent)[], interlock: SeenInterlock): readonly StartingPlace[] {
+  const performed = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
+  return starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one]));
 }
 
 async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
