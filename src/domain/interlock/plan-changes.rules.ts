@@ -1,3 +1,4 @@
+import { compareTexts } from '../common/order.rules.js';
 import { diffPlans } from './plan-diff.rules.js';
 import type { FieldChanges, PlanDiff, SetDiff } from './plan-diff.rules.js';
 import type { WorkflowFacts } from './interlock.types.js';
@@ -50,14 +51,10 @@ export function planChanges(before: Iterable<WorkflowFacts>, after: Iterable<Wor
 
 /** The order of changes. */
 export function inOrder(one: ChangePlace, other: ChangePlace): number {
-  return compare(one.workflow, other.workflow) || planSubjects.indexOf(one.subject) - planSubjects.indexOf(other.subject) || compare(one.name, other.name);
+  return compareTexts(one.workflow, other.workflow) || planSubjects.indexOf(one.subject) - planSubjects.indexOf(other.subject) || compareTexts(one.name, other.name);
 }
 
 export type ChangePlace = Pick<PlanChange, 'workflow' | 'subject' | 'name'>;
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : Number(one > other);
-}
 
 type Whereabouts = Pick<PlanChange, 'workflow' | 'condition' | 'other' | 'dependency' | 'name'>;
 

@@ -1,6 +1,7 @@
 import { beyond } from '../cascade/commitment.rules.js';
 import { servedConditions } from '../cascade/gaps.rules.js';
 import type { Moment } from '../common/moment.rules.js';
+import { compareTexts } from '../common/order.rules.js';
 import { invariant } from '../common/refusal.js';
 import type { Dependency } from '../interlock/interlock.types.js';
 import { cascadeOf, interlockOf } from '../workflow/bonds.rules.js';
@@ -42,7 +43,7 @@ export function alignmentOf(round: Round, facts: RoundFacts): readonly Misalignm
 
 function inOrder(left: Misalignment, right: Misalignment): number {
   const [a, b] = [left, right].map(({ kind }) => misalignmentKinds.indexOf(kind));
-  return (a ?? 0) - (b ?? 0) || (left.key < right.key ? -1 : left.key > right.key ? 1 : 0);
+  return (a ?? 0) - (b ?? 0) || compareTexts(left.key, right.key);
 }
 
 function undecided(own: readonly Planned[], now: Moment): readonly Misaligned[] {

@@ -1,3 +1,4 @@
+import { compareTexts } from '../common/order.rules.js';
 import { invalid } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
 import type { Window } from '../workflow/workflow.types.js';
@@ -75,8 +76,8 @@ function clipped(starts: Moment, window: Window): Moment {
 
 /** How much is carried from each moment on at which something begins. It can only rise there. */
 function* steps(loads: readonly Load[], window: Window, percent: PercentOf): Iterable<{ at: Moment; promises: number; percent: number }> {
-  const starting = loads.map((load) => ({ at: clipped(load.starts, window), load })).sort((left, right) => compare(left.at, right.at));
-  const ending = [...loads].sort((left, right) => compare(left.due, right.due));
+  const starting = loads.map((load) => ({ at: clipped(load.starts, window), load })).sort((left, right) => compareTexts(left.at, right.at));
+  const ending = [...loads].sort((left, right) => compareTexts(left.due, right.due));
   let promises = 0, taken = 0, ended = 0;
   for (const [index, { at, load }] of starting.entries()) {
     for (let next = ending[ended]; next !== undefined && next.due < at; next = ending[++ended]) {
@@ -87,8 +88,4 @@ function* steps(loads: readonly Load[], window: Window, percent: PercentOf): Ite
     taken += percent(load.workflow);
     if (starting[index + 1]?.at !== at) yield { at, promises, percent: taken };
   }
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

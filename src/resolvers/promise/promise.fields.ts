@@ -4,6 +4,7 @@ import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
 import { horizonDays } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
+import { compareTexts } from '../../domain/common/order.rules.js';
 import { isAtRisk, isOverdue, riskBelow } from '../../domain/workflow/standing.rules.js';
 import { horizonInCursor, listPromises, readPromisesAsOf } from '../../graph/promises.js';
 import type { PastPromise, PromiseFound, PromiseListing, PromiseOrder as PromiseOrderValue } from '../../graph/promises.js';
@@ -30,9 +31,7 @@ function positionIn(order: PromiseOrderValue, { state, zone }: PromiseFound): Po
 
 /** Before (negative) or behind (positive), in an order. */
 function comparePositions(order: PromiseOrderValue, left: Position, right: Position): number {
-  if (left.value !== right.value) return left.value < right.value ? -1 : 1;
-  if (left.id === right.id) return 0;
-  return left.id < right.id === (order !== 'DUE_FIRST') ? 1 : -1;
+  return compareTexts(left.value, right.value) || (order === 'DUE_FIRST' ? compareTexts(left.id, right.id) : compareTexts(right.id, left.id));
 }
 
 /** The filter of the statements (cypher/promise/list-made-by-due-first.cypher), for promises of the past, which no index knows. */

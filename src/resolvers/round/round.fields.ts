@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import { compareTexts } from '../../domain/common/order.rules.js';
 import { misalignmentKinds } from '../../domain/round/round.types.js';
 import type { Misalignment } from '../../domain/round/round.types.js';
 import { listRounds, listWorkflowsOfRound } from '../../graph/rounds.js';
@@ -89,8 +90,7 @@ function positionOf({ kind, key }: Misalignment): Position {
 }
 
 function compare(left: Position, right: Position): number {
-  if (left.value !== right.value) return left.value < right.value ? -1 : 1;
-  return left.id < right.id ? -1 : left.id > right.id ? 1 : 0;
+  return compareTexts(left.value, right.value) || compareTexts(left.id, right.id);
 }
 
 /** The workflows that were in a round at a moment, as they stood then. */
