@@ -3,26 +3,18 @@ import type { Context } from '../../context.js';
 import { checkInvitation } from '../../domain/round/round-words.rules.js';
 import { alsoRoundAndSome } from '../../graph/rounds.js';
 import { InviteToPlanningRoundInput, PlanningRoundPayload } from '../../schema/round/round.inputs.js';
-import { localId, notFound } from '../common/identifiers.js';
-import { changeRound, roundPayload } from './rounds.js';
+import { agentsNamed, agentsThere, changeRound, roundPayload } from './rounds.js';
 
 @Resolver()
 export class InviteToPlanningRound {
   @Mutation(() => PlanningRoundPayload, { description: 'The convener asks agents to bring the workflows that they are party to.' })
   inviteToPlanningRound(@Arg('input', () => InviteToPlanningRoundInput, { description: 'What is said.' }) input: InviteToPlanningRoundInput, @Ctx() context: Context): Promise<PlanningRoundPayload> {
     return roundPayload(async () => {
-      const agents = input.agents.map((id, index) => localId('Agent', id, ['agents', String(index)]));
+      const agents = agentsNamed(input.agents);
       return changeRound(context, input, {
         operation: 'inviteToPlanningRound', act: 'INVITE', target: { agents },
         also: (round) => alsoRoundAndSome(context.identity, round, []),
-        content: ({ state, found }) => {
-          const asked = agents.map((id, index) => {
-            const agent = found.cast.get(id);
-            if (agent === undefined) throw notFound('Agent', ['agents', String(index)]);
-            return agent;
-          });
-          return { data: { agents: checkInvitation(asked, state.invited) } };
-        },
+        content: ({ state, found }) => ({ data: { agents: checkInvitation(agentsThere(agents, found.cast), state.invited) } }),
       });
     });
   }

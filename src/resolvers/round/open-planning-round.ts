@@ -10,8 +10,8 @@ import { alsoRoundAndSome } from '../../graph/rounds.js';
 import type { RoundAndSome } from '../../graph/rounds.js';
 import { OpenPlanningRoundInput, PlanningRoundPayload } from '../../schema/round/round.inputs.js';
 import { changeAs } from '../common/changing.js';
-import { localId, notFound, optionalLocalId } from '../common/identifiers.js';
-import { convenerOf, joining, partyOf, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
+import { optionalLocalId } from '../common/identifiers.js';
+import { agentsNamed, agentsThere, convenerOf, joining, partyOf, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
 
 @Resolver()
 export class OpenPlanningRound {
@@ -19,7 +19,7 @@ export class OpenPlanningRound {
   openPlanningRound(@Arg('input', () => OpenPlanningRoundInput, { description: 'What is said.' }) input: OpenPlanningRoundInput, @Ctx() context: Context): Promise<PlanningRoundPayload> {
     return roundPayload(async () => {
       const convener = optionalLocalId('Agent', input.convener, 'convener');
-      const agents = (input.agents ?? []).map((id, index) => localId('Agent', id, ['agents', String(index)]));
+      const agents = agentsNamed(input.agents);
       const workflows = workflowsNamed(input.workflows);
       const words = checkOptionalText(input.words, 'words', 'words');
       const target = { agents, round: { round: '', workflows, all: false } };
@@ -28,11 +28,7 @@ export class OpenPlanningRound {
         const speaker = convenerOf(convener, voice);
         const said = checkRoundWords(input, organization.zone, now);
         const states = seenWorkflows(workflows, near);
-        const invited = agents.map((id, index) => {
-          const agent = cast.get(id);
-          if (agent === undefined) throw notFound('Agent', ['agents', String(index)]);
-          return agent;
-        });
+        const invited = agentsThere(agents, cast);
         const round = newId();
         const data: RoundActData['OPEN_ROUND'] = {
           round, zone: organization.zone, ...said, convener: speaker,

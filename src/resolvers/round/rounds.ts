@@ -91,6 +91,20 @@ export function roundChanged({ acts, viewer }: Changed) {
   return { act: actView(record), round: roundView({ state: record.state as RoundState, voice: voiceOf(viewer), asOf: null }) };
 }
 
+/** Global ids of agents that are asked into a round. */
+export function agentsNamed(ids: readonly string[] | null | undefined): readonly string[] {
+  return (ids ?? []).map((id, index) => localId('Agent', id, ['agents', String(index)]));
+}
+
+/** @throws Refusal NOT_FOUND for the first that is not there */
+export function agentsThere(ids: readonly string[], cast: ReadonlyMap<string, AgentState>): readonly AgentState[] {
+  return ids.map((id, index) => {
+    const agent = cast.get(id);
+    if (agent === undefined) throw notFound('Agent', ['agents', String(index)]);
+    return agent;
+  });
+}
+
 /** Global ids of workflows that a round is to have, or no longer. */
 export function workflowsNamed(ids: readonly string[] | null | undefined): readonly string[] {
   return (ids ?? []).map((id, index) => localId('Workflow', id, ['workflows', String(index)]));
