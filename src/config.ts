@@ -44,6 +44,8 @@ export interface Configuration {
   readonly drainMs: number;
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: readonly string[];
+  /** Whether this process takes its turn at numbering events and minding the clock. */
+  readonly worker: boolean;
   readonly leaseMs: number;
   readonly pollEveryMs: number;
   readonly keepEventsDays: number;
@@ -155,6 +157,9 @@ export const settings = {
   PROMISEGRAPH_TRUSTED_PROXIES: listOf(isNetwork, 'must be addresses or networks as in 10.0.0.0/8, separated by commas'),
   // How long a stop waits for requests under way. Orchestrators kill after 30 s, so this and the rest must fit in.
   PROMISEGRAPH_DRAIN_MS: wholeNumber(0, 600_000).default(10_000),
+  // Off in a process that only answers, where others on the same database work: one near its readers and far from the
+  // database, or one that is tried out beside those that serve.
+  PROMISEGRAPH_WORKER: oneOf(['on', 'off']).default('on'),
   // How long the numbering of events and the clock stand still when the API process that minds them is killed.
   PROMISEGRAPH_LEASE_MS: wholeNumber(500, 600_000).default(5_000),
   // How soon what one API process wrote is heard at another; its own listeners hear at once.
@@ -229,6 +234,7 @@ export function readConfiguration(
     drainMs: sure('PROMISEGRAPH_DRAIN_MS'),
     allowedOrigins: values.PROMISEGRAPH_ALLOWED_ORIGINS ?? [],
     trustedProxies: values.PROMISEGRAPH_TRUSTED_PROXIES ?? [],
+    worker: sure('PROMISEGRAPH_WORKER') === 'on',
     leaseMs: sure('PROMISEGRAPH_LEASE_MS'),
     pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
     keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
@@ -371,6 +377,7 @@ function choicesOf(name: string): readonly string[] {
     PROMISEGRAPH_DEMO: ['auto', 'never'],
     PROMISEGRAPH_EXPLORER: ['on', 'off'],
     PROMISEGRAPH_METRICS: ['on', 'off'],
+    PROMISEGRAPH_WORKER: ['on', 'off'],
     PROMISEGRAPH_LOG_LEVEL: logLevels,
     PROMISEGRAPH_TOKEN_ALGORITHM: tokenAlgorithms,
   };

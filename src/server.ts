@@ -72,7 +72,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
   metrics?.watch({ worker: minding });
   worker.wake = () => { minding.wake(); };
-  minding.start();
+  if (configuration.worker) minding.start();
   undo.push(() => withinPatience(minding.stop()));
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(() => {

@@ -51,6 +51,7 @@ describe('without a single setting', () => {
       drainMs: 10_000,
       allowedOrigins: [],
       trustedProxies: [],
+      worker: true,
       leaseMs: 5_000,
       pollEveryMs: 500,
       keepEventsDays: 14,

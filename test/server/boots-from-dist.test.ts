@@ -9,8 +9,9 @@ import { Program, compile } from '../kit/programs.js';
 let machine: Machine;
 let server: Program;
 
+// Its worker would number the events of every organisation of the tests, and let their proposals run out by the real time.
 const serve = (more: Readonly<Record<string, string>> = {}): Program =>
-  new Program('server.js', [], { ...machine.environment, PROMISEGRAPH_PORT: '0', PROMISEGRAPH_DEMO: 'never', PROMISEGRAPH_LOG_LEVEL: 'warn', ...more });
+  new Program('server.js', [], { ...machine.environment, PROMISEGRAPH_PORT: '0', PROMISEGRAPH_DEMO: 'never', PROMISEGRAPH_WORKER: 'off', PROMISEGRAPH_LOG_LEVEL: 'warn', ...more });
 
 // Each process loads the whole server, which beside a busy suite takes its time.
 jest.setTimeout(120_000);
