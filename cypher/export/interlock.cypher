@@ -1,5 +1,6 @@
 // A page of all workflows of an organisation, as far as its interlock goes. Asked for by the API itself, for its copy of it:
-// what of it somebody may see is judged when they ask.
+// what of it somebody may see is judged when they ask. Facts from before they said where a workflow stands in the cascade are
+// passed over for its state.
 // read
 // $org string
 // $afterId string
@@ -9,6 +10,6 @@ CALL () {
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.id > $afterId
   WITH workflow ORDER BY workflow.org, workflow.id LIMIT $limit
-  RETURN collect(coalesce(workflow.facts, workflow.state)) AS facts, max(workflow.id) AS lastId
+  RETURN collect(CASE WHEN workflow.facts CONTAINS '"place":' THEN workflow.facts ELSE workflow.state END) AS facts, max(workflow.id) AS lastId
 }
 RETURN facts, lastId

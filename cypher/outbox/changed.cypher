@@ -1,6 +1,7 @@
 // What a copy of an organisation's interlock has to take in: the workflows that have changed since a number, and those
 // of events that have none yet. These are read first: one that is numbered meanwhile is then found twice, and never missed.
-// What stands of each workflow is read last, so that it is no older than the event.
+// What stands of each workflow is read last, so that it is no older than the event; facts that do not say where it
+// stands in the cascade are from before they did.
 // read
 // $org string
 // $after integer
@@ -21,7 +22,7 @@ CALL (waiting, numbered) {
   UNWIND changed AS id
   WITH DISTINCT id
   MATCH (workflow:Workflow {org: $org, id: id})
-  RETURN collect(coalesce(workflow.facts, workflow.state)) AS facts
+  RETURN collect(CASE WHEN workflow.facts CONTAINS '"place":' THEN workflow.facts ELSE workflow.state END) AS facts
 }
 OPTIONAL MATCH (outbox:Outbox {org: $org, id: 'outbox'})
 RETURN

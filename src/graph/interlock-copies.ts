@@ -2,7 +2,7 @@ import { Refusal } from '../domain/common/refusal.js';
 import { buildGraph } from '../domain/interlock/building.rules.js';
 import { putWorkflow } from '../domain/interlock/changes.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
-import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
+import type { CascadePlace, SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { copied, shared, tooLarge, workflowsASlice } from './copying.js';
@@ -34,11 +34,14 @@ export interface InterlockCopy {
   readonly graph: InterlockGraph;
   /** Who sees what not all see, by the number of the workflow in the graph. */
   readonly seers: ReadonlyMap<number, readonly string[]>;
+  /** What workflows say of their places in the cascade, where they say something. */
+  readonly places: ReadonlyMap<number, CascadePlace>;
 }
 
 class Copy implements InterlockCopy {
   graph: InterlockGraph;
   readonly seers = new Map<number, readonly string[]>();
+  readonly places = new Map<number, CascadePlace>();
   usedAt = 0;
 
   constructor(zone: string, public number: number, public epoch: string | null) {
@@ -47,13 +50,16 @@ class Copy implements InterlockCopy {
 
   take(facts: SeenFacts): void {
     putWorkflow(this.graph, facts);
-    this.noteSeers(facts);
+    this.note(facts);
   }
 
-  noteSeers({ id, seers }: SeenFacts): void {
+  /** Keeps what the graph has no column for: few workflows have any of it. */
+  note({ id, seers, place }: SeenFacts): void {
     const node = this.graph.node(id);
     if (seers === null) this.seers.delete(node);
     else this.seers.set(node, seers);
+    if (place === null) this.places.delete(node);
+    else this.places.set(node, place);
   }
 }
 
@@ -156,20 +162,20 @@ export class InterlockCopies {
     const { database } = this.options;
     const [head] = await database.read(changed, { org, after: Number.MAX_SAFE_INTEGER, limit: 1 }, reading);
     const copy = new Copy(zone, head?.last ?? 0, head?.epoch ?? null);
-    const limited: SeenFacts[] = [];
-    copy.graph = await copied(zone, this.#pages(org, limited, reading), this.options.mostWorkflows);
-    for (const facts of limited) copy.noteSeers(facts);
+    const noted: SeenFacts[] = [];
+    copy.graph = await copied(zone, this.#pages(org, noted, reading), this.options.mostWorkflows);
+    for (const facts of noted) copy.note(facts);
     // What changed while the pages were read.
     if (!(await this.#catchUp(org, copy, reading))) return this.#build(org, zone, reading);
     return copy;
   }
 
-  /** @param limited is given what not all see */
-  async *#pages(org: string, limited: SeenFacts[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
+  /** @param noted is given what has something that the graph has no column for */
+  async *#pages(org: string, noted: SeenFacts[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let afterId = ''; ; ) {
       const [row] = await this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
       const facts = (row?.facts ?? []).map(readFacts);
-      limited.push(...facts.filter(({ seers }) => seers !== null));
+      noted.push(...facts.filter(({ seers, place }) => seers !== null || place !== null));
       yield facts;
       if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) return;
       afterId = row.lastId;

@@ -1,4 +1,5 @@
 import { invariant } from '../domain/common/refusal.js';
+import type { CascadePlace } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
@@ -16,14 +17,19 @@ export interface SeenInterlock {
   readonly sees: (node: number) => boolean;
 }
 
+/** The same with what workflows say of their places in the cascade, which is known of the present alone. */
+export interface SeenCascade extends SeenInterlock {
+  readonly places: ReadonlyMap<number, CascadePlace>;
+}
+
 /** The interlock as one viewer sees it, with all that they have seen written. */
-export async function readInterlock(reader: Reader, copies: InterlockCopies | undefined, org: string, reading: Reading): Promise<SeenInterlock> {
+export async function readInterlock(reader: Reader, copies: InterlockCopies | undefined, org: string, reading: Reading): Promise<SeenCascade> {
   invariant(copies !== undefined, 'whoever serves questions holds copies of interlocks');
   const { eyes, organization } = await reader.one(readEyes, {});
   const { zone } = JSON.parse(organization) as OrganizationState;
-  const { graph, seers } = await copies.of(org, zone, reading);
+  const { graph, seers, places } = await copies.of(org, zone, reading);
   const own = new Set(eyes);
-  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true };
+  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true, places };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */

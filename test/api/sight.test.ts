@@ -97,6 +97,7 @@ function startsOf(root: string): readonly Start[] {
   if (root === 'path') return [kept.bargaining, negotiating].flatMap((from) => [kept.openParent, shared, negotiating].map((to) => ({ given: `(from: {id: "${String(from)}"}, to: {id: "${String(to)}"})`, depth: 3 })));
   if (root === 'criticalPath') return promises.map((id) => ({ given: `(under: {id: "${id}"})`, depth: 2 }));
   if (root === 'whatIf') return promises.map((id) => ({ given: `(suppose: [{id: "${id}", revoked: true}])`, depth: 2 }));
+  if (root === 'gaps') return [{ given: '(first: 100)', depth: 3 }, ...[ada, bram].map((performer) => ({ given: `(first: 100, performer: "${performer}")`, depth: 2 }))];
   const moments = `from: "${kept.before}"`;
   if (root === 'impactChanges') return places.slice(0, 6).map((id, index) => ({ given: `(of: [{id: "${id}"}], direction: PROVIDERS, ${moments})`, depth: index < 3 ? 4 : 2 }));
   if (root === 'planChanges') return [{ given: `(${moments})`, depth: 4 }, ...places.map((id) => ({ given: `(of: [{id: "${id}"}], ${moments})`, depth: 2 }))];

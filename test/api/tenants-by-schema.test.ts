@@ -89,8 +89,8 @@ function startsOf(root: string): readonly string[] {
   if (root === 'path') return places.flatMap((from) => places.map((to) => `(from: {id: "${from}"}, to: {id: "${to}"})`)).slice(0, 200);
   if (root === 'criticalPath') return places.map((id) => `(under: {id: "${id}"})`);
   if (root === 'whatIf') return places.map((id) => `(suppose: [{id: "${id}", revoked: true}])`);
-  if (root === 'impactChanges') return places.flatMap((id) => ['DEPENDENTS', 'PROVIDERS'].map((direction) => `(of: [{id: "${id}"}], direction: ${direction}, from: "2026-01-01")`));
-  if (root === 'planChanges') return places.map((id) => `(of: [{id: "${id}"}], from: "2026-01-01")`);
+  if (root === 'gaps') return ['(first: 10)', ...ids.filter((id) => kindIn(id) === 'Agent').map((id) => `(first: 10, performer: "${id}")`)];
+  if (root === 'impactChanges' || root === 'planChanges') return places.map((id) => `(of: [{id: "${id}"}], from: "2026-01-01")`);
   if (has('of')) {
     const starts = ids.filter((id) => ['Workflow', 'Promise', 'Agent'].includes(kindIn(id)));
     return starts.flatMap((of) => ['UP', 'DOWN'].map((direction) => whole(base, `of: "${of}"`, `direction: ${direction}`, past[starts.indexOf(of) % 2] ?? '')));

@@ -6,7 +6,7 @@ import type { Budget } from '../../domain/interlock/allowance.rules.js';
 import { at } from '../../domain/interlock/columns.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
 import { readInterlock, readPastInterlock } from '../../graph/interlock.js';
-import type { SeenInterlock } from '../../graph/interlock.js';
+import type { SeenCascade, SeenInterlock } from '../../graph/interlock.js';
 
 /** As many places as one question may begin at, besides those that an agent or a concern stands for. */
 export const mostPlaces = 100;
@@ -26,7 +26,7 @@ interface StartingAgent {
 }
 
 /** The interlock of the viewer's organisation, as they see it and no older than what they have written. */
-export async function interlockOf(context: Context): Promise<SeenInterlock> {
+export async function interlockOf(context: Context): Promise<SeenCascade> {
   const { sources, reader, identity, bookmarks, budget } = context;
   return readInterlock(reader, sources.interlocks, identity.org, { bookmarks: [...bookmarks, ...context.written], budget });
 }

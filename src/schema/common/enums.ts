@@ -10,6 +10,7 @@ import { bases } from '../../domain/cascade/roll-up.rules.js';
 import { weighings } from '../../domain/cascade/weights.rules.js';
 import { refusalCodes } from '../../domain/common/refusal.js';
 import { concernStatuses } from '../../domain/concern/concern.rules.js';
+import { workflowGapKinds } from '../../domain/interlock/cascade-gaps.rules.js';
 import { cuts } from '../../domain/interlock/allowance.rules.js';
 import { horizonBands } from '../../domain/interlock/facets.rules.js';
 import { walkDirections } from '../../domain/interlock/walk.rules.js';
@@ -105,6 +106,12 @@ export const Weighing = enumOf('Weighing', 'How contributions were made complete
   EQUAL_PARTS: 'None was said, so each counts the same.',
   REST_IN_EQUAL_PARTS: 'Those that were not said share what the others leave.',
   SCALED: 'They add up to more than the whole, and were divided by their sum.',
+});
+
+export const GapKind = enumOf('GapKind', 'Where the cascade has a hole. That nobody performs for a concern is seen at the concern: `concerns(filter: {statuses: [OPEN]})`.', workflowGapKinds, {
+  SERVES_NOTHING: 'The workflow serves no other one, and its Customer has not declared it a root.',
+  CONDITION_UNSERVED: 'Nothing serves the condition, and the Performer has not marked it their own.',
+  PARENT_GONE: 'What the workflow serves is closed, or its promise was broken or released.',
 });
 
 export const ChainDirection = enumOf('ChainDirection', 'Which way a chain is followed.', chainDirections, {

@@ -49,9 +49,9 @@ export interface Connection<T> {
 
 /**
  * Makes the connection and edge types of a node type: `WorkflowConnection`, `WorkflowEdge`.
- * @param hides rows may be kept from the viewer; the list then says how many
+ * @param hides rows may be kept from the viewer; the list then says how many, or what is told instead in these words
  */
-export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, what: string, hides = false): ClassType<Connection<T>> {
+export function connectionOf<T extends object>(name: string, node: () => ClassType<T>, what: string, hides: boolean | string = false): ClassType<Connection<T>> {
   @ObjectType(`${name}Edge`, { description: `One row of a list of ${what}.`, simpleResolvers: true })
   class EdgeOf {
     @Field(() => String, { description: 'The position of this row; opaque.' })
@@ -74,8 +74,8 @@ export function connectionOf<T extends object>(name: string, node: () => ClassTy
     @Field(() => Int, { description: 'How many rows the whole list has, whatever the page. Counted only when it is asked for.' })
     totalCount: number;
   }
-  if (hides) {
-    const description = `How many more ${what} this list would have, were there not some that only their parties may see. What else the filter asks is not asked of them: it would tell what they are. Counted only when it is asked for.`;
+  if (hides !== false) {
+    const description = typeof hides === 'string' ? hides : `How many more ${what} this list would have, were there not some that only their parties may see. What else the filter asks is not asked of them: it would tell what they are. Counted only when it is asked for.`;
     Field(() => Int, { description })(ConnectionOf.prototype, 'hiddenCount');
   }
   return ConnectionOf as unknown as ClassType<Connection<T>>;
