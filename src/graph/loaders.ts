@@ -7,6 +7,8 @@ import { listActsAbout, readActContents, readActs } from './acts.js';
 import type { ActPage, ActsWanted, ContentWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
+import { readRecords } from './accountability.js';
+import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
 import { readRolledUnder } from './roll-up.js';
@@ -55,6 +57,8 @@ export interface Loaders {
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
+  /** What became of all that an agent ever promised. */
+  readonly recordsOfAgent: ManyById<PromisesAlike>;
   /** What serves a workflow and what that adds up to, put together once for all of a list. */
   readonly rolledUnder: DataLoader<Key, RolledUnder, string>;
 }
@@ -80,6 +84,7 @@ export function createLoaders(reader: Reader): Loaders {
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
     servingsOfWorkflow: manyById((ids) => readServings(reader, ids), (found) => found.child),
+    recordsOfAgent: manyById((ids) => readRecords(reader, ids), (row) => (row as PromisesAlike & { agent: string }).agent),
     rolledUnder: togetherByMoment((ids, asOf) => readRolledUnder(reader, ids, asOf)),
     workflowsAboutConcern: manyById(
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),

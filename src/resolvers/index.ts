@@ -22,6 +22,7 @@ import { ServePromise } from './cascade/serve-promise.js';
 import { StopServingPromise } from './cascade/stop-serving-promise.js';
 import { TakeBackRoot } from './cascade/take-back-root.js';
 import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
+import { AccountabilityFields } from './cascade/accountability.fields.js';
 import { GapFields } from './cascade/gap.fields.js';
 import { InterlockFields } from './interlock/interlock.fields.js';
 import { ImpactFields } from './interlock/impact.fields.js';
@@ -111,7 +112,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   StopServingPromise,
   TakeBackRoot,
   AcknowledgeDependency,
-  InterlockFields, GapFields,
+  InterlockFields, GapFields, AccountabilityFields,
   ImpactFields, ImpactChangesFields, PlanChangesFields,
   DependOnPromise,
   RefuseDependency,

@@ -1,19 +1,14 @@
 import { isEnded } from '../workflow/cycle.rules.js';
 import type { PromiseStatus } from '../workflow/workflow.types.js';
+import { horizonBands as bands } from '../interlock/facets.rules.js';
+import type { HorizonBand } from '../interlock/facets.rules.js';
 import { inOrder } from './order.rules.js';
 
-/** Horizons as people speak of them, the longest first; the same lengths as those that a Customer's duties go by. */
-export const horizonBands = ['LONGER', 'YEAR', 'QUARTER', 'MONTH', 'WEEK', 'DAY'] as const;
-export type HorizonBand = (typeof horizonBands)[number];
-
-const reach: Readonly<Record<Exclude<HorizonBand, 'LONGER'>, number>> = { YEAR: 370, QUARTER: 100, MONTH: 31, WEEK: 7, DAY: 1 };
+/** Horizons as people speak of them, the longest first: the same as those that lists of what is affected are counted by. */
+export const horizonBands: readonly HorizonBand[] = bands.map(({ band }) => band).reverse();
 
 export function bandOf(horizonDays: number): HorizonBand {
-  if (horizonDays <= reach.DAY) return 'DAY';
-  if (horizonDays <= reach.WEEK) return 'WEEK';
-  if (horizonDays <= reach.MONTH) return 'MONTH';
-  if (horizonDays <= reach.QUARTER) return 'QUARTER';
-  return horizonDays <= reach.YEAR ? 'YEAR' : 'LONGER';
+  return bands.find(({ mostDays }) => horizonDays <= mostDays)?.band ?? 'YEARS';
 }
 
 /** What the structure is seen from: a promise, and what its workflow serves. Nothing else, and no reporting line. */
@@ -88,15 +83,17 @@ export interface Accountability {
 /**
  * The structure that emerges from promises alone. Bands, spans and depths are of live promises; the record and the
  * longest horizon kept are of all. Linear, but for the sorting of the agents.
+ * @param isShown whether a promise is told of; how deep others stand goes by all of them
  */
-export function accountabilityOf(promises: readonly StructuralPromise[]): Accountability {
-  const live = promises.filter(({ status }) => !isEnded(status));
+export function accountabilityOf(promises: readonly StructuralPromise[], isShown: (promise: StructuralPromise) => boolean = () => true): Accountability {
+  const all = promises.filter(({ status }) => !isEnded(status));
+  const live = all.filter(isShown);
   const agents = new Map<string, Tally>();
-  for (const promise of promises) {
+  for (const promise of promises.filter(isShown)) {
     tallyOf(agents, promise.performer).makes(promise);
     tallyOf(agents, promise.customer);
   }
-  const { level, height } = layersOf(live);
+  const { level, height } = layersOf(all);
   for (const promise of live) {
     tallyOf(agents, promise.performer).answers(promise, level.get(promise.workflow) ?? null);
     tallyOf(agents, promise.customer).receives(promise, height.get(promise.workflow) ?? 0);
@@ -160,47 +157,74 @@ function bandsOf(live: readonly StructuralPromise[]): readonly Band[] {
   });
 }
 
+/** What became of promises on each horizon, and the longest on which one was kept. */
+export function recordOf(promises: readonly PromisesAlike[]): Pick<AgentStanding, 'record' | 'longestKept'> {
+  const record = new HorizonRecords();
+  for (const one of promises) record.takes(one);
+  return { record: record.all, longestKept: record.longestKept };
+}
+
+/** So many promises over as many days that have come to the same. */
+export interface PromisesAlike {
+  readonly horizonDays: number;
+  readonly status: PromiseStatus;
+  readonly count: number;
+}
+
+class HorizonRecords {
+  readonly #byBand = new Map<HorizonBand, { live: number; kept: number; broken: number; released: number }>();
+  longestKept: number | null = null;
+
+  takes({ horizonDays, status, count }: PromisesAlike): void {
+    if (status === 'SUPERSEDED') return; // another promise stands in its place
+    const band = bandOf(horizonDays);
+    const record = this.#byBand.get(band) ?? { live: 0, kept: 0, broken: 0, released: 0 };
+    this.#byBand.set(band, record);
+    switch (status) {
+      case 'IN_FORCE':
+      case 'UNDER_RENEGOTIATION':
+      case 'DELIVERED':
+        record.live += count;
+        return;
+      case 'REDEEMED':
+        record.kept += count;
+        this.longestKept = Math.max(this.longestKept ?? 0, horizonDays);
+        return;
+      case 'BROKEN':
+        record.broken += count;
+        return;
+      case 'RELEASED':
+        record.released += count;
+    }
+  }
+
+  get all(): readonly HorizonRecord[] {
+    return horizonBands.flatMap((band) => {
+      const found = this.#byBand.get(band);
+      return found === undefined ? [] : [{ band, ...found }];
+    });
+  }
+}
+
 /** What adds up for one agent. */
 class Tally {
   readonly #agent: string;
   readonly #performers = new Set<string>();
   readonly #customers = new Set<string>();
-  readonly #record = new Map<HorizonBand, { live: number; kept: number; broken: number; released: number }>();
+  readonly #record = new HorizonRecords();
   readonly #receivedOn = new Set<HorizonBand>();
   #made = 0;
   #received = 0;
   #depth: number | null = null;
   #below = 0;
   #longestPromised: number | null = null;
-  #longestKept: number | null = null;
 
   constructor(agent: string) {
     this.#agent = agent;
   }
 
   makes({ horizonDays, status }: StructuralPromise): void {
-    const band = bandOf(horizonDays);
-    const record = this.#record.get(band) ?? { live: 0, kept: 0, broken: 0, released: 0 };
-    this.#record.set(band, record);
-    switch (status) {
-      case 'IN_FORCE':
-      case 'UNDER_RENEGOTIATION':
-      case 'DELIVERED':
-        record.live++;
-        return;
-      case 'REDEEMED':
-        record.kept++;
-        this.#longestKept = Math.max(this.#longestKept ?? 0, horizonDays);
-        return;
-      case 'BROKEN':
-        record.broken++;
-        return;
-      case 'RELEASED':
-        record.released++;
-        return;
-      case 'SUPERSEDED': // another promise stands in its place
-        return;
-    }
+    this.#record.takes({ horizonDays, status, count: 1 });
   }
 
   answers({ customer, horizonDays }: StructuralPromise, level: number | null): void {
@@ -218,10 +242,7 @@ class Tally {
   }
 
   standing(): AgentStanding {
-    const record = horizonBands.flatMap((band) => {
-      const found = this.#record.get(band);
-      return found === undefined ? [] : [{ band, ...found }];
-    });
+    const record = this.#record.all;
     return {
       agent: this.#agent,
       span: this.#performers.size,
@@ -231,8 +252,8 @@ class Tally {
       depth: this.#made === 0 && this.#received > 0 ? 0 : this.#depth,
       below: this.#below,
       longestPromised: this.#longestPromised,
-      longestKept: this.#longestKept,
-      record: record.filter(({ live, kept, broken, released }) => live + kept + broken + released > 0),
+      longestKept: this.#record.longestKept,
+      record,
       turns: this.#turns(record.filter(({ live }) => live > 0).map(({ band }) => band)),
     };
   }

@@ -38,8 +38,10 @@ async function momentsOf(from: string, until: string | null | undefined, context
 async function spanOf({ from, until }: { readonly from: Moment; readonly until: Moment | null }, context: Context): Promise<Span> {
   const present = await interlockOf(context);
   const before = await interlockAt(from, present, context);
+  if (until !== null) return { before, present, after: await interlockAt(until, present, context) };
   // The present is shared, and goes on with whatever is written: it is read again after all that had to be waited for.
-  return { before, ...(until === null ? await interlockOf(context).then((now) => ({ present: now, after: now })) : { present, after: await interlockAt(until, present, context) }) };
+  const now = await interlockOf(context);
+  return { before, present: now, after: now };
 }
 
 @Resolver(() => ImpactChanges)
