@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './prepare.mjs';
 
-/** A throw-away Neo4j, and what tests read to find it. dist/ must have been built. */
+/** A throw-away Neo4j that serves a whole run, and what tests read to find it. dist/ must have been built. */
 export async function startTestDatabase({ say, signal }) {
   // Imported late: before the build there may be no dist/.
   const { startThrowawayDatabase } = await import(pathToFileURL(join(root, 'dist', 'local', 'index.js')).href);
-  const database = await startThrowawayDatabase({ say, signal });
+  const database = await startThrowawayDatabase({ say, signal, shortLived: false });
   return {
     environment: {
       PROMISEGRAPH_TEST_NEO4J_URI: database.uri,

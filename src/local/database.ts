@@ -31,6 +31,8 @@ export interface LocalDatabaseOptions {
   readonly signal?: AbortSignal;
   /** Settings for a database nobody will want back. See startThrowawayDatabase. */
   readonly throwaway?: boolean;
+  /** It will live for a minute or two; left out, a throw-away does and no other. */
+  readonly shortLived?: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     const keeper = new ServerKeeper(installation, say, {
       pageCache: options.pageCache ?? '128m',
       throwaway: options.throwaway ?? false,
+      shortLived: options.shortLived ?? options.throwaway ?? false,
     });
     await keeper.start(signal);
     return {

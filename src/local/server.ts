@@ -69,8 +69,7 @@ export function spawnServer(installation: Installation, settings: ServerSettings
     java.command,
     [
       ...classFlags(installation, settings.throwaway),
-      // A throw-away is at its end before thorough compiling has paid for itself, which takes half of a start.
-      ...(settings.throwaway ? ['-XX:TieredStopAtLevel=1'] : []),
+      ...(settings.shortLived ? ['-XX:TieredStopAtLevel=1'] : []),
       ...javaFlags(installation),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,

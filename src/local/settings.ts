@@ -3,6 +3,8 @@ export interface ServerSettings {
   readonly port: number;
   readonly pageCache: string;
   readonly throwaway: boolean;
+  /** It is at its end before thorough compiling has paid for itself, which takes half of a start. */
+  readonly shortLived: boolean;
 }
 
 /**
