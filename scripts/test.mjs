@@ -75,7 +75,7 @@ async function test() {
 async function startDatabase() {
   // A database that is kept running, by scripts/test-database.mjs.
   if (ownDatabase || process.env.PROMISEGRAPH_TEST_NEO4J_URI) return { environment: {}, stop: async () => {} };
-  return await startTestDatabase({ say, signal: stopped.signal });
+  return await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true });
 }
 
 /** One tool, one check in the count; its words are shown when it fails. */

@@ -33,6 +33,8 @@ export interface LocalDatabaseOptions {
   readonly throwaway?: boolean;
   /** It will live for a minute or two; left out, a throw-away does and no other. */
   readonly shortLived?: boolean;
+  /** It is filled from nothing while it is asked, and plans that fit the beginning will do. */
+  readonly keepsPlans?: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     const keeper = new ServerKeeper(installation, say, {
       pageCache: options.pageCache ?? '128m',
       throwaway: options.throwaway ?? false,
+      keepsPlans: options.keepsPlans ?? false,
       shortLived: options.shortLived ?? options.throwaway ?? false,
     });
     await keeper.start(signal);

@@ -5,6 +5,8 @@ export interface ServerSettings {
   readonly throwaway: boolean;
   /** It is at its end before thorough compiling has paid for itself, which takes half of a start. */
   readonly shortLived: boolean;
+  /** Whether plans are kept as they were first made. Tests fill a database from nothing while they ask, and each statement would be planned again every few seconds. */
+  readonly keepsPlans: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function neo4jConfiguration(settings: ServerSettings): string {
     'db.tx_log.rotation.size': '32M',
     'db.tx_log.rotation.retention_policy': '1 days 256M',
   };
+  if (settings.keepsPlans) lines['dbms.cypher.min_replan_interval'] = '1d';
   if (settings.throwaway) {
     // Nobody recovers a throw-away: no checkpoints while tests run, and nothing kept warm for a next time.
     lines['db.checkpoint.interval.time'] = '10h';
