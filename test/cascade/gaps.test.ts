@@ -84,6 +84,15 @@ test('of what only its parties may see are told to them alone, and a number to a
   expect([titles(own), own.hiddenCount]).toEqual([[...titles(seen), `CONDITION_UNSERVED | ${ofTech} | c1`], 0]);
 });
 
+test('that a parent has left are told to those who may see it, and to nobody else', async () => {
+  await serves();
+  await company.says('grace', 'setWorkflowVisibility', { workflow: whole, visibility: 'PARTIES' });
+  await company.says('grace', 'releasePromise', { workflow: whole });
+  const gone = async (who: string): Promise<Found['nodes']> => (await gaps({ kinds: ['PARENT_GONE'] }, who)).nodes;
+  expect(await gone('ada')).toMatchObject([{ workflow: { objective: ofTech }, parent: { objective: ofWhole } }]);
+  for (const who of ['chidi', 'bram']) expect(await gone(who)).toEqual([]);
+});
+
 test('of another organisation are not found', async () => {
   const other = await api.found();
   await other.person('ada');

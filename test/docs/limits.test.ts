@@ -28,10 +28,7 @@ test('the table of points has the figures of the code', () => {
   const rows = rowsOf('asked for', 'points').map(([, figure]) => figure ?? '');
   expect(rows.slice(0, -1).map((figure) => Number.parseInt(figure, 10))).toEqual([points.page, points.page, 1, points.mutation]);
   // What walks has points of its own, said at each field.
-  const told = (rows.at(-1) ?? '').split(', ').flatMap((part) => {
-    const [, names = '', figure] = /^(.*?) (\d+)/.exec(part.replaceAll('`', '')) ?? [];
-    return names.split(' and ').map((name) => [name, Number(figure)]);
-  });
+  const told = [...(rows.at(-1) ?? '').replaceAll('`', '').matchAll(/(?:^|, )(\w+(?:(?:, | and )\w+)*) (\d+)/g)].flatMap(([, names = '', figure]) => names.split(/, | and /).map((name) => [name, Number(figure)]));
   const fields = Object.values(createSchema().getQueryType()?.getFields() ?? {});
   const walking = fields.filter(({ extensions }) => extensions['points'] !== undefined).map(({ name, extensions }) => [name, extensions['points']]);
   expect([...told].sort()).toEqual([...walking].sort());
