@@ -27,6 +27,14 @@ export class ExportText {
     return line;
   }
 
+  /** Takes lines that are written out already, as `record` would have written them. @returns them as bytes */
+  lines(text: string, records: number): Buffer {
+    const bytes = Buffer.from(text);
+    this.#digest.update(bytes);
+    this.#records += records;
+    return bytes;
+  }
+
   end(): string {
     return canonical({ record: 'end', records: this.#records, sha256: this.#digest.digest('hex') });
   }

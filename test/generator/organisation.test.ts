@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { globalId } from '../../src/domain/common/identifier.rules.js';
+import { buildGraph } from '../../src/domain/interlock/building.rules.js';
+import { factsOf } from '../../src/domain/interlock/facts-of-state.rules.js';
+import { findRings } from '../../src/domain/interlock/rings.rules.js';
+import { cascadeOf, interlockOf } from '../../src/domain/workflow/bonds.rules.js';
+import { promiseStatuses } from '../../src/domain/workflow/workflow.types.js';
+import { Organisation } from '../../src/generator/organisation.js';
+import { canonical } from '../../src/graph/export-text.js';
+import { openApi } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
+import { exported, rehearsedOffline, restored } from '../kit/exports.js';
+import { judgedAgain } from '../kit/judged-again.js';
+
+let api: Api;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.close());
+
+const textOf = (promises: number, seed = '1'): string => Buffer.concat([...new Organisation({ promises, seed }).chunks()]).toString();
+const linesOf = (text: string): string[] => text.trimEnd().split('\n');
+
+test('one seed is one organisation, byte for byte, and another seed is another', () => {
+  expect(textOf(300)).toBe(textOf(300));
+  expect(textOf(300, '2')).not.toBe(textOf(300));
+  const ids = (['1', '2', '3'] as const).flatMap((seed) => [300, 301].map((promises) => new Organisation({ promises, seed }).id));
+  expect(new Set(ids).size).toBe(6);
+});
+
+test('each line is as an export writes it', () => {
+  for (const line of linesOf(textOf(120))) expect(line).toBe(canonical(JSON.parse(line)));
+});
+
+test('of any size, from any seed, it is a whole export, whose acts add up to what can be', async () => {
+  await fc.assert(fc.asyncProperty(fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 13, max: 400 })), fc.string({ minLength: 1, maxLength: 8 }), async (promises, seed) => {
+    const text = textOf(promises, seed);
+    const { things, acts, organization } = await rehearsedOffline(text);
+    const lines = linesOf(text);
+    expect(lines.filter((line) => line.includes('"act":"OPEN"'))).toHaveLength(promises);
+    expect({ acts, name: organization.name }).toEqual({ acts: lines.length - 2, name: `A company of ${String(promises)} promises (${seed})` });
+    expect(things).toBeGreaterThan(2 * promises);
+  }), { numRuns: 40 });
+});
+
+test('nobody says what the rules would not have let them say', () => {
+  const { states, judged } = judgedAgain(linesOf(textOf(700)));
+  expect(judged).toBeGreaterThan(5_000);
+  const all = [...states.values()];
+  expect(new Set(all.map(({ promise }) => promise?.status))).toEqual(new Set(promiseStatuses.filter((status) => status !== 'SUPERSEDED')));
+  expect(findRings(buildGraph('Europe/Amsterdam', all.map((state) => factsOf(state)))).rings).toEqual([]);
+  // Everything but what the Board asked for serves something, and leads up to it.
+  const above = (id: string): string => { const [serving] = cascadeOf(states.get(id) ?? {}).serves; return serving === undefined ? id : above(serving.parent); };
+  for (const { id } of all) expect(cascadeOf(states.get(above(id)) ?? {}).root).toBe(true);
+});
+
+test('what hangs on what has a heavy tail, and no more of it than a workflow may have', () => {
+  const { structure } = new Organisation({ promises: 30_000, seed: '1' });
+  const counts = Array.from({ length: structure.promises }, (_, promise) => structure.neededOf(promise).length).sort((one, other) => other - one);
+  const edges = structure.providers.length;
+  expect(edges / structure.promises).toBeGreaterThan(1.7);
+  expect(edges / structure.promises).toBeLessThan(2.3);
+  expect(counts[0]).toBeGreaterThan(100);
+  expect(counts[0]).toBeLessThanOrEqual(200);
+  // The hundredth part that is needed most is needed for more than a tenth of all; half of all by nobody, or by one.
+  expect(counts.slice(0, counts.length / 100).reduce((sum, one) => sum + one, 0)).toBeGreaterThan(edges / 10);
+  expect(counts[counts.length / 2]).toBeLessThanOrEqual(1);
+});
+
+test('restored, it is asked like any other, and exported it is the same file', async () => {
+  const organisation = new Organisation({ promises: 150, seed: `asked ${String(Date.now())}` });
+  const text = Buffer.concat([...organisation.chunks()]).toString();
+  await restored(api.database, text);
+  expect(await exported(api.database, organisation.id)).toBe(text);
+
+  const { states } = judgedAgain(linesOf(text));
+  const all = [...states.values()];
+  const leaf = all[all.length - 1];
+  const needed = [...all].sort((one, other) => interlockOf(other).needed.length - interlockOf(one).needed.length)[0];
+  const token = await api.token({ org: organisation.id, subject: 'olga' });
+  const { data, errors } = await api.ask(token,
+    `query($leaf: ID!, $of: [PlaceInput!]!) {
+      chain(of: $leaf, direction: UP) { totalCount nodes { distance } }
+      impact(of: $of, daysLate: 30) { count nearest(first: 100) { nodes { distance workflow { id } } } }
+    }`, { leaf: globalId('Workflow', leaf?.id ?? ''), of: [{ id: globalId('Workflow', needed?.id ?? '') }] });
+  expect(errors).toBeUndefined();
+  expect(data['chain'].totalCount).toBeGreaterThanOrEqual(4);
+  const direct = new Set(all.filter((state) => interlockOf(state).needs.some(({ provider, status, kind }) => provider === needed?.id && status !== 'REFUSED' && kind !== 'INFORMATIONAL')).map(({ id }) => globalId('Workflow', id)));
+  const nearest = data['impact'].nearest.nodes as { distance: number; workflow: { id: string } }[];
+  expect(data['impact'].count).toBeGreaterThanOrEqual(direct.size);
+  expect(direct.size).toBeGreaterThan(1);
+  for (const { distance, workflow } of nearest) expect(direct.has(workflow.id)).toBe(distance === 1);
+});
