@@ -110,7 +110,8 @@ function sceneOf(row: FactsRow): RoundScene {
   const all = new Map([...far, ...near]);
   const { zone } = JSON.parse(row.organization) as OrganizationState;
   const inRound = new Set(round?.workflows);
-  const rings = findRings(buildGraph(zone, [...all.values()].map(({ state }) => factsOf(state, 'PROPOSAL')))).rings
+  // What is proposed elsewhere is not promised with the round: whoever accepts it later is told of a ring then.
+  const rings = findRings(buildGraph(zone, [...all.values()].map(({ state }) => factsOf(state, inRound.has(state.id) ? 'PROPOSAL' : 'PROMISE')))).rings
     .filter((ring) => ring.some(({ workflow }) => inRound.has(workflow)));
   const onRings = new Set(rings.flatMap((ring) => ring.map(({ workflow }) => workflow)));
   return {

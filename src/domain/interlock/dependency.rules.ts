@@ -4,10 +4,7 @@ import type { Moment } from '../common/moment.rules.js';
 import { Refusal, invalid } from '../common/refusal.js';
 import { interlockOf, statedConditions } from '../workflow/bonds.rules.js';
 import type { Asserted, WorkflowState } from '../workflow/workflow.types.js';
-import { buildGraph } from './building.rules.js';
-import { ringClosedBy } from './closing.rules.js';
-import { factsOf } from './facts-of-state.rules.js';
-import type { Dependency, DependencyKind, InterlockState, WorkflowFacts } from './interlock.types.js';
+import type { Dependency, DependencyKind, InterlockState } from './interlock.types.js';
 
 /** As many as one workflow may need, or be needed for. */
 export const mostDependencies = 250;
@@ -86,29 +83,4 @@ export function flagsOfDependency(edge: Dependency, dependent: WorkflowState, pr
   }
   if (edge.neededBy > dueOf(dependent, edge.condition)) flag('NEEDED_TOO_LATE', `It is needed by ${dayOf(edge.neededBy, dependent.zone)}, after what needs it is due itself.`);
   return flags;
-}
-
-/** A workflow that what is needed hangs on, and what it is called in a refusal. */
-export interface DependingStation {
-  readonly facts: WorkflowFacts;
-  readonly objective: string;
-}
-
-/**
- * Whether a dependency may be made among those that stand: hard ones form no ring of conditions.
- * @param stations all that the provider hangs on, where it hangs on the dependent already
- * @throws Refusal INVALID_INPUT, with the whole ring named
- */
-export function judgeDependency(edge: Asserted, dependent: WorkflowState, stations: readonly DependingStation[]): void {
-  if (edge.kind !== 'HARD' || stations.length === 0) return;
-  const objectives = new Map(stations.map(({ facts, objective }) => [facts.id, objective]));
-  objectives.set(dependent.id, dependent.concern.statement);
-  // What is on the table counts for the one who negotiates: the conditions that the edge names may be new.
-  const graph = buildGraph(dependent.zone, [...stations.map(({ facts }) => facts).filter(({ id }) => id !== dependent.id), factsOf(dependent, 'PROPOSAL')]);
-  const ring = ringClosedBy(graph, [{ ...edge, id: edge.dependency }]);
-  if (ring === null) return;
-  // Told from the one who speaks: a ring begins anywhere.
-  const own = Math.max(0, ring.findIndex(({ dependency }) => dependency === edge.dependency));
-  const named = [...ring.slice(own), ...ring.slice(0, own)].map(({ workflow, condition }) => `“${objectives.get(workflow) ?? 'another promise'}”${condition === null ? '' : ` (${condition})`}`);
-  throw invalid('provider', `This would close a ring, in which each waits for the next and none can begin: ${[...named, named[0]].join(' needs ')}. Make one of these soft, narrow one to a condition, or do without it.`);
 }

@@ -1,7 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { checkDependency, judgeDependency } from '../../domain/interlock/dependency.rules.js';
-import type { DependingStation } from '../../domain/interlock/dependency.rules.js';
+import { checkDependency } from '../../domain/interlock/dependency.rules.js';
+import { judgeDependency } from '../../domain/interlock/ring-refusals.rules.js';
+import type { DependingStation } from '../../domain/interlock/ring-refusals.rules.js';
 import { readDepending } from '../../graph/depending.js';
 import { DependOnPromiseInput, DependOnPromisePayload } from '../../schema/interlock/dependency.inputs.js';
 import { localOr } from '../common/identifiers.js';

@@ -4,11 +4,14 @@ import { Refusal, invalid, invariant } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
+import type { DependingStation } from '../../domain/interlock/ring-refusals.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
 import { sees } from '../../domain/workflow/visibility.rules.js';
 import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
 import type { AlsoRead, Changed, ChangeTarget, Found } from '../../graph/change.js';
 import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
+import { alsoStations } from '../../graph/depending.js';
+import type { WithStations } from '../../graph/depending.js';
 import { voiceOf } from '../../graph/reader.js';
 import type { ActPayload } from '../../schema/workflow/act.inputs.js';
 import { actView } from '../act/act.view.js';
@@ -45,9 +48,21 @@ export interface Occasion<Input, Also = undefined> {
 /** What an act has to do with besides its workflow. */
 interface Beside<Kind extends ActKind, Input, Also> extends Pick<ChangeTarget, 'agents' | 'others' | 'lockOrganization'> {
   readonly also?: AlsoRead<Also>;
+  /** Whether it would close a ring of needs. */
+  readonly ring?: RingCheck<Kind, Input>;
   /** What it changes in other workflows. */
   readonly effects?: (occasion: Occasion<Input, Also>, data: ActData[Kind]) => readonly SubjectChange[];
 }
+
+/** How an act is judged that seldom could close a ring of needs, and only with what may not change meanwhile. */
+export interface RingCheck<Kind extends ActKind, Input = unknown> {
+  readonly mayClose: (occasion: Occasion<Input, unknown>, data: ActData[Kind]) => boolean;
+  /** @param stations all that the workflow hangs on, where it hangs on itself. @throws Refusal where it would */
+  readonly judge: (occasion: Occasion<Input, unknown>, data: ActData[Kind], stations: readonly DependingStation[]) => void;
+}
+
+/** Under its own locks it turned out that an act has to do with more than its workflow: nothing was written. */
+class HasToDoWithOthers extends Error {}
 
 /**
  * Every act in a workflow: load it under lock, let the cycle judge the speaker, make the content, write, return.
@@ -64,8 +79,11 @@ export function speak<Kind extends ActKind, Input extends Spoken, Also = undefin
   return actPayload(async () => {
     const workflow = localId('Workflow', input.workflow, 'workflow');
     const words = checkOptionalText(input.words, 'words', 'words');
-    const { also: alsoRead, effects = () => [], ...target } = beside;
-    return changeAs<Also>(context, operation, input, { ...target, workflow, lockConcern: actsOnConcern.includes(act) }, (found, also): readonly SubjectChange[] => {
+    const { also: alsoRead, effects = () => [], ring, ...target } = beside;
+    // What ties workflows together changes under the lock of the organisation, which most acts needn't wait for.
+    const say = (withOthers: boolean): Promise<Changed> => changeAs<WithStations<Also>>(context, operation, input, {
+      ...target, workflow, lockConcern: actsOnConcern.includes(act), ...(withOthers ? { lockOrganization: true } : {}),
+    }, (found, { also, stations }): readonly SubjectChange[] => {
       const state = found.workflow;
       if (state === null) throw notFound('Workflow', 'workflow');
       expectVersion(state.version, input.expectedVersion);
@@ -79,6 +97,10 @@ export function speak<Kind extends ActKind, Input extends Spoken, Also = undefin
         },
       };
       const data = content(occasion);
+      if (ring?.mayClose(occasion, data) === true) {
+        if (stations === null) throw new HasToDoWithOthers();
+        ring.judge(occasion, data, stations);
+      }
       const stood = standsIn(act, state, side);
       const party = voice.person !== stood && voice.represents.includes(stood) ? stood : null;
       const said = { act, data, side: spokenSide(act, side, stood, voice.person, voice.represents), party, words } as unknown as SaidInWorkflow;
@@ -86,7 +108,13 @@ export function speak<Kind extends ActKind, Input extends Spoken, Also = undefin
       const ofConcern = found.concern === null ? [] : concernEffects(act, data, state, found.concern, found.concernIsShared);
       const inConcern: readonly SubjectChange[] = ofConcern.length === 0 ? [] : [{ kind: 'CONCERN', id: state.concern.id, before: found.concern, said: ofConcern }];
       return [change, ...inConcern, ...effects(occasion, data)];
-    }, alsoRead);
+    }, alsoStations(context.identity.org, workflow, withOthers, alsoRead));
+    try {
+      return await say(false);
+    } catch (error) {
+      if (error instanceof HasToDoWithOthers) return say(true);
+      throw error;
+    }
   });
 }
 
