@@ -15,20 +15,20 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   MATCH (act:Act {org: $org})
   WHERE act.id IN $ids
-    AND (act.kind <> 'WORKFLOW' OR EXISTS { MATCH (workflow:Workflow {org: $org, id: act.about}) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+    AND (act.kind <> 'WORKFLOW' OR EXISTS { MATCH (workflow:Workflow {org: $org, id: act.about}) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) })
     AND (act.kind <> 'CONCERN' OR EXISTS {
       MATCH (concern:Concern {org: $org, id: act.about})
       WHERE (concern.holder IN eyes
         OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) })
     })
     AND (act.kind <> 'CONCERN' OR NOT EXISTS {
       MATCH (:Concern {org: $org, id: act.about})<-[:ABOUT]-(workflow:Workflow)
-      WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) AND act.data CONTAINS workflow.id
+      WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) AND act.data CONTAINS workflow.id
     })
   OPTIONAL MATCH (person:Agent {org: $org, id: act.person})
   RETURN {act: act {.id, .kind, .about, .sequence, .act, .side, .person, .party, .saidAt, .recordedAt, .words}, wordsKey: person.wordsKey}

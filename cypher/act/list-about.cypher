@@ -20,19 +20,19 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   UNWIND $abouts AS about
   WITH about, eyes
-  WHERE NOT EXISTS { MATCH (workflow:Workflow {org: $org, id: about}) USING INDEX workflow:Workflow(org, id) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) }
+  WHERE NOT EXISTS { MATCH (workflow:Workflow {org: $org, id: about}) USING INDEX workflow:Workflow(org, id) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) }
     AND NOT EXISTS {
       MATCH (concern:Concern {org: $org, id: about})
       WHERE NOT (concern.holder IN eyes
         OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) })
     }
   WITH about, COLLECT {
-    MATCH (:Concern {org: $org, id: about})<-[:ABOUT]-(workflow:Workflow) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) RETURN workflow.id
+    MATCH (:Concern {org: $org, id: about})<-[:ABOUT]-(workflow:Workflow) WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) RETURN workflow.id
   } AS untold
   CALL (about, untold) {
     UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked

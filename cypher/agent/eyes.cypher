@@ -14,6 +14,6 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 MATCH (organization:Organization {org: $org, id: $org})
 RETURN viewer {.id, .administrator, represents: represents} AS viewer, eyes, organization.state AS organization

@@ -15,10 +15,10 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   MATCH (assessment:Assessment {org: $org}) WHERE assessment.id IN $ids
   MATCH (assessment)<-[:HAS_ASSESSMENT]-(workflow:Workflow)
-  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN {state: assessment.state, workflow: assessment.workflow}
 } AS assessments

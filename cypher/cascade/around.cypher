@@ -16,13 +16,13 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     UNWIND $ids AS id
     MATCH (child:Workflow {org: $org, id: id})
-    WHERE (child.private IS NULL OR any(seer IN [child.customer, child.performer] + child.successors WHERE seer IN eyes))
+    WHERE (child.private IS NULL OR any(seer IN [child.customer, child.performer] + child.successors + coalesce(child.above, []) WHERE seer IN eyes))
     MATCH (child)-[serves:SERVES]->(parent:Workflow)
     RETURN {
       child: child.id,

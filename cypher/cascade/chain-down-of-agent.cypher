@@ -22,36 +22,36 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, customer: $agent})
-  WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+  WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
   MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
-  WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+  WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
 }
 CALL (eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, customer: $agent})
-  WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+  WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
   MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
-  WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+  WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (start:Workflow {org: $org, customer: $agent})
-    WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+    WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
     WITH DISTINCT eyes, start
     MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
     WITH eyes, station, min(length(path)) AS distance
-    WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+    WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
       AND (distance > $afterDistance OR (distance = $afterDistance AND station.id > $afterId))
     WITH station, distance ORDER BY distance, station.id LIMIT $limit
     RETURN {

@@ -24,19 +24,19 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (then:Act {org: $org, performer: $agent})
   USING INDEX then:Act(org, performer, from)
   WHERE then.from <= $at AND then.to > $at AND then.phase <> 'CLOSED'
   MATCH (start:Workflow {org: $org, id: then.about})
-  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
   MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
-  WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+  WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
 }
 CALL (eyes) {
@@ -45,12 +45,12 @@ CALL (eyes) {
   USING INDEX then:Act(org, performer, from)
   WHERE then.from <= $at AND then.to > $at AND then.phase <> 'CLOSED'
   MATCH (start:Workflow {org: $org, id: then.about})
-  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
   MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
-  WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+  WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
@@ -59,12 +59,12 @@ RETURN
     USING INDEX then:Act(org, performer, from)
     WHERE then.from <= $at AND then.to > $at AND then.phase <> 'CLOSED'
     MATCH (start:Workflow {org: $org, id: then.about})
-    WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+    WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
     WITH DISTINCT eyes, start
     MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
     WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
     WITH eyes, station, min(length(path)) AS distance
-    WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+    WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
       AND (distance > $afterDistance OR (distance = $afterDistance AND station.id > $afterId))
     WITH station, distance ORDER BY distance, station.id LIMIT $limit
     MATCH (act:Act {org: $org, about: station.id})

@@ -18,11 +18,11 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   UNWIND $ids AS id
   MATCH (start:Workflow {org: $org, id: id})
-  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes)) AND start.openedAt <= $at
+  WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes)) AND start.openedAt <= $at
   MATCH path = (start)<-[:SERVES|SERVED*0..100]-(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH DISTINCT eyes, station LIMIT $limit
@@ -30,10 +30,10 @@ RETURN COLLECT {
   WHERE act.from <= $at AND act.to > $at AND act.kind = 'WORKFLOW'
   RETURN {
     id: station.id,
-    state: CASE WHEN (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes)) THEN act.state END,
+    state: CASE WHEN (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes)) THEN act.state END,
     serves: COLLECT {
       MATCH (station)-[serves:SERVES|SERVED]->(parent:Workflow)
-      WHERE serves.from <= $at AND serves.to > $at AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+      WHERE serves.from <= $at AND serves.to > $at AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
       RETURN serves {.id, .share, .conditions, .contributions, parent: parent.id}
     }
   }

@@ -17,21 +17,21 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     UNWIND $ids AS id
     MATCH (start:Workflow {org: $org, id: id})
-    WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors WHERE seer IN eyes))
+    WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
     MATCH (start)<-[:SERVES*0..100]-(station:Workflow)
     WITH DISTINCT eyes, station LIMIT $limit
     RETURN {
       id: station.id,
-      state: CASE WHEN (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes)) THEN station.state END,
+      state: CASE WHEN (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes)) THEN station.state END,
       serves: COLLECT {
         MATCH (station)-[serves:SERVES]->(parent:Workflow)
-        WHERE NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors WHERE seer IN eyes))
+        WHERE NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
         RETURN serves {.id, .share, .conditions, .contributions, parent: parent.id}
       }
     }

@@ -9,7 +9,7 @@
 // $workflow string?
 // $others list
 // $agents list
-// -> viewer map, record map, organization string, concern string?, shared boolean, workflow string?, others list, cast list, administrators list
+// -> viewer map, record map, organization string, concern string?, shared boolean, workflow string?, above list, others list, cast list, administrators list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
@@ -21,15 +21,15 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 MATCH (record:IdempotencyRecord {org: $org, viewer: viewer.id, operation: $operation, key: $key})
 MATCH (organization:Organization {org: $org, id: $org})
 OPTIONAL MATCH (workflow:Workflow {org: $org, id: $workflow})
-WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
 OPTIONAL MATCH (concern:Concern {org: $org, id: coalesce($concern, workflow.concern)})
 WHERE (concern.holder IN eyes
   OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-  OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors WHERE seer IN eyes)) })
+  OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors + coalesce(about.above, []) WHERE seer IN eyes)) })
 WITH viewer, represents, eyes, record, organization, workflow, concern, COLLECT {
   UNWIND $others AS id
   MATCH (other:Workflow {org: $org, id: id})
@@ -43,12 +43,13 @@ RETURN
   concern.state AS concern,
   EXISTS { MATCH (concern)<-[:ABOUT]-(other:Workflow) WHERE other.id <> $workflow } AS shared,
   workflow.state AS workflow,
+  coalesce(workflow.above, []) AS above,
   COLLECT {
     UNWIND $others AS id
     MATCH (other:Workflow {org: $org, id: id})
     RETURN {
       state: other.state,
-      seen: (other.private IS NULL OR any(seer IN [other.customer, other.performer] + other.successors WHERE seer IN eyes))
+      seen: (other.private IS NULL OR any(seer IN [other.customer, other.performer] + other.successors + coalesce(other.above, []) WHERE seer IN eyes))
     }
   } AS others,
   COLLECT {

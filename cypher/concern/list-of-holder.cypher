@@ -19,14 +19,14 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (concern:Concern {org: $org})
   WHERE concern.holder = $holder AND concern.id > '' AND ($statuses IS NULL OR concern.status IN $statuses)
     AND (concern.holder IN eyes
       OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-      OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+      OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) })
   RETURN count(*) AS counted
 }
 RETURN
@@ -35,7 +35,7 @@ RETURN
     WHERE concern.holder = $holder AND concern.id < $afterId AND ($statuses IS NULL OR concern.status IN $statuses)
       AND (concern.holder IN eyes
         OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes)) })
+        OR EXISTS { MATCH (concern)<-[:ABOUT]-(workflow:Workflow) WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes)) })
     RETURN concern.state ORDER BY concern.org DESC, concern.holder DESC, concern.id DESC LIMIT $limit
   } AS concerns,
   CASE WHEN $withTotal THEN counted END AS total

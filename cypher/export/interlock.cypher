@@ -5,11 +5,12 @@
 // $org string
 // $afterId string
 // $limit integer
-// -> facts list, lastId string?
+// -> facts list, above list, lastId string?
 CALL () {
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.id > $afterId
   WITH workflow ORDER BY workflow.org, workflow.id LIMIT $limit
-  RETURN collect(CASE WHEN workflow.facts CONTAINS '"place":' THEN workflow.facts ELSE workflow.state END) AS facts, max(workflow.id) AS lastId
+  RETURN collect(CASE WHEN workflow.facts CONTAINS '"place":' THEN workflow.facts ELSE workflow.state END) AS facts,
+    collect(CASE WHEN workflow.above IS NOT NULL THEN workflow {.id, .above} END) AS above, max(workflow.id) AS lastId
 }
-RETURN facts, lastId
+RETURN facts, above, lastId

@@ -30,7 +30,7 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (promise:Promise {org: $org})
@@ -38,7 +38,7 @@ CALL (viewer, eyes) {
     AND promise.due >= coalesce($dueFrom, '') AND promise.due <= coalesce($dueTo, '9999') AND promise.id IS NOT NULL
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
   WHERE ($statuses IS NULL OR promise.status IN $statuses)
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     AND ($counterparts IS NULL OR promise.performer IN $counterparts)
     AND ($phases IS NULL OR workflow.phase IN $phases)
     AND ($horizonFrom IS NULL OR promise.horizonDays >= $horizonFrom)
@@ -52,7 +52,7 @@ CALL (viewer, eyes) {
   MATCH (promise:Promise {org: $org})
   WHERE promise.customer = coalesce($agent, viewer.id) AND promise.due IS NOT NULL AND promise.id IS NOT NULL
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
-  WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
@@ -62,7 +62,7 @@ RETURN
     WHERE promise.customer = coalesce($agent, viewer.id) AND promise.id < $afterId
     MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
     WHERE ($statuses IS NULL OR promise.status IN $statuses)
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
       AND ($counterparts IS NULL OR promise.performer IN $counterparts)
       AND ($phases IS NULL OR workflow.phase IN $phases)
       AND ($overdue IS NULL OR $overdue = (promise.status IN ["IN_FORCE", "UNDER_RENEGOTIATION"] AND promise.due < $now))

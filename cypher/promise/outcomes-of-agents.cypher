@@ -15,14 +15,14 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   UNWIND $agents AS agent
   MATCH (promise:Promise {org: $org})
   USING INDEX promise:Promise(org, performer, horizonDays, id)
   WHERE promise.performer = agent AND promise.horizonDays >= 0 AND promise.id IS NOT NULL
   MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
-  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   WITH agent, promise.horizonDays AS horizonDays, promise.status AS status, count(*) AS promises
   RETURN {agent: agent, horizonDays: horizonDays, status: status, count: promises}
 } AS records

@@ -18,11 +18,11 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.id IN $ids
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   MATCH (proposal:Proposal)<-[:HAS_PROPOSAL]-(workflow)
   WHERE workflow.id > $afterWorkflow OR (workflow.id = $afterWorkflow AND proposal.version > $afterVersion)
   WITH workflow, proposal ORDER BY workflow.id, proposal.version LIMIT $limit

@@ -18,7 +18,7 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 OPTIONAL MATCH (round:Round {org: $org, id: $round})
 CALL (round, eyes) {
   CALL (round) {
@@ -31,7 +31,7 @@ CALL (round, eyes) {
   RETURN
     collect({
       state: near.state,
-      seen: (near.private IS NULL OR any(seer IN [near.customer, near.performer] + near.successors WHERE seer IN eyes))
+      seen: (near.private IS NULL OR any(seer IN [near.customer, near.performer] + near.successors + coalesce(near.above, []) WHERE seer IN eyes))
     }) AS workflows,
     collect(DISTINCT near.customer) + collect(DISTINCT near.performer) + reduce(all = [], some IN collect(near.successors) | all + some) AS parties
 }

@@ -19,24 +19,24 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (:Round {org: $org, id: $round})<-[:IN_ROUND]-(workflow:Workflow)
-  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
 }
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (:Round {org: $org, id: $round})<-[:IN_ROUND]-(workflow:Workflow)
-  WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (:Round {org: $org, id: $round})<-[:IN_ROUND]-(workflow:Workflow)
-    WHERE workflow.id > $afterId AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    WHERE workflow.id > $afterId AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     WITH workflow ORDER BY workflow.id LIMIT $limit
     RETURN {
       state: workflow.state,

@@ -22,7 +22,7 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (eyes) {
   CALL db.index.fulltext.queryNodes('search', $query) YIELD node, score AS points
   WITH node, points, CASE WHEN node:Concern THEN 'CONCERN' WHEN node:Promise THEN 'PROMISE' WHEN node:Condition THEN 'CONDITION' ELSE node.kind END AS kind
@@ -31,11 +31,11 @@ CALL (eyes) {
   WITH node, points, kind, eyes, CASE kind WHEN 'PROMISE' THEN node ELSE owner END AS promise, CASE kind WHEN 'CONCERN' THEN node END AS concern
   OPTIONAL MATCH (promise)<-[:HAS_PROMISE]-(workflow:Workflow)
   WITH node, points, kind, eyes, promise, concern, workflow
-  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     AND (concern IS NULL
       OR concern.holder IN eyes
       OR NOT EXISTS { (concern)<-[:ABOUT]-(:Workflow) }
-      OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors WHERE seer IN eyes)) })
+      OR EXISTS { MATCH (concern)<-[:ABOUT]-(about:Workflow) WHERE (about.private IS NULL OR any(seer IN [about.customer, about.performer] + about.successors + coalesce(about.above, []) WHERE seer IN eyes)) })
   WITH node, points, kind, promise
   WHERE $includePast OR (
     (promise IS NULL OR promise.status <> 'SUPERSEDED')

@@ -15,13 +15,13 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (workflow:Workflow {org: $org})
     WHERE workflow.id IN $ids
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     RETURN {
       state: workflow.state,
       cast: COLLECT { MATCH (workflow)<-[:CUSTOMER_OF|PERFORMER_OF|NAMED_FOR]-(agent:Agent) RETURN agent.state }

@@ -18,9 +18,9 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 OPTIONAL MATCH (workflow:Workflow {org: $org, id: $id})
-WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
 WITH
   workflow.id AS id,
   COLLECT { MATCH (act:Act {org: $org, about: workflow.id}) WHERE act.from <= $from AND act.to > $from RETURN act.state } AS before,

@@ -19,13 +19,13 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (concern:Concern {org: $org})<-[:ABOUT]-(workflow:Workflow)
     WHERE concern.id IN $concerns
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
       AND (concern.id > $afterConcern OR (concern.id = $afterConcern AND workflow.id < $afterId))
     WITH concern, workflow ORDER BY concern.id, workflow.id DESC LIMIT $limit
     RETURN {

@@ -23,12 +23,12 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.id > '' AND workflow.openedAt <= $at
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   MATCH (act:Act {org: $org, about: workflow.id})
   WHERE act.from <= $at AND act.to > $at
     AND ($phases IS NULL OR act.phase IN $phases)
@@ -38,7 +38,7 @@ CALL (viewer, eyes) {
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org})
-  WHERE workflow.private AND workflow.openedAt <= $at AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE workflow.private AND workflow.openedAt <= $at AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   MATCH (act:Act {org: $org, about: workflow.id})
   WHERE act.from <= $at AND act.to > $at
     AND ($party IS NULL OR (act.customer = $party AND coalesce($side, 'CUSTOMER_OF') = 'CUSTOMER_OF') OR (act.performer = $party AND coalesce($side, 'PERFORMER_OF') = 'PERFORMER_OF'))
@@ -48,7 +48,7 @@ RETURN
   COLLECT {
     MATCH (workflow:Workflow {org: $org})
     WHERE workflow.id < $afterId AND workflow.openedAt <= $at
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     MATCH (act:Act {org: $org, about: workflow.id})
     WHERE act.from <= $at AND act.to > $at
       AND ($phases IS NULL OR act.phase IN $phases)

@@ -28,12 +28,12 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN ['CUSTOMER_OF', 'PERFORMER_OF'] ELSE [] END AS side
   MATCH (party:Agent {org: $org, id: CASE side WHEN 'CUSTOMER_OF' THEN $customer ELSE $performer END})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
   WHERE type(standing) = side
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     AND ($phases IS NULL OR workflow.phase IN $phases)
     AND ($explicit IS NULL OR workflow.explicit = $explicit)
     AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
@@ -45,7 +45,7 @@ CALL (viewer, eyes) {
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN ['CUSTOMER_OF', 'PERFORMER_OF'] ELSE [] END AS side
   MATCH (party:Agent {org: $org, id: CASE side WHEN 'CUSTOMER_OF' THEN $customer ELSE $performer END})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
-  WHERE type(standing) = side AND workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE type(standing) = side AND workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
@@ -56,7 +56,7 @@ RETURN
       USING INDEX workflow:Workflow(org, customer, due, id)
       WHERE workflow.customer = $customer AND workflow.due >= $afterDue AND workflow.due >= coalesce($dueFrom, '') AND workflow.due <= coalesce($dueTo, '9999') AND workflow.id IS NOT NULL
         AND CASE WHEN workflow.due > $afterDue THEN true ELSE workflow.id > $afterId END
-        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
         AND ($phases IS NULL OR workflow.phase IN $phases)
         AND ($explicit IS NULL OR workflow.explicit = $explicit)
         AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
@@ -68,7 +68,7 @@ RETURN
       USING INDEX workflow:Workflow(org, performer, due, id)
       WHERE workflow.performer = $performer AND workflow.due >= $afterDue AND workflow.due >= coalesce($dueFrom, '') AND workflow.due <= coalesce($dueTo, '9999') AND workflow.id IS NOT NULL
         AND CASE WHEN workflow.due > $afterDue THEN true ELSE workflow.id > $afterId END
-        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
         AND ($phases IS NULL OR workflow.phase IN $phases)
         AND ($explicit IS NULL OR workflow.explicit = $explicit)
         AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)

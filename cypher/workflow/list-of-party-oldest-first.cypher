@@ -27,12 +27,12 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN ['CUSTOMER_OF', 'PERFORMER_OF'] ELSE [] END AS side
   MATCH (party:Agent {org: $org, id: CASE side WHEN 'CUSTOMER_OF' THEN $customer ELSE $performer END})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
   WHERE type(standing) = side
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     AND ($phases IS NULL OR workflow.phase IN $phases)
     AND ($explicit IS NULL OR workflow.explicit = $explicit)
     AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
@@ -44,7 +44,7 @@ CALL (viewer, eyes) {
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN ['CUSTOMER_OF', 'PERFORMER_OF'] ELSE [] END AS side
   MATCH (party:Agent {org: $org, id: CASE side WHEN 'CUSTOMER_OF' THEN $customer ELSE $performer END})-[standing:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
-  WHERE type(standing) = side AND workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE type(standing) = side AND workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
@@ -54,7 +54,7 @@ RETURN
       MATCH (workflow:Workflow {org: $org})
       USING INDEX workflow:Workflow(org, customer, id)
       WHERE workflow.customer = $customer AND workflow.id > $afterId
-        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
         AND ($phases IS NULL OR workflow.phase IN $phases)
         AND ($explicit IS NULL OR workflow.explicit = $explicit)
         AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
@@ -67,7 +67,7 @@ RETURN
       MATCH (workflow:Workflow {org: $org})
       USING INDEX workflow:Workflow(org, performer, id)
       WHERE workflow.performer = $performer AND workflow.id > $afterId
-        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+        AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
         AND ($phases IS NULL OR workflow.phase IN $phases)
         AND ($explicit IS NULL OR workflow.explicit = $explicit)
         AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)

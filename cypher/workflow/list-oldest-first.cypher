@@ -24,12 +24,12 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.id > ''
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     AND ($phases IS NULL OR workflow.phase IN $phases)
     AND ($explicit IS NULL OR workflow.explicit = $explicit)
     AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)
@@ -41,7 +41,7 @@ CALL (viewer, eyes) {
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org})
-  WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+  WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
 RETURN
@@ -49,7 +49,7 @@ RETURN
   COLLECT {
     MATCH (workflow:Workflow {org: $org})
     WHERE workflow.id > $afterId
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors WHERE seer IN eyes))
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
       AND ($phases IS NULL OR workflow.phase IN $phases)
       AND ($explicit IS NULL OR workflow.explicit = $explicit)
       AND ($horizonFrom IS NULL OR workflow.horizonDays >= $horizonFrom)

@@ -18,6 +18,7 @@ import type { PastInterlocks } from './past-interlocks.js';
 import { appendEvents, eventOf } from './outbox.js';
 import { actRecord } from './records.js';
 import type { ActRecord, ActRow } from './records.js';
+import { agentsAbove, showAbove } from './sight.js';
 import { statement } from './statement.js';
 
 /** How long an idempotency key is remembered: longer than any client retries, and a day and a half of outage. */
@@ -79,6 +80,8 @@ export interface Found {
   readonly viewer: { readonly id: string; readonly administrator: boolean; readonly represents: readonly string[] };
   readonly organization: OrganizationState;
   readonly workflow: WorkflowState | null;
+  /** Whom the chain above shows the workflow to, where it is kept for these. */
+  readonly above: readonly string[];
   /** By their ids; those that aren't there are left out. */
   readonly others: ReadonlyMap<string, OtherWorkflow>;
   readonly concern: ConcernState | null;
@@ -100,6 +103,8 @@ export interface Changed {
   readonly outcome: string | null;
   readonly viewer: Found['viewer'];
   readonly cast: ReadonlyMap<string, AgentState>;
+  /** Whom the chain above showed the workflow to that was spoken in. */
+  readonly above: readonly string[];
   readonly bookmarks: readonly string[];
 }
 
@@ -125,7 +130,7 @@ interface ReadParameters { org: string; subject: string; operation: string; key:
 interface ReadRow {
   viewer: { id: string; administrator: boolean; represents: string[]; wordsKey: string };
   record: { inputHash: string | null; acts: string[] | null; outcome: string | null };
-  organization: string; concern: string | null; shared: boolean; workflow: string | null; others: { state: string; seen: boolean }[]; cast: string[]; administrators: string[];
+  organization: string; concern: string | null; shared: boolean; workflow: string | null; above: string[]; others: { state: string; seen: boolean }[]; cast: string[]; administrators: string[];
 }
 
 const lock = statement<LockParameters, { locked: string[] }>('change/lock');
@@ -184,7 +189,8 @@ export function change<Also = undefined>(
     const written = decided.map((one) => compose(speaking, one));
     const writes = written.length > togetherFrom ? [...writeAll(transaction, speaking, written)] : written.flatMap((one) => one.write(transaction));
     const acts = written.flatMap((one) => one.records);
-    writes.push(appendEvents(transaction, [eventOf(request.org, found.newId(), found.now, decided, acts)]));
+    const event = eventOf(request.org, found.newId(), found.now, decided, acts);
+    writes.push(appendEvents(transaction, [event]), showAbove(transaction, event, written, target.lockOrganization === true));
     return Promise.resolve({ acts, writes, leaving });
   }, also);
 }
@@ -198,7 +204,7 @@ export async function changeBy<Also = undefined>(sources: Sources, request: Chan
   const inputHash = hashOf(request.input);
   const { result, bookmarks } = await database.inTransaction(async (transaction) => {
     const { row, found, also } = await readUnderLock(transaction, sources, request, target, { ...claim, operationId }, alsoRead);
-    const common = { viewer: found.viewer, cast: found.cast };
+    const common = { viewer: found.viewer, cast: found.cast, above: found.above };
     if (row.record.acts !== null && row.record.acts !== undefined) {
       if (row.record.inputHash !== inputHash) {
         throw new Refusal('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used before with another input. Use a new key for a new wish.', { field: ['idempotencyKey'] });
@@ -291,6 +297,7 @@ async function readUnderLock<Also>(
       viewer: row.viewer,
       organization,
       workflow: workflowState,
+      above: agentsAbove(row.above),
       others: new Map(otherStates.map((other) => [other.state.id, other])),
       concern: concernState,
       concernIsShared: row.shared,

@@ -18,10 +18,13 @@ import { Turns } from './turns.js';
  * have none yet.
  */
 
-interface ChangedRow { last: number; floor: number; epoch: string | null; numbered: number[]; facts: string[] }
+interface ChangedRow { last: number; floor: number; epoch: string | null; numbered: number[]; facts: string[]; above: Above[] }
+
+/** Whom the chain above shows a workflow to, marked as they are among the eyes of a viewer. */
+interface Above { readonly id: string; readonly above: readonly string[] }
 
 const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
-const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; lastId: string | null }>('export/interlock');
+const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; above: Above[]; lastId: string | null }>('export/interlock');
 
 const workflowsAPage = 2_500;
 /** Past so many events it costs less to read everything anew. */
@@ -34,6 +37,8 @@ export interface InterlockCopy {
   readonly graph: InterlockGraph;
   /** Who sees what not all see, by the number of the workflow in the graph. */
   readonly seers: ReadonlyMap<number, readonly string[]>;
+  /** Who sees some of these besides, from above. */
+  readonly above: ReadonlyMap<number, readonly string[]>;
   /** What workflows say of their places in the cascade, where they say something. */
   readonly places: ReadonlyMap<number, CascadePlace>;
 }
@@ -41,6 +46,7 @@ export interface InterlockCopy {
 class Copy implements InterlockCopy {
   graph: InterlockGraph;
   readonly seers = new Map<number, readonly string[]>();
+  readonly above = new Map<number, readonly string[]>();
   readonly places = new Map<number, CascadePlace>();
   usedAt = 0;
 
@@ -54,12 +60,17 @@ class Copy implements InterlockCopy {
   }
 
   /** Keeps what the graph has no column for: few workflows have any of it. */
-  note({ id, seers, place }: SeenFacts): void {
+  note({ id, visibility, seers, place }: SeenFacts): void {
     const node = this.graph.node(id);
     if (seers === null) this.seers.delete(node);
     else this.seers.set(node, seers);
+    if (visibility !== 'PARTIES_AND_CHAIN_ABOVE') this.above.delete(node);
     if (place === null) this.places.delete(node);
     else this.places.set(node, place);
+  }
+
+  show(shown: readonly Above[]): void {
+    for (const { id, above } of shown) this.above.set(this.graph.node(id), above);
   }
 }
 
@@ -150,6 +161,7 @@ export class InterlockCopies {
       if (index % workflowsASlice === workflowsASlice - 1) await others();
       copy.take(readFacts(text));
     }
+    copy.show(row.above);
     // A commit becomes visible bit by bit: what lies behind a number that isn't there yet is taken in again next time.
     for (const number of row.numbered) {
       if (number !== copy.number + 1) break;
@@ -162,20 +174,22 @@ export class InterlockCopies {
     const { database } = this.options;
     const [head] = await database.read(changed, { org, after: Number.MAX_SAFE_INTEGER, limit: 1 }, reading);
     const copy = new Copy(zone, head?.last ?? 0, head?.epoch ?? null);
-    const noted: SeenFacts[] = [];
-    copy.graph = await copied(zone, this.#pages(org, noted, reading), this.options.mostWorkflows);
+    const [noted, shown]: [SeenFacts[], Above[]] = [[], []];
+    copy.graph = await copied(zone, this.#pages(org, noted, shown, reading), this.options.mostWorkflows);
     for (const facts of noted) copy.note(facts);
+    copy.show(shown);
     // What changed while the pages were read.
     if (!(await this.#catchUp(org, copy, reading))) return this.#build(org, zone, reading);
     return copy;
   }
 
-  /** @param noted is given what has something that the graph has no column for */
-  async *#pages(org: string, noted: SeenFacts[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
+  /** @param noted and `shown` are given what the graph has no column for */
+  async *#pages(org: string, noted: SeenFacts[], shown: Above[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let afterId = ''; ; ) {
       const [row] = await this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
       const facts = (row?.facts ?? []).map(readFacts);
       noted.push(...facts.filter(({ seers, place }) => seers !== null || place !== null));
+      shown.push(...(row?.above ?? []));
       yield facts;
       if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) return;
       afterId = row.lastId;

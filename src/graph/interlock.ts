@@ -27,9 +27,10 @@ export async function readInterlock(reader: Reader, copies: InterlockCopies | un
   invariant(copies !== undefined, 'whoever serves questions holds copies of interlocks');
   const { eyes, organization } = await reader.one(readEyes, {});
   const { zone } = JSON.parse(organization) as OrganizationState;
-  const { graph, seers, places } = await copies.of(org, zone, reading);
+  const { graph, seers, above, places } = await copies.of(org, zone, reading);
   const own = new Set(eyes);
-  return { graph, sees: (node) => seers.get(node)?.some((seer) => own.has(seer)) ?? true, places };
+  const areOwn = (agents: readonly string[] | undefined): boolean | undefined => agents?.some((agent) => own.has(agent));
+  return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */

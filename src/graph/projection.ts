@@ -25,7 +25,7 @@ export function workflowProperties(state: WorkflowState, text = JSON.stringify(s
     version: state.version,
     phase: state.phase,
     explicit: state.explicit,
-    private: visibilityOf(state) === 'PARTIES' ? true : null,
+    private: visibilityOf(state) === 'ORGANIZATION' ? null : true,
     customer: state.customer,
     performer: state.performer,
     concern: state.concern.id,
@@ -186,7 +186,7 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
   const steps = after.map((is, index): Step => ({ was: index === 0 ? before : (after[index - 1] ?? null), is }));
   return {
-    properties: workflowProperties(last, text),
+    properties: { ...workflowProperties(last, text), ...chainProperties(before, last) },
     customers: before?.customer === last.customer ? [] : [last.customer],
     performers: before?.performer === last.performer ? [] : [last.performer],
     concerns: before === null ? [last.concern.id] : [],
@@ -204,6 +204,15 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
     promises: promiseRows(org, steps),
     assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
   };
+}
+
+/**
+ * Whether the chain above sees it. Whom that is follows from other workflows too, and is written when it changes (sight.ts): by
+ * nothing but that, except that what has only begun serves nothing yet, and that it is forgotten when the chain sees it no more.
+ */
+function chainProperties(before: WorkflowState | null, after: WorkflowState): Properties {
+  if (visibilityOf(after) !== 'PARTIES_AND_CHAIN_ABOVE') return { chained: null, above: null };
+  return { chained: true, ...(before === null ? { above: [] } : {}) };
 }
 
 interface Step {

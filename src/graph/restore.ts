@@ -19,7 +19,11 @@ import { statement } from './statement.js';
 
 const sweep = statement<{ org: string; limit: number }, { removed: number }>('restore/sweep');
 const openDoors = statement<{ org: string; identities: readonly { agent: string; subject: string }[] }, object>('restore/open-doors');
+const showAboveOfPage = statement<{ org: string; afterId: string; limit: number }, { lastId: string | null }>('restore/show-above');
 const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
+
+/** What is kept for the chain above learns whom that is when all that ties it is there. */
+const workflowsShownAtOnce = 250;
 
 /** A restore that was killed keeps the next one waiting so long at most. */
 const leaseFor = 30_000;
@@ -109,6 +113,12 @@ class Batches implements Destination {
   }
 
   async finish(organization: OrganizationState): Promise<void> {
+    for (let afterId = ''; ; ) {
+      await this.#holdLease();
+      const [row] = await this.#inTransaction((transaction) => transaction.run(showAboveOfPage, { org: this.org, afterId, limit: workflowsShownAtOnce }));
+      if (row === undefined || row.lastId === null) break;
+      afterId = row.lastId;
+    }
     await this.#holdLease();
     await this.#inTransaction(async (transaction) => {
       await transaction.run(openDoors, { org: this.org, identities: this.#identities });

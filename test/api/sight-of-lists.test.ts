@@ -1,15 +1,18 @@
 import fc from 'fast-check';
-import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
+import { globalId, readGlobalId } from '../../src/domain/common/identifier.rules.js';
 import type { AgentState } from '../../src/domain/agent/agent.rules.js';
 import type { Voice } from '../../src/domain/workflow/speaker.rules.js';
-import { sees } from '../../src/domain/workflow/visibility.rules.js';
+import { cascadeOf } from '../../src/domain/workflow/bonds.rules.js';
+import { sees, visibilityOf } from '../../src/domain/workflow/visibility.rules.js';
+import { visibilities } from '../../src/domain/workflow/workflow.types.js';
 import type { WorkflowState } from '../../src/domain/workflow/workflow.types.js';
 import { openApi, simpleTerms } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Dice } from '../kit/dice.js';
 
 /*
- * A dozen workflows, of which some are private, change hands and visibility at random, and representatives come and go. Each
+ * A dozen workflows, of which some are private, change hands and visibility at random, serve each other for a while, and
+ * representatives come and go. Each
  * time, whatever anybody lists is what they would find by reading the whole database and leaving out what they may not see.
  */
 const seed = Number(process.env.PROMISEGRAPH_TEST_SEED ?? Date.now() % 1_000_000);
@@ -22,6 +25,7 @@ let board: string;
 const global = new Map<Viewer | 'board', string>();
 const workflows: string[] = [];
 
+const byId = (one: { id: string }, other: { id: string }): number => (one.id < other.id ? -1 : 1);
 const localIdOf = (id: string): string => readGlobalId(id)?.id ?? '';
 
 beforeAll(async () => {
@@ -36,7 +40,7 @@ beforeAll(async () => {
     const [customer, performer] = pairs[count % pairs.length] ?? pairs[0];
     api.clock.now += 1_000;
     const { id: workflow } = await company.says(customer, 'openWorkflow', {
-      performer: global.get(performer), ...(customer === 'grace' ? { customer: board } : {}), statement: `Wish ${String(count)}`, window: { due: '2026-12-31' }, request: true, visibility: count % 3 === 0 ? 'PARTIES' : 'ORGANIZATION',
+      performer: global.get(performer), ...(customer === 'grace' ? { customer: board } : {}), statement: `Wish ${String(count)}`, window: { due: '2026-12-31' }, request: true, visibility: (['PARTIES', 'PARTIES_AND_CHAIN_ABOVE', 'ORGANIZATION'] as const)[count % 3],
     });
     workflows.push(workflow);
     if (count % 2 === 0) continue;
@@ -55,6 +59,8 @@ interface Everything {
   readonly acts: readonly { id: string; kind: string; about: string; data: string }[];
   readonly concerns: readonly { id: string; holder: string }[];
   readonly represents: ReadonlyMap<string, readonly string[]>;
+  /** Whom the chain above sees a workflow with, as it is stored. */
+  readonly above: readonly { id: string; above: readonly string[] }[];
 }
 
 /** All there is in the organisation, as it is stored. */
@@ -62,22 +68,37 @@ async function everything(): Promise<Everything> {
   const [row] = await api.database.runText(
     `RETURN COLLECT { MATCH (n:Workflow {org: $org}) RETURN n.state } AS workflows, COLLECT { MATCH (n:Agent {org: $org}) RETURN n.state } AS agents,
        COLLECT { MATCH (n:Promise {org: $org}) RETURN n {.id, .workflow, .performer, .customer, .due} } AS promises, COLLECT { MATCH (n:Act {org: $org}) RETURN n {.id, .kind, .about, .data} } AS acts,
-       COLLECT { MATCH (n:Concern {org: $org}) RETURN n {.id, .holder} } AS concerns,
+       COLLECT { MATCH (n:Workflow {org: $org}) WHERE n.above IS NOT NULL RETURN n {.id, .above} } AS above, COLLECT { MATCH (n:Concern {org: $org}) RETURN n {.id, .holder} } AS concerns,
        COLLECT { MATCH (m:Agent {org: $org})-[is:MEMBER_OF]->(g:Agent) WHERE is.representative AND is.to STARTS WITH '9999' AND g.active RETURN [m.id, g.id] } AS represents`,
     { org: company.org },
   );
-  const { workflows: states, agents, represents, ...rest } = row as Record<string, unknown[]> & Pick<Everything, 'promises' | 'acts' | 'concerns'>;
+  const { workflows: states, agents, represents, ...rest } = row as Record<string, unknown[]> & Pick<Everything, 'promises' | 'acts' | 'concerns' | 'above'>;
   const parsed = (texts: unknown): unknown[] => (texts as string[]).map((text) => JSON.parse(text) as unknown);
   const groups = new Map<string, string[]>();
   for (const [member, group] of represents as [string, string][]) groups.set(member, [...(groups.get(member) ?? []), group]);
   return { ...rest, workflows: parsed(states) as WorkflowState[], agents: new Map((parsed(agents) as AgentState[]).map((agent) => [agent.id, agent])), represents: groups };
 }
 
+/** The parties of all that a workflow serves, found by walking from state to state; null where the chain above does not see it. */
+function naiveAbove(all: Everything, state: WorkflowState): readonly string[] | null {
+  if (visibilityOf(state) !== 'PARTIES_AND_CHAIN_ABOVE') return null;
+  const [found, left] = [new Set<string>(), [state]];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    for (const { parent } of cascadeOf(next).serves) {
+      const above = all.workflows.find(({ id }) => id === parent);
+      if (above === undefined) throw new Error('it serves what is not there');
+      left.push(above);
+      for (const agent of [above.customer, above.performer, above.handOver.CUSTOMER?.successor, above.handOver.PERFORMER?.successor]) if (agent !== undefined) found.add(agent);
+    }
+  }
+  return [...found].sort();
+}
+
 /** What somebody would see by reading it all. */
 function naive(all: Everything, viewer: AgentState) {
   const voice: Voice = { person: viewer.id, administrator: viewer.administrator, represents: all.represents.get(viewer.id) ?? [] };
   const cast = all.agents;
-  const seen = new Set(all.workflows.filter((state) => sees(state, voice, cast)).map(({ id }) => id));
+  const seen = new Set(all.workflows.filter((state) => sees(state, naiveAbove(all, state) ?? [], voice, cast)).map(({ id }) => id));
   const eyes = [voice.person, ...voice.represents, ...(voice.administrator ? [...cast.values()].filter(({ active }) => !active).map(({ id }) => id) : [])];
   const concerns = all.concerns.filter(({ id, holder }) => {
     const about = all.workflows.filter((state) => state.concern.id === id);
@@ -142,6 +163,10 @@ async function expectWhatReadingAllWouldFind(who: Viewer, all: Everything): Prom
       }
     }
   }
+  // What is judged in the memory of the process is judged alike.
+  const asked = workflows.map((id, index) => `of${String(index)}: impact(of: [{id: "${id}"}]) { count }`).join(' ');
+  const walked = await company.asks(who, `{ ${asked} }`);
+  expect([who, workflows.filter((_, index) => walked[`of${String(index)}`] !== null).map(localIdOf)]).toEqual([who, workflows.map(localIdOf).filter((id) => seen.has(id))]);
   expect([who, await readAll(who, 'concerns()', 'totalCount')]).toEqual([who, { ids: newest(concerns), total: concerns.length, hidden: null }]);
   const told = await readAll(who, 'changes(from: "2026-01-01")', 'totalCount');
   expect([who, { ...told, ids: newest(told.ids) }]).toEqual([who, { ids: newest(acts), total: acts.length, hidden: null }]);
@@ -160,7 +185,12 @@ async function turns(dice: Dice): Promise<void> {
   const member = global.get('bram');
   const represents = (all.represents.get(localIdOf(member ?? '')) ?? []).length > 0;
   const changes: readonly (() => Promise<unknown>)[] = [
-    () => company.tries(speaker ?? 'olga', 'setWorkflowVisibility', 'SetWorkflowVisibilityInput', { workflow, visibility: state.visibility === 'PARTIES' ? 'ORGANIZATION' : 'PARTIES' }, 'act { id }'),
+    () => company.tries(speaker ?? 'olga', 'setWorkflowVisibility', 'SetWorkflowVisibilityInput', { workflow, visibility: dice.oneOf(visibilities) }, 'act { id }'),
+    () => company.tries(speaker ?? 'olga', 'servePromise', 'ServePromiseInput', { workflow, parent: dice.oneOf(workflows), contributions: [{ condition: 'c1' }] }, 'act { id }'),
+    async () => {
+      const [served] = cascadeOf(state).serves;
+      if (served !== undefined) await company.tries(speaker ?? 'olga', 'stopServingPromise', 'StopServingPromiseInput', { workflow, parent: globalId('Workflow', served.parent) }, 'act { id }');
+    },
     () => company.tries(speaker ?? 'olga', 'handOverWorkflow', 'HandOverWorkflowInput', { workflow, side: 'CUSTOMER', successor: dice.oneOf([...global.values()]) }, 'act { id }'),
     async () => {
       const named = subjectOf(state.handOver.CUSTOMER?.successor ?? '');
@@ -177,10 +207,12 @@ test(`whoever lists anything finds what reading all would find, after each turn 
   const dice = new Dice(told);
   for (let round = 0; round < 6; round++) {
     const all = await everything();
+    const isShown = all.workflows.flatMap((state) => { const above = naiveAbove(all, state); return above === null ? [] : [{ id: state.id, above: above.map((agent) => `above ${agent}`) }]; });
+    expect([...all.above].sort(byId)).toEqual(isShown.sort(byId));
     for (const who of viewers) {
       if (all.agents.get(localIdOf(global.get(who) ?? '') || company.administrator)?.active === false) continue;
       await expectWhatReadingAllWouldFind(who, all);
     }
-    for (let count = 0; count < 4; count++) await turns(dice);
+    for (let count = 0; count < 8; count++) await turns(dice);
   }
 }, 120_000);

@@ -3,7 +3,8 @@ import { statementFiles } from '../kit/plans.js';
 
 /*
  * Sight is judged in every statement that reads on behalf of a viewer, in the same words, so that one can be read for all
- * of them: first whose eyes they have, then of each workflow whether these see it.
+ * of them: first whose eyes they have, then of each workflow whether these see it. Those whom the chain above shows it to are
+ * marked, so that nobody sees from above in the place of one who has left.
  */
 const eyes = `MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -16,10 +17,10 @@ WITH viewer, COLLECT {
   MATCH (gone:Agent {org: $org, active: active})
   RETURN gone.id
 } AS gone
-WITH viewer, represents, [viewer.id] + represents + gone AS eyes
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 `;
 const seen = (workflow: string): string =>
-  `(${workflow}.private IS NULL OR any(seer IN [${workflow}.customer, ${workflow}.performer] + ${workflow}.successors WHERE seer IN eyes))`;
+  `(${workflow}.private IS NULL OR any(seer IN [${workflow}.customer, ${workflow}.performer] + ${workflow}.successors + coalesce(${workflow}.above, []) WHERE seer IN eyes))`;
 
 /** What needs no eyes, and why. */
 const exempt: Readonly<Record<string, string>> = {

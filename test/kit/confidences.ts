@@ -154,7 +154,8 @@ export class Confidences {
     };
     const opens = async (statement: string, more: object): Promise<string> =>
       (await this.company.says('bram', 'openWorkflow', { performer: this.agents.ada, statement, window: { due: '2026-12-31' }, ...more })).id;
-    this.workflows.served = await opens('hush, a severance', { visibility: 'PARTIES' });
+    // What it serves is theirs as well.
+    this.workflows.served = await opens('hush, a severance', { visibility: 'PARTIES_AND_CHAIN_ABOVE' });
     await of(this.workflows.served);
     this.openParent = await opens('Somebody listens', {});
     await of(this.openParent);

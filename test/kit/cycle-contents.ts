@@ -110,7 +110,7 @@ export const drawContent: { readonly [Kind in LoneAct]: Draw<Kind> } = {
   RENEW: ({ state, now }, dice) => ({ window: { due: later(now, 20 + dice.below(200), state.zone, dice) }, customership: drawCustomership(dice) }),
   CLOSE: () => ({}),
   REMARK: () => ({}),
-  SET_VISIBILITY: ({ state }) => ({ visibility: visibilityOf(state) === 'PARTIES' ? 'ORGANIZATION' : 'PARTIES' }),
+  SET_VISIBILITY: ({ state }) => ({ visibility: ({ ORGANIZATION: 'PARTIES', PARTIES: 'PARTIES_AND_CHAIN_ABOVE', PARTIES_AND_CHAIN_ABOVE: 'ORGANIZATION' } as const)[visibilityOf(state)] }),
   HAND_OVER: ({ side, successors }, dice) => ({ side, successor: dice.oneOf(successors) }),
   TAKE_BACK_HAND_OVER: ({ side }) => ({ side }),
   TAKE_OVER: ({ side }) => ({ side }),

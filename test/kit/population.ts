@@ -50,7 +50,7 @@ export class Population {
     })));
     await this.#nodes('Concern', make(workflows, (n) => ({ id: `concern-${String(n)}`, holder: customer(n), status: n % 2 === 0 ? 'OPEN' : 'TAKEN_UP' })));
     await this.#nodes('Workflow', make(workflows, (n) => ({
-      id: `workflow-${String(n)}`, concern: `concern-${String(n)}`, customer: customer(n), performer: performer(n), phase: 'EXECUTING', explicit: true, successors: [], ...(n % 20 === 0 ? { private: true } : {}), due: at(n % 365), horizonDays: n % 365, openedAt: at(0),
+      id: `workflow-${String(n)}`, concern: `concern-${String(n)}`, customer: customer(n), performer: performer(n), phase: 'EXECUTING', explicit: true, successors: [], ...(n % 20 === 0 ? { private: true } : {}), ...(n % 40 === 0 ? { chained: true, above: [] } : {}), due: at(n % 365), horizonDays: n % 365, openedAt: at(0),
     })));
     await this.#nodes('Proposal', make(workflows, (n) => ({ id: `proposal-${String(n)}`, workflow: `workflow-${String(n)}`, version: 1 })));
     await this.#nodes('Promise', make(workflows, (n) => ({

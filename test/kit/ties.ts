@@ -60,8 +60,11 @@ export async function dependsOn(company: Company, performer: Name, input: { read
   return workflow.needs[workflow.needs.length - 1].id;
 }
 
-/** A company whose workflows serve and need each other, and once did, in every way there is. */
-export async function tiedCompany(company: Company): Promise<void> {
+/**
+ * A company whose workflows serve and need each other, and once did, in every way there is.
+ * @returns one that Bram is the Customer of, two steps below the first promise
+ */
+export async function tiedCompany(company: Company): Promise<{ readonly early: string }> {
   const day = (days: number): string => dayFromNow(company, days);
   const board = { agent: await company.group('Board of Directors', 'grace', 'henrik'), voice: 'grace' } as const;
   // This one is older than what it serves, so that an edge can come before one of its ends.
@@ -99,4 +102,5 @@ export async function tiedCompany(company: Company): Promise<void> {
   await company.says('emil', 'acknowledgeDependency', { workflow: payments, dependency: ended });
   company.api.clock.now += 60_000;
   for (const dependency of [ended, endedUnasked]) await company.says('emil', 'stopDependingOnPromise', { workflow: search, dependency });
+  return { early };
 }

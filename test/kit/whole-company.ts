@@ -12,7 +12,8 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
   const named = await workflowIn(company, 'EXECUTING');
   await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
-  await tiedCompany(company);
+  const { early } = await tiedCompany(company);
+  await company.says('bram', 'setWorkflowVisibility', { workflow: early, visibility: 'PARTIES_AND_CHAIN_ABOVE' });
   const group = await company.group('Engineering', 'emil', 'fatima');
   await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
   await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');

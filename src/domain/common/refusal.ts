@@ -17,7 +17,7 @@ export const refusalCodes = {
   UNAVAILABLE: 'The database cannot be reached just now. Nothing is known to be written; send the same request again, with the same key.',
   CURSOR_EXPIRED: 'What happened after this cursor is no longer kept. Read what you need anew, and subscribe without a cursor.',
   TIMEOUT: 'The operation took longer than it may. Ask for less at once.',
-  TOO_LARGE: 'The organisation has more workflows than the server may hold in memory; whoever runs it can let it hold more.',
+  TOO_LARGE: 'More workflows hang together here than the server may hold in memory, or change at once; the message says what can be done about it.',
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;

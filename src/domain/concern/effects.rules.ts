@@ -17,7 +17,7 @@ export function concernEffects<K extends ActKind>(act: K, data: ActData[K], work
     // A concern that a successor took over with another workflow is theirs: what is said here stays here.
     if (concern.holder !== workflow.customer) return [];
     // What two say among themselves is not told to those who know the concern from elsewhere.
-    if (visibilityOf(workflow) === 'PARTIES' && isShared) return [];
+    if (visibilityOf(workflow) !== 'ORGANIZATION' && isShared) return [];
     return statement === concern.statement && concern.articulated ? [] : [{ act: 'RESTATE_CONCERN', data: { statement } }];
   }
   if (act === 'DECLINE') return [{ act: 'LET_GO_OF_CONCERN', data: { workflow: workflow.id, settled: false } }];

@@ -1,5 +1,5 @@
 import { isEnded } from '../workflow/cycle.rules.js';
-import { sides } from '../workflow/workflow.types.js';
+import { partiesOf } from '../workflow/visibility.rules.js';
 import type { WorkflowState } from '../workflow/workflow.types.js';
 import type { WorkflowFacts } from './interlock.types.js';
 import { factsOfState } from './state-facts.rules.js';
@@ -7,7 +7,7 @@ import type { TermsThatCount } from './state-facts.rules.js';
 
 /** The facts of a workflow with those who see it where not all do: what a graph of many is made of, and judged by. */
 export interface SeenFacts extends WorkflowFacts {
-  /** Null: the whole organisation. */
+  /** Null: the whole organisation. Whom the chain above shows it to are known to the graph alone. */
   readonly seers: readonly string[] | null;
   /** What it says of its place in the cascade besides what it serves; null where it says nothing. */
   readonly place: CascadePlace | null;
@@ -25,8 +25,7 @@ export interface CascadePlace {
 /** A workflow as far as the interlock goes. */
 export function factsOf(state: WorkflowState, counts?: TermsThatCount): SeenFacts {
   const facts = factsOfState(state, state.interlock ?? null, state.cascade ?? null, counts);
-  const seers = [state.customer, state.performer, ...sides.flatMap((side) => state.handOver[side]?.successor ?? [])];
-  return { ...facts, seers: facts.visibility === 'ORGANIZATION' ? null : seers, place: placeOf(state) };
+  return { ...facts, seers: facts.visibility === 'ORGANIZATION' ? null : partiesOf(state), place: placeOf(state) };
 }
 
 function placeOf({ cascade, promise, standing }: WorkflowState): CascadePlace | null {

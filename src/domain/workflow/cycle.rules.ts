@@ -237,7 +237,7 @@ export const cycle: readonly CycleRow[] = [
   { act: 'REMARK', from: open, to: ['SAME'], speaker: 'EITHER', when: [],
     because: 'Free words; nothing else changes.' },
   { act: 'SET_VISIBILITY', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'CUSTOMER', when: [],
-    because: 'The Customer says who may see the workflow: the whole organisation, or the two parties alone.' },
+    because: 'The Customer says who may see the workflow: the whole organisation, the two parties alone, or these and the parties of all that it serves.' },
   { act: 'HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [noSuccessorNamed],
     because: 'A party names a successor; an administrator does it for one who has left.' },
   { act: 'TAKE_BACK_HAND_OVER', from: open, to: ['SAME'], speaker: 'PARTY_OR_ADMINISTRATOR', when: [successorNamed],

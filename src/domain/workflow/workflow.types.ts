@@ -7,8 +7,8 @@ import type { Consent } from '../round/round.types.js';
 export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
 export type Phase = (typeof phases)[number];
 
-/** Who may see a workflow: the whole organisation, or its parties alone. */
-export const visibilities = ['ORGANIZATION', 'PARTIES'] as const;
+/** Who may see a workflow: the whole organisation, its parties alone, or these and the parties of all that it serves. */
+export const visibilities = ['ORGANIZATION', 'PARTIES', 'PARTIES_AND_CHAIN_ABOVE'] as const;
 export type Visibility = (typeof visibilities)[number];
 
 export const sides = ['CUSTOMER', 'PERFORMER'] as const;

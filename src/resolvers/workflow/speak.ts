@@ -6,7 +6,7 @@ import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rule
 import type { AgentState } from '../../domain/agent/agent.rules.js';
 import type { DependingStation } from '../../domain/interlock/ring-refusals.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
-import { sees } from '../../domain/workflow/visibility.rules.js';
+import { actsThatMoveSight, sees } from '../../domain/workflow/visibility.rules.js';
 import type { ActData, ActKind, PromiseState, Side, WorkflowState } from '../../domain/workflow/workflow.types.js';
 import type { AlsoRead, Changed, ChangeTarget, Found } from '../../graph/change.js';
 import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
@@ -82,7 +82,7 @@ export function speak<Kind extends ActKind, Input extends Spoken, Also = undefin
     const { also: alsoRead, effects = () => [], ring, ...target } = beside;
     // What ties workflows together changes under the lock of the organisation, which most acts needn't wait for.
     const say = (withOthers: boolean): Promise<Changed> => changeAs<WithStations<Also>>(context, operation, input, {
-      ...target, workflow, lockConcern: actsOnConcern.includes(act), ...(withOthers ? { lockOrganization: true } : {}),
+      ...target, workflow, lockConcern: actsOnConcern.includes(act), ...(withOthers || actsThatMoveSight.includes(act) ? { lockOrganization: true } : {}),
     }, (found, { also, stations }): readonly SubjectChange[] => {
       const state = found.workflow;
       if (state === null) throw notFound('Workflow', 'workflow');
@@ -141,7 +141,7 @@ export function actPayload(work: () => Promise<Changed>): Promise<ActPayload> {
       const record = changed.acts.findLast((one) => one.about === first?.about);
       invariant(record !== undefined, 'an act in a workflow was recorded');
       const found = { state: record.state as WorkflowState, cast: changed.cast, voice: voiceOf(changed.viewer), asOf: null };
-      return { act: actView(record), workflow: sees(found.state, found.voice, found.cast) ? workflowView(found) : null };
+      return { act: actView(record), workflow: sees(found.state, changed.above, found.voice, found.cast) ? workflowView(found) : null };
     },
     { act: null, workflow: null },
   );

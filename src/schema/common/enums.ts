@@ -51,6 +51,7 @@ export const Side = enumOf('Side', 'The two sides of a workflow.', sides, {
 export const Visibility = enumOf('Visibility', 'Who may see a workflow, and all that is said and promised in it.', visibilities, {
   ORGANIZATION: 'Every member of the organisation.',
   PARTIES: 'The two parties alone; for a group its representatives. Besides them a successor while named, and administrators where one of these has left, to hand over for them.',
+  PARTIES_AND_CHAIN_ABOVE: 'Besides those whom `PARTIES` names, the parties of each workflow that it serves, directly or through others, as long as it does: for a group its representatives, and a successor while named.',
 });
 
 export const PromiseStatus = enumOf('PromiseStatus', 'What has become of a promise. Overdue, kept late and at risk are derived from it, never stored.', promiseStatuses, {
