@@ -29,6 +29,7 @@ beforeAll(async () => {
   const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
   expect(importRecords.userErrors).toEqual([]);
   await plan();
+  await showAbove();
 });
 afterAll(() => api.close());
 
@@ -37,6 +38,14 @@ async function plan(): Promise<void> {
   const { all } = await demo.asks('ada', '{ all: workflows(first: 100, filter: { phases: [NEGOTIATING] }) { nodes { id } } }');
   const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [all.nodes[0].id] } });
   expect(openPlanningRound.userErrors).toEqual([]);
+}
+
+/** Nor is anything kept for those alone for whose sake it is done. */
+async function showAbove(): Promise<void> {
+  const { all } = await demo.asks('bram', '{ all: workflows(first: 100) { nodes { id customer { name } serves { parent { id } } } } }');
+  const served = all.nodes.find(({ customer, serves }: { customer: { name: string }; serves: unknown[] }) => customer.name === 'Bram Visser' && serves.length > 0);
+  const { setWorkflowVisibility } = await demo.asks('bram', 'mutation($input: SetWorkflowVisibilityInput!) { setWorkflowVisibility(input: $input) { userErrors { field message } } }', { input: { workflow: served.id, visibility: 'PARTIES_AND_CHAIN_ABOVE', idempotencyKey: 'show above' } });
+  expect(setWorkflowVisibility.userErrors).toEqual([]);
 }
 
 const code = (cell: string | undefined): readonly string[] => [...(cell ?? '').matchAll(/`([^`]+)`/g)].map(([, name]) => name ?? '');

@@ -78,7 +78,7 @@ export class World {
     for (const one of this.histories) one.now = now;
     if (kind === 'TALK') {
       const told = takeStep(history, { ...step, kind: 'SPEAK' });
-      return { happened: told === null ? [] : [{ history, told }] };
+      return { happened: told === null ? [] : [{ history, told }, ...this.#askedNoLonger(told)] };
     }
     history.wait(step.wait % 100_000_000);
     return this.#bond(history, step.pick, new Dice(step.dice));
@@ -138,6 +138,15 @@ export class World {
         return [tells(history, act, { dependency }, side), tells(this.#historyOf(dependent), answered === 'REFUSED' ? 'DEPENDENCY_REFUSED' : 'DEPENDENCY_ACKNOWLEDGED', { dependency }, null)];
       }
     }
+  }
+
+  /** Whoever was asked for what a workflow needs hears that it has ended. */
+  #askedNoLonger({ before, state, act: { person } }: Told): readonly Happening[] {
+    const kept = new Set(interlockOf(state).needs.map(({ id }) => id));
+    return interlockOf(before).needs.filter(({ id }) => !kept.has(id)).map(({ id: dependency, provider }) => {
+      const history = this.#historyOf(provider);
+      return { history, told: history.tells({ id: history.newId(), act: 'DEPENDENCY_ENDED', side: null, person, at: history.now, data: { dependency } } as unknown as AnyWorkflowAct) };
+    });
   }
 
   #words(parent: WorkflowState, dice: Dice): ServingWords {
