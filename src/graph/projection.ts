@@ -155,9 +155,9 @@ export function organizationProperties(state: OrganizationState): Properties {
   return { state: JSON.stringify(state), version: state.version, name: state.name, zone: state.zone };
 }
 
-/** Which workflows are in it stands in edges too: they are locked and read by those. */
+/** Which workflows are in it stands in edges too: they are locked and read by those. Neo4j's importer leaves empty lists out, so nobody writes one. */
 export function roundProperties(state: RoundState): Properties {
-  return { state: JSON.stringify(state), version: state.version, name: state.name, status: state.status, convener: state.convener, invited: state.invited, openedAt: state.openedAt };
+  return { state: JSON.stringify(state), version: state.version, name: state.name, status: state.status, convener: state.convener, invited: state.invited.length === 0 ? null : state.invited, openedAt: state.openedAt };
 }
 
 export interface PromiseRow {

@@ -5,8 +5,8 @@ import { buildGraph } from '../domain/interlock/building.rules.js';
 import { findRings } from '../domain/interlock/rings.rules.js';
 import type { Ring } from '../domain/interlock/rings.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
-import { unlimited } from '../domain/round/capacity.rules.js';
-import type { RoundFacts, RoundState, RoundStatus } from '../domain/round/round.types.js';
+import { usualCapacityOf } from '../domain/organization/organization.rules.js';
+import type { Capacity, Load, RoundFacts, RoundState, RoundStatus, UsualCapacity } from '../domain/round/round.types.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { AlsoRead } from './change.js';
@@ -45,6 +45,7 @@ const list = statement<
   { viewer: ViewerRow; rounds: string[]; total: number | null }
 >('round/list');
 const factsOfRound = statement<Viewing & { round: string }, FactsRow>('round/facts');
+const carriedByPerformers = statement<Viewing & { round: string; performers: readonly string[]; windowDue: Moment }, { workflows: NearRow[] }>('round/carried');
 const someOfRound = statement<Viewing & { round: string; ids: readonly string[] }, { round: string | null; workflows: NearRow[]; cast: string[] }>('round/workflows');
 const listWorkflows = statement<
   Viewing & { round: string; afterId: string; limit: number; withTotal: boolean; withHidden: boolean },
@@ -96,6 +97,9 @@ export interface RoundScene {
   readonly cast: ReadonlyMap<string, AgentState>;
   readonly left: ReadonlySet<string>;
   readonly rings: readonly Ring[];
+  readonly capacity: UsualCapacity;
+  /** What the Performers of the round carry elsewhere, where anybody said how much they can. */
+  readonly carried: ReadonlyMap<string, Near>;
 }
 
 function nearOf(rows: readonly NearRow[]): ReadonlyMap<string, Near> {
@@ -108,7 +112,8 @@ function sceneOf(row: FactsRow): RoundScene {
   const far = nearOf(row.stations.map((state) => ({ state, seen: false })));
   // What is on a ring with the round is judged with it, however far away.
   const all = new Map([...far, ...near]);
-  const { zone } = JSON.parse(row.organization) as OrganizationState;
+  const organization = JSON.parse(row.organization) as OrganizationState;
+  const { zone } = organization;
   const inRound = new Set(round?.workflows);
   // What is proposed elsewhere is not promised with the round: whoever accepts it later is told of a ring then.
   const rings = findRings(buildGraph(zone, [...all.values()].map(({ state }) => factsOf(state, inRound.has(state.id) ? 'PROPOSAL' : 'PROMISE')))).rings
@@ -121,24 +126,44 @@ function sceneOf(row: FactsRow): RoundScene {
     cast: castOf(row.cast),
     left: new Set(row.left),
     rings,
+    capacity: usualCapacityOf(organization),
+    carried: new Map(),
   };
+}
+
+/** Performers of the round whose load is to be known: those of whom anybody said how much they can carry. */
+function limitedIn({ round, near, cast, capacity }: RoundScene): readonly string[] {
+  const performers = new Set((round?.workflows ?? []).flatMap((id) => {
+    const state = near.get(id)?.state;
+    return state === undefined ? [] : [state.performer, ...(state.promise === null ? [] : [state.promise.performer])];
+  }));
+  const isLimited = (own: Capacity | undefined): boolean => [own ?? null, capacity].some((limits) => limits !== null && (limits.promises !== null || limits.percent !== null));
+  return [...performers].filter((agent) => isLimited(cast.get(agent)?.capacity));
+}
+
+async function withCarried(scene: RoundScene, read: (asked: { round: string; performers: readonly string[]; windowDue: Moment }) => Promise<readonly NearRow[]>): Promise<RoundScene> {
+  const performers = limitedIn(scene);
+  if (scene.round === null || performers.length === 0) return scene;
+  return { ...scene, carried: nearOf(await read({ round: scene.round.id, performers, windowDue: scene.round.window.due })) };
 }
 
 /** A round with what it touches, for whoever asks. */
 export async function readRoundScene(reader: Reader, round: string): Promise<RoundScene> {
-  return sceneOf(await reader.one(factsOfRound, { round }));
+  const scene = sceneOf(await reader.one(factsOfRound, { round }));
+  return withCarried(scene, async (asked) => (await reader.one(carriedByPerformers, asked)).workflows);
 }
 
 /** The same under the locks of a change. */
 export function alsoRoundScene(viewing: Viewing, round: string): AlsoRead<RoundScene> {
   const reading = async (transaction: Parameters<AlsoRead<RoundScene>>[0]): Promise<RoundScene> => {
     const [row] = await transaction.run(factsOfRound, { ...viewing, round });
-    return row === undefined ? nothing : sceneOf(row);
+    if (row === undefined) return nothing;
+    return withCarried(sceneOf(row), async (asked) => (await transaction.run(carriedByPerformers, { ...viewing, ...asked }))[0]?.workflows ?? []);
   };
   return Object.assign(reading, { changedAt: ({ round, near }: RoundScene) => [round, ...[...near.values()].map(({ state }) => state)].map((state) => state?.changedAt ?? '') });
 }
 
-const nothing: RoundScene = { round: null, voice: null, near: new Map(), cast: new Map(), left: new Set(), rings: [] };
+const nothing: RoundScene = { round: null, voice: null, near: new Map(), cast: new Map(), left: new Set(), rings: [], capacity: usualCapacityOf({}), carried: new Map() };
 
 /** A round, and workflows that are to come in or go out. */
 export interface RoundAndSome {
@@ -157,11 +182,15 @@ export function alsoRoundAndSome(viewing: Viewing, round: string, workflows: rea
 }
 
 /** The facts that a round is judged on. */
-export function factsOfScene({ near, left, rings }: RoundScene, now: Moment): RoundFacts {
+export function factsOfScene({ near, left, rings, cast, capacity: { percentEach, ...usual }, carried }: RoundScene, now: Moment): RoundFacts {
   return {
     now, rings, left,
     workflows: new Map([...near].map(([id, { state }]) => [id, state])),
-    capacity: { usual: unlimited, byAgent: new Map(), usualPercent: null, percentByWorkflow: new Map() },
-    carried: [],
+    capacity: { usual, byAgent: new Map([...cast].flatMap(([id, { capacity }]) => (capacity === undefined ? [] : [[id, capacity]]))), usualPercent: percentEach, percentByWorkflow: new Map() },
+    carried: [...carried.values()].flatMap(({ state }) => loadOf(state) ?? []),
   };
+}
+
+function loadOf({ id, promise }: WorkflowState): Load | null {
+  return promise === null ? null : { workflow: id, customer: promise.customer, performer: promise.performer, starts: promise.starts, due: promise.due };
 }

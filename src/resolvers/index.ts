@@ -13,6 +13,7 @@ import { ReactivateAgent } from './agent/reactivate-agent.js';
 import { RemoveMember } from './agent/remove-member.js';
 import { RenameAgent } from './agent/rename-agent.js';
 import { RevokeAdministrator } from './agent/revoke-administrator.js';
+import { SetAgentCapacity } from './agent/set-agent-capacity.js';
 import { UnlinkIdentity } from './agent/unlink-identity.js';
 import { ChainFields } from './cascade/chain.fields.js';
 import { DeclareRoot } from './cascade/declare-root.js';
@@ -40,6 +41,7 @@ import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
+import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
 import { CancelPlanningRound } from './round/cancel-planning-round.js';
@@ -103,6 +105,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RemoveMember,
   RenameAgent,
   RevokeAdministrator,
+  SetAgentCapacity,
   UnlinkIdentity,
   ChainFields,
   DeclareRoot,
@@ -126,6 +129,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RestateConcern,
   ImportRecords,
   RenameOrganization,
+  SetUsualCapacity,
   PromiseFields,
   AddToPlanningRound,
   CancelPlanningRound,

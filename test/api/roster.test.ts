@@ -40,6 +40,7 @@ describe('the roster is the administrators\'', () => {
   test.each([
     ['createAgent', 'CreateAgentInput', (): Record<string, unknown> => ({ kind: 'PERSON', name: 'Mallory' })],
     ['renameAgent', 'RenameAgentInput', (agent: string) => ({ agent, name: 'Another' })],
+    ['setAgentCapacity', 'SetAgentCapacityInput', (agent: string) => ({ agent, promises: 3 })],
     ['deactivateAgent', 'AgentInput', (agent: string) => ({ agent })],
     ['reactivateAgent', 'AgentInput', (agent: string) => ({ agent })],
     ['grantAdministrator', 'AgentInput', (agent: string) => ({ agent })],

@@ -35,8 +35,8 @@ afterAll(() => api.close());
 
 /** Nor is anything planned in a round. */
 async function plan(): Promise<void> {
-  const { all } = await demo.asks('ada', '{ all: workflows(first: 100, filter: { phases: [NEGOTIATING] }) { nodes { id } } }');
-  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [all.nodes[0].id] } });
+  const { all } = await demo.asks('ada', '{ all: workflows(first: 100, filter: { phases: [NEGOTIATING] }) { nodes { id customer { id } } } }');
+  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [all.nodes[0].id], agents: [all.nodes[0].customer.id] } });
   expect(openPlanningRound.userErrors).toEqual([]);
 }
 

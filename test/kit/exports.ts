@@ -32,11 +32,13 @@ export function sealed(some: readonly string[]): string {
 
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-/** The export of an organisation in which every concern and workflow is there so many times more, each under ids of its own. */
+const multipliedKinds = ['CONCERN', 'WORKFLOW', 'ROUND'];
+
+/** The export of an organisation in which every concern, workflow and planning round is there so many times more, each under ids of its own. */
 export function multiplied(text: string, times: number): string {
   const lines = text.split('\n').slice(0, -2);
   const kindOf = (line: string): string => (JSON.parse(line) as { kind?: string; record: string }).kind ?? 'header';
-  const isKept = (line: string): boolean => line.includes('"externalId"') || !['CONCERN', 'WORKFLOW'].includes(kindOf(line));
+  const isKept = (line: string): boolean => line.includes('"externalId"') || !multipliedKinds.includes(kindOf(line));
   const same = new Set(lines.filter((line) => ['header', 'ORGANIZATION', 'AGENT'].includes(kindOf(line))).flatMap((line) => line.match(anyId) ?? []));
   const others = lines.filter((line) => !isKept(line));
   const again = (line: string, time: number): string => line.replace(anyId, (id) => {
@@ -49,10 +51,10 @@ export function multiplied(text: string, times: number): string {
     for (const line of others) {
       const written = again(line, time);
       const { kind = '', about = '' } = JSON.parse(written) as { kind?: string; about?: string };
-      things.set(`${kind} ${about}`, [...(things.get(`${kind} ${about}`) ?? []), written]);
+      const place = `${String(multipliedKinds.indexOf(kind))} ${about}`;
+      things.set(place, [...(things.get(place) ?? []), written]);
     }
   }
-  // CONCERN comes before WORKFLOW in the alphabet too.
   const sortedThings = [...things].sort(([one], [other]) => (one < other ? -1 : 1)).flatMap(([, some]) => some);
   const kept = lines.filter(isKept);
   return sealed([...kept.filter((line) => !line.includes('"externalId"')), ...sortedThings, ...kept.filter((line) => line.includes('"externalId"'))]);

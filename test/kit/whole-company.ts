@@ -1,9 +1,10 @@
 import { workflowIn } from './api.js';
 import type { Api, Company } from './api.js';
+import { Planning, consents, proposed } from './planning.js';
 import { wholeFile } from './records.js';
 import { tiedCompany } from './ties.js';
 
-/** An organisation of everything: the demo, every phase, hand-overs, workflows that serve and need each other, words that are gone, people who have left, and things from elsewhere. */
+/** An organisation of everything: the demo, every phase, hand-overs, workflows that serve and need each other, planning rounds, words that are gone, people who have left, and things from elsewhere. */
 export async function wholeCompany(api: Api): Promise<Company> {
   const company = await api.found();
   for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
@@ -14,6 +15,7 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
   const { early } = await tiedCompany(company);
   await company.says('bram', 'setWorkflowVisibility', { workflow: early, visibility: 'PARTIES_AND_CHAIN_ABOVE' });
+  await plannedTogether(company);
   const group = await company.group('Engineering', 'emil', 'fatima');
   await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
   await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
@@ -23,4 +25,18 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
   await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
   return company;
+}
+
+/** A round that was settled, with an overload that was waived, and one that is open, with a consent in it. */
+async function plannedTogether(company: Company): Promise<void> {
+  await company.does('olga', 'setUsualCapacity', 'SetUsualCapacityInput', { promises: 50, percent: 100, percentEach: 1 }, 'organization { id }');
+  await company.does('olga', 'setAgentCapacity', 'SetAgentCapacityInput', { agent: await company.person('bram'), promises: 1 }, 'agent { id }');
+  const [settled, open, left] = [await proposed(company, 'ada', 'bram'), await proposed(company, 'dana', 'emil'), await proposed(company, 'dana', 'fatima')];
+  const first = await Planning.opens(company, 'ada', { name: 'The planning of the spring', workflows: [settled.id] });
+  await consents(company, 'ada', settled);
+  for (const { id } of await first.alignment('bram')) await first.does('bram', 'waiveMisalignment', { misalignment: id });
+  if ((await first.settles('ada')).round?.status !== 'SETTLED') throw new Error('the planning of the spring does not settle');
+  const second = await Planning.opens(company, 'dana', { name: 'The planning of the autumn', workflows: [open.id, left.id] });
+  await consents(company, 'dana', open);
+  await second.does('dana', 'removeFromPlanningRound', { workflows: [left.id] });
 }

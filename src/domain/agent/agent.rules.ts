@@ -1,5 +1,6 @@
 import { Refusal, invalid, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import type { Capacity } from '../round/round.types.js';
 import type { Origin } from '../workflow/workflow.types.js';
 
 export const agentKinds = ['PERSON', 'GROUP', 'AUTOMATION'] as const;
@@ -19,6 +20,8 @@ export interface AgentState {
   readonly wordsErased: boolean;
   readonly createdAt: Moment;
   readonly changedAt: Moment;
+  /** How much they can carry, where that is not what the organisation says of everybody. Left out where nobody said. */
+  readonly capacity?: Capacity;
 }
 
 export interface AgentActData {
@@ -35,6 +38,7 @@ export interface AgentActData {
   REMOVE_MEMBER: { readonly member: string };
   NAME_REPRESENTATIVE: { readonly member: string };
   DISMISS_REPRESENTATIVE: { readonly member: string };
+  SET_CAPACITY: Capacity;
 }
 
 export type AgentActKind = keyof AgentActData;
@@ -70,6 +74,8 @@ function effect(act: Exclude<AnyAgentAct, { act: 'CREATE_AGENT' }>): Partial<Age
       return { subject: null };
     case 'ERASE_WORDS':
       return { wordsErased: true };
+    case 'SET_CAPACITY':
+      return { capacity: act.data };
     case 'ADD_MEMBER':
     case 'REMOVE_MEMBER':
     case 'NAME_REPRESENTATIVE':
@@ -126,6 +132,9 @@ export function judgeAgentAct(
     case 'ERASE_WORDS':
       if (agent.active) throw invalid('agent', `${agent.name} is still active. Words are erased of those who have left: deactivate them first.`);
       if (agent.wordsErased) throw already(`The words of ${agent.name} are erased already.`);
+      return;
+    case 'SET_CAPACITY':
+      if (agent.capacity?.promises === act.data.promises && agent.capacity.percent === act.data.percent) throw already(`That is how much ${agent.name} can carry already.`);
       return;
     case 'ADD_MEMBER':
       checkMember(agent, about.member);

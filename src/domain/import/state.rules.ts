@@ -63,14 +63,16 @@ const workflow = z.looseObject({
   round: id.nullable().optional(),
   consent: z.looseObject({ round: id, proposal: id, side, person: id, party: id.nullable(), at: moment, act: id }).nullable().optional(),
 });
+const limit = z.number().int().min(1).nullable();
+const capacity = z.looseObject({ promises: limit, percent: limit });
 const agent = z.looseObject({
   format: z.literal(1), id, version: count, kind: z.enum(agentKinds), name: z.string().min(1), active: z.boolean(), administrator: z.boolean(), subject: z.string().min(1).nullable(),
-  wordsErased: z.boolean(), createdAt: moment, changedAt: moment,
+  wordsErased: z.boolean(), createdAt: moment, changedAt: moment, capacity: capacity.optional(),
 });
 const concern = z.looseObject({
   format: z.literal(1), id, version: count, holder: id, statement: z.string().min(1), articulated: z.boolean(), status: z.enum(concernStatuses), workflows: z.array(id), heldSince: moment, changedAt: moment,
 });
-const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment });
+const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional() });
 const round = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), name: z.string().min(1), status: z.enum(roundStatuses), convener: id, window, consentBy: when,
   workflows: z.array(id), invited: z.array(id), waivers: z.array(z.looseObject({ misalignment: z.string().min(1), by: id, at: moment, act: id })), openedAt: moment, changedAt: moment, endedAt: when,

@@ -1,5 +1,6 @@
-import { invariant } from '../common/refusal.js';
+import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import type { UsualCapacity } from '../round/round.types.js';
 
 export interface OrganizationState {
   readonly format: 1;
@@ -10,11 +11,14 @@ export interface OrganizationState {
   readonly zone: string;
   readonly foundedAt: Moment;
   readonly changedAt: Moment;
+  /** How much its people can carry. Left out where it never said. */
+  readonly capacity?: UsualCapacity;
 }
 
 export interface OrganizationActData {
   FOUND_ORGANIZATION: { readonly organization: string; readonly name: string; readonly zone: string };
   RENAME_ORGANIZATION: { readonly name: string };
+  SET_USUAL_CAPACITY: UsualCapacity;
 }
 
 export type OrganizationActKind = keyof OrganizationActData;
@@ -29,5 +33,20 @@ export function applyToOrganization(state: OrganizationState | null, act: AnyOrg
     return { format: 1, id: organization, version: 1, name, zone, foundedAt: act.at, changedAt: act.at };
   }
   invariant(state !== null, 'an organisation begins with FOUND_ORGANIZATION');
-  return { ...state, name: act.data.name, version: state.version + 1, changedAt: act.at };
+  const changed = act.act === 'SET_USUAL_CAPACITY' ? { capacity: act.data } : { name: act.data.name };
+  return { ...state, ...changed, version: state.version + 1, changedAt: act.at };
 }
+
+/** What an organisation says of how much its people can carry: nothing, until it does. */
+export function usualCapacityOf(state: Pick<OrganizationState, 'capacity'>): UsualCapacity {
+  return state.capacity ?? { promises: null, percent: null, percentEach: null };
+}
+
+/** @throws Refusal ALREADY_SO */
+export function judgeUsualCapacity(state: OrganizationState, { promises, percent, percentEach }: UsualCapacity): void {
+  const known = usualCapacityOf(state);
+  if (known.promises === promises && known.percent === percent && known.percentEach === percentEach) {
+    throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
+  }
+}
+

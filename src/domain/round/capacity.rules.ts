@@ -2,7 +2,7 @@ import { compareTexts } from '../common/order.rules.js';
 import { invalid } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
 import type { Window } from '../workflow/workflow.types.js';
-import type { Capacity, CapacityModel, Load } from './round.types.js';
+import type { Capacity, CapacityModel, Load, UsualCapacity } from './round.types.js';
 
 /*
  * How much a Performer can carry: so many promises at once, or so much of their time. Simple on purpose: it counts what
@@ -27,10 +27,18 @@ export function checkCapacity(words: { readonly promises?: number | null; readon
   return { promises, percent: checkPercent(percent) };
 }
 
+/** @throws Refusal INVALID_INPUT */
+export function checkUsualCapacity(words: { readonly promises?: number | null; readonly percent?: number | null; readonly percentEach?: number | null }): UsualCapacity {
+  const percentEach = checkPercent(words.percentEach ?? null, 'percentEach');
+  const { promises, percent } = checkCapacity(words);
+  if (percent !== null && percentEach === null) throw invalid('percentEach', 'Say too how much of somebody\'s time one promise takes: nothing could be counted otherwise.');
+  return { promises, percent, percentEach };
+}
+
 /** How much of somebody's time, in hundredths. @throws Refusal INVALID_INPUT */
-export function checkPercent(percent: number | null): number | null {
+export function checkPercent(percent: number | null, field = 'percent'): number | null {
   if (percent !== null && (!Number.isInteger(percent) || percent < 1 || percent > 100)) {
-    throw invalid('percent', 'Give a whole number of hundredths from 1 to 100, or leave it out.');
+    throw invalid(field, 'Give a whole number of hundredths from 1 to 100, or leave it out.');
   }
   return percent;
 }

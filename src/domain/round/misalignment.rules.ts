@@ -188,6 +188,6 @@ function saysOf(about: Misaligned, zoneOf: (workflow: string) => string): string
     case 'CONDITION_UNSERVED':
       return `Nothing that will be promised serves condition ${about.condition}, and the Performer does not keep it alone.`;
     case 'OVERLOADED':
-      return `${String(about.promises.length)} promises at once, and ${String(about.percent)} hundredths of their time; they can carry ${about.capacity.promises === null ? 'any number' : String(about.capacity.promises)}${about.capacity.percent === null ? '' : ` and ${String(about.capacity.percent)} hundredths`}.`;
+      return `${String(about.promises.length)} promises at once${about.percent === 0 ? '' : `, and ${String(about.percent)} hundredths of their time`}; they can carry ${about.capacity.promises === null ? 'any number' : String(about.capacity.promises)}${about.capacity.percent === null ? '' : ` and ${String(about.capacity.percent)} hundredths`}.`;
   }
 }

@@ -24,6 +24,12 @@ export interface Capacity {
   readonly percent: number | null;
 }
 
+/** What an organisation says of everybody, where they have no limits of their own. */
+export interface UsualCapacity extends Capacity {
+  /** How much time one promise takes, in hundredths; null: nothing is counted. */
+  readonly percentEach: number | null;
+}
+
 export const misalignmentKinds = [
   'CONSENT_MISSING', 'UNDECIDED', 'DEPENDENCY_NOT_ACKNOWLEDGED', 'DEPENDENCY_TOO_LATE', 'HARD_RING', 'OUTSIDE_PARENTS_WINDOW',
   'CONDITION_UNSERVED', 'OVERLOADED',

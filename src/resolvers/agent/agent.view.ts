@@ -28,6 +28,7 @@ export function agentView(state: AgentState, asOf: Moment | null = null): AgentV
     version: state.version,
     createdAt: state.createdAt,
     changedAt: state.changedAt,
+    capacity: { promises: state.capacity?.promises ?? null, percent: state.capacity?.percent ?? null },
     members: async (_: never, context) => memberships(await context.loaders.members.load({ id: state.id, asOf }), asOf, context),
     memberOf: async (_: never, context) => memberships(await context.loaders.groups.load({ id: state.id, asOf }), asOf, context),
   };

@@ -1,3 +1,4 @@
+import { usualCapacityOf } from '../../domain/organization/organization.rules.js';
 import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import type { Organization } from '../../schema/organization/organization.types.js';
 import { idOf } from '../common/identifiers.js';
@@ -11,5 +12,6 @@ export function organizationView(state: OrganizationState): Lazy<Organization> {
     timeZone: state.zone,
     version: state.version,
     foundedAt: state.foundedAt,
+    capacity: { ...usualCapacityOf(state) },
   };
 }

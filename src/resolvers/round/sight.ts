@@ -37,15 +37,16 @@ export interface RoundSight {
 export function sightOf(state: RoundState, scene: RoundScene, now: Moment): RoundSight {
   const facts = factsOfScene(scene, now);
   const all = state.status === 'CANCELLED' ? [] : alignmentOf(state, facts);
-  const isSeen = (workflow: string): boolean => scene.near.get(workflow)?.seen === true;
+  const around = new Map([...scene.carried, ...scene.near]);
+  const isSeen = (workflow: string): boolean => around.get(workflow)?.seen === true;
   const seen = all.filter(({ workflows }) => workflows.every(isSeen));
-  const unseen = new Set([...scene.near.keys()].filter((id) => !isSeen(id)));
+  const unseen = new Set([...around.keys()].filter((id) => !isSeen(id)));
   return {
     state, facts, cast: scene.cast, all, seen,
     left: unwaived(all, state.waivers),
     maySee: (key) => key.split('/').every((part) => !unseen.has(part)),
     workflow: (id) => {
-      const near = scene.near.get(id);
+      const near = around.get(id);
       return near?.seen === true ? workflowView({ state: near.state, cast: scene.cast, voice: scene.voice, asOf: null }) : null;
     },
     agent: (id, context) => agentFrom(scene.cast, id, null, context),

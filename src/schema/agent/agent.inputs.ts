@@ -1,4 +1,4 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { AgentKind as AgentKindValue } from '../../domain/agent/agent.rules.js';
 import { Act } from '../act/act.types.js';
 import { AgentKind } from '../common/enums.js';
@@ -36,6 +36,15 @@ export class AgentInput extends VersionedInput {
 export class RenameAgentInput extends AgentInput {
   @Field(() => String, { description: 'The new name.' })
   name: string;
+}
+
+@InputType({ description: 'How much an agent can carry: all that is said of it alone. What is left out is as the organisation says of everybody.' })
+export class SetAgentCapacityInput extends AgentInput {
+  @Field(() => Int, { nullable: true, description: 'How many promises at once, from 1 to 1000.' })
+  promises?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How much of their time all promises together may take, in hundredths from 1 to 100. It counts where the organisation says how much one takes.' })
+  percent?: number | null;
 }
 
 @InputType({ description: 'An identity at the issuer of tokens.' })

@@ -4,6 +4,7 @@ import { AgentKind } from '../common/enums.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { Capacity } from './capacity.types.js';
 
 @ObjectType({ implements: Node, description: 'Someone who can be Customer or Performer: a person, a group or an automation.', simpleResolvers: true })
 export class Agent extends Node {
@@ -30,6 +31,9 @@ export class Agent extends Node {
 
   @Field(() => DateTime, { description: 'When it last changed, or, for a group, who belongs to it.' })
   changedAt: string;
+
+  @Field(() => Capacity, { description: 'How much it can carry, where that is said of it alone; the organisation says how much everybody else can.' })
+  capacity: Capacity;
 
   @Field(() => [Membership], { description: 'Who belongs to this group, by name; empty for a person or automation.' })
   members: Relation<Membership>[];

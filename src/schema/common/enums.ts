@@ -259,8 +259,10 @@ const otherActs = {
   REMOVE_MEMBER: 'An agent left a group.',
   NAME_REPRESENTATIVE: 'A member was named to speak for a group.',
   DISMISS_REPRESENTATIVE: 'A member no longer speaks for a group.',
+  SET_CAPACITY: 'It was said how much an agent can carry.',
   FOUND_ORGANIZATION: 'The organisation was founded.',
   RENAME_ORGANIZATION: 'The organisation was renamed.',
+  SET_USUAL_CAPACITY: 'The organisation said how much everybody can carry.',
 } as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
 export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs], {

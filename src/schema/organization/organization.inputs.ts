@@ -1,4 +1,4 @@
-import { Field, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
 import { UserError, VersionedInput } from '../common/payloads.js';
 import { Organization } from './organization.types.js';
@@ -7,6 +7,18 @@ import { Organization } from './organization.types.js';
 export class RenameOrganizationInput extends VersionedInput {
   @Field(() => String, { description: 'The new name.' })
   name: string;
+}
+
+@InputType({ description: 'How much everybody can carry who has no limits of their own: all of it. What is left out is not limited.' })
+export class SetUsualCapacityInput extends VersionedInput {
+  @Field(() => Int, { nullable: true, description: 'How many promises at once, from 1 to 1000.' })
+  promises?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How much of their time all promises together may take, in hundredths from 1 to 100.' })
+  percent?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How much of their time one promise takes, in hundredths from 1 to 100; needed where that is limited.' })
+  percentEach?: number | null;
 }
 
 @ObjectType({ description: 'What came of a change of the organisation.', simpleResolvers: true })

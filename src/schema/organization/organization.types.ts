@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Agent } from '../agent/agent.types.js';
+import { UsualCapacity } from '../agent/capacity.types.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
@@ -17,6 +18,9 @@ export class Organization extends Node {
 
   @Field(() => DateTime, { description: 'When it was founded.' })
   foundedAt: string;
+
+  @Field(() => UsualCapacity, { description: 'How much everybody can carry who has no limits of their own. Planning rounds are judged by it.' })
+  capacity: UsualCapacity;
 }
 
 @ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })
