@@ -21,6 +21,6 @@ export default {
       },
     ],
   },
-  testTimeout: 120_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

@@ -63,6 +63,6 @@ async function installCompetition() {
 async function findDatabase() {
   const settingsIn = (environment) => ({ uri: environment.PROMISEGRAPH_TEST_NEO4J_URI, user: environment.PROMISEGRAPH_TEST_NEO4J_USER, password: environment.PROMISEGRAPH_TEST_NEO4J_PASSWORD });
   if (process.env.PROMISEGRAPH_TEST_NEO4J_URI !== undefined) return { settings: settingsIn(process.env), stop: async () => {} };
-  const { environment, stop } = await startTestDatabase({ say });
+  const { environment, stop } = await startTestDatabase({ say, shortLived: false });
   return { settings: settingsIn(environment), stop };
 }

@@ -26,7 +26,7 @@ test('all proposals of a workflow, by version, beside those of another', async (
   expect(of?.proposals.map(({ version, conditions }) => [version, conditions[0]?.statement])).toEqual(Array.from({ length: many }, (_, index) => [index + 1, `Version ${String(index + 1)}`]));
   expect(of?.proposals.map(({ differences }) => differences.length > 0)).toEqual(Array.from({ length: many }, (_, index) => index > 0));
   expect(ofOther?.proposals).toHaveLength(1);
-}, 120_000);
+}, 240_000);
 
 describe('of many workflows', () => {
   beforeEach(async () => {
@@ -79,4 +79,4 @@ test('all workflows about a concern, the newest first', async () => {
   }
   const { found } = await company.asks('ada', 'query($id: ID!) { found: concern(id: $id) { workflows { id } } }', { id: concern.id });
   expect(found.workflows.map(({ id }: { id: string }) => id)).toEqual(opened);
-}, 120_000);
+}, 240_000);

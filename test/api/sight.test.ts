@@ -43,7 +43,7 @@ beforeAll(async () => {
   questions = asking(7);
   fewer = asking(2);
   inputs = new Inputs(schema, await publicIds(), () => company.nextKey());
-}, 60_000);
+}, 240_000);
 afterAll(() => api.close());
 
 const costs = new CostModel(schema);

@@ -54,7 +54,7 @@ beforeAll(async () => {
   }`);
   const found = JSON.stringify([workflows, agents, concerns, planningRounds]).match(/"id":"([^"]+)"/g) ?? [];
   ids = found.map((match) => match.slice(6, -1));
-}, 60_000);
+}, 240_000);
 afterAll(() => api.close());
 
 /** All that a text says, with what its ids and cursors hold. */

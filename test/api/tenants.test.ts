@@ -51,7 +51,7 @@ beforeAll(async () => {
   own = await idsOf(company);
   theirs = await idsOf(neighbour);
   inputs = new Inputs(schema, own, () => company.nextKey());
-}, 120_000);
+}, 240_000);
 afterAll(() => api.close());
 
 const asked = mutationsTakingIds(schema);

@@ -33,7 +33,7 @@ beforeAll(async () => {
     const { found } = await company.asks('ada', 'query($id: ID!) { found: workflow(id: $id) { concern { id } standingProposal { id } promise { id } acts { nodes { id } } } }', { id: workflow });
     ids.push({ ...roster, workflow, concern: found.concern.id, proposal: found.standingProposal?.id, promise: found.promise?.id, act: found.acts.nodes[0].id });
   }
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await rehearsal.close();
   await api.close();
@@ -100,4 +100,4 @@ test.each([...new Set(places.map(nameOf))])('%s answers whatever it is given', a
     }),
     { numRuns: here.length * (first?.operation === 'query' ? 10 : 15) },
   );
-}, 120_000);
+}, 240_000);

@@ -14,7 +14,7 @@ let population: Population;
 let explainer: Explainer;
 const plans = new Map<string, Plan>();
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   api = await openApi();

@@ -6,7 +6,7 @@ import { blocksOf, readPage, rowsUnder } from '../kit/documentation.js';
 import { createSchema } from '../../src/schema.js';
 import { cameTrue } from '../kit/waiting.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const page = readPage('docs/live.md');
 

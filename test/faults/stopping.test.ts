@@ -15,7 +15,7 @@ let workflow: string;
 const ears: Ear[] = [];
 
 // A Neo4j of its own and processes that each load the whole server: on a crowded machine that takes its time.
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   fleet = await Fleet.gather();

@@ -19,7 +19,7 @@ let folder: string;
 const own = join(packageRoot, 'cypher', 'migrations');
 const now = (): string => '2026-03-02T09:00:00.000Z';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   local = await startThrowawayDatabase({ say: () => undefined });

@@ -11,7 +11,7 @@ let api: Api;
 let company: Company;
 
 // A hundred writers on a crowded machine wait for each other: it is told here what comes of it, not how soon.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   api = await openApi();

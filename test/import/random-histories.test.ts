@@ -30,4 +30,4 @@ test(`whatever people said (seed ${String(seed)}), restored it is the same graph
   await restored(api.database, text);
   expect(await exported(api.database, company.org)).toBe(text);
   expect(await graphOf(api.database, company.org)).toEqual(graph);
-}, 120_000);
+}, 240_000);

@@ -9,7 +9,7 @@ const workflows: Record<string, string> = {};
 /** A moment, as clients write it. */
 const moments: Record<string, string> = {};
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const anHour = 3_600_000;
 

@@ -6,7 +6,7 @@ let api: Api;
 let company: Company;
 const workflows: Record<string, string> = {};
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   api = await openApi();

@@ -14,7 +14,7 @@ let api: Api;
 let company: Company;
 const workflows: string[] = [];
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   api = await openApi({ interlockWorkflows: many });

@@ -6,7 +6,7 @@ import { cameTrue } from '../kit/waiting.js';
 import { clockDue, strikeClock } from '../../src/graph/clock.js';
 import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 /* What runs out by the clock says so on the record: late after a stop, and never twice. */
 

@@ -6,7 +6,7 @@ import { Scrape } from '../kit/scrape.js';
 import { cameTrue } from '../kit/waiting.js';
 import { Wire } from '../kit/wire.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 /* The database goes just as an event is told. */
 

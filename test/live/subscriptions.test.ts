@@ -2,7 +2,7 @@ import { openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Listener } from '../kit/listener.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

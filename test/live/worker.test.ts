@@ -9,7 +9,7 @@ import { atOnce, withPatience } from '../kit/crowd.js';
 import { Listener } from '../kit/listener.js';
 import { cameTrue } from '../kit/waiting.js';
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 /* Events are numbered by one at a time, without a gap, and reach whoever listens at any of the API processes. */
 

@@ -26,7 +26,7 @@ let first: ChildProcess;
 let owned: Owned;
 let database: LocalDatabase | undefined;
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   // As one in sixty-four random ones does: Neo4j's admin tool once took it for an option, and that start failed for ever.

@@ -5,7 +5,7 @@ import type { Api, Company } from '../kit/api.js';
 import { Planning, consents, proposed } from '../kit/planning.js';
 import type { Talked } from '../kit/planning.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

@@ -4,7 +4,7 @@ import { Listener } from '../kit/listener.js';
 import { Planning, consents, proposed } from '../kit/planning.js';
 import { unknownLike } from '../kit/schema-ids.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

@@ -4,7 +4,7 @@ import type { Api, Company } from '../kit/api.js';
 import { Planning, consents, proposed, proposes } from '../kit/planning.js';
 
 // Each statement is planned when it is first run, which takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

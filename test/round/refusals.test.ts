@@ -5,7 +5,7 @@ import type { Talked } from '../kit/planning.js';
 import { unknownLike } from '../kit/schema-ids.js';
 
 /* Whatever is refused of a planning round is refused with its reason, and nothing is written. */
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

@@ -14,7 +14,7 @@ const serve = (more: Readonly<Record<string, string>> = {}): Program =>
   new Program('server.js', [], { ...machine.environment, PROMISEGRAPH_PORT: '0', PROMISEGRAPH_DEMO: 'never', PROMISEGRAPH_WORKER: 'off', PROMISEGRAPH_LOG_LEVEL: 'warn', ...more });
 
 // Each process loads the whole server, which beside a busy suite takes its time.
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 beforeAll(async () => {
   compile();

@@ -152,7 +152,7 @@ test('events are answered so many at once, and the others wait and are told in t
     await socket.close();
     await minded.close();
   }
-}, 120_000);
+}, 240_000);
 
 describe('a place is given back', () => {
   test.each([
@@ -206,7 +206,7 @@ describe('a place is given back', () => {
       expect(await company.ask('ada', query, { id: workflow })).toMatchObject({ errors: [{ extensions: { limit: 'answer' } }] });
       expect(await socket.ask(query, { id: workflow })).toMatchObject({ errors: [{ extensions: { limit: 'answer' } }] });
     }
-  }, 120_000);
+  }, 240_000);
 
   test('by one whose client has gone, but not before its work has ended', async () => {
     const held = new Held(api, 'agent/viewer');
@@ -272,7 +272,7 @@ describe('a place is given back', () => {
       expect(one.received.length).toBeGreaterThan(5 * 12 * 12 * textLimits.words);
       one.leave();
     }
-  }, 120_000);
+  }, 240_000);
 
   test('by one whose client left while its token was looked at', async () => {
     let looked = 0;

@@ -8,7 +8,7 @@ import { Listener } from '../kit/listener.js';
 import { Scrape } from '../kit/scrape.js';
 import { cameTrue } from '../kit/waiting.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let api: Api;
 let company: Company;

@@ -179,7 +179,7 @@ test('an event waits until it can be paid for, and is told to nobody whose token
     await api.close();
     await writing.close();
   }
-}, 120_000);
+}, 240_000);
 
 test('nobody waits to pay for one who has left', async () => {
   const api = await openApi({ rate: { perMinute: 1, burst: 1 } });

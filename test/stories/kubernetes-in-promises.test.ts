@@ -15,7 +15,7 @@ const kubernetes = readKubernetes();
 const story = kubernetes === null ? describe.skip : describe;
 if (kubernetes === null) process.stderr.write('Skipped: the facts of Kubernetes are not beside this checkout.\n');
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 story('Kubernetes', () => {
   const { groups, enhancements } = kubernetes ?? ({ groups: [], enhancements: [] } as Kubernetes);

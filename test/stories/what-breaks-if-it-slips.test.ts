@@ -9,7 +9,7 @@ let api: Api;
 let company: Company;
 const workflows: Record<string, string> = {};
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 /** A promise from one to another, served or not, and due on a day. */
 async function promised(name: string, customer: string, performer: string, due: string, conditions: readonly object[] = [{ statement: `${name} is there` }]): Promise<string> {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   api = await openApi();
   company = await api.found();
   tables = await playTwoTables(company);
-}, 120_000);
+}, 240_000);
 afterAll(() => api.close());
 
 interface Station {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     const workflow = await player.begins(beginning, new Dice(dice));
     for (const step of taken) await player.takesStep(workflow, step);
   }
-}, 120_000);
+}, 240_000);
 afterAll(() => api.close());
 
 const recorded = (about: string): Promise<readonly RecordedAct[]> => actsAbout(api.database, company.org, about);

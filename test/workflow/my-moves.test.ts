@@ -26,7 +26,7 @@ beforeAll(async () => {
     const workflow = await player.begins(beginning, new Dice([0]));
     for (const step of taken) await player.takesStep(workflow, step);
   }
-}, 120_000);
+}, 240_000);
 afterAll(() => api.close());
 
 interface Move {
