@@ -37,10 +37,9 @@ async function intoFile(organisation: Organisation, file: string, progress: (pro
 }
 
 async function intoDatabase(organisation: Organisation, progress: (promises: number) => void, world: World): Promise<void> {
-  const source = { name: 'what is made up', size: organisation.size, chunks: () => organisation.chunks(progress) };
   // Promises are counted here, not acts.
-  const quietly: World = { ...world, say: (line) => { if (!/^ {2}\.\.\. \d+ acts$/.test(line)) world.say(line); } };
-  for (const { acts, things } of await storeOfExports(readConfiguration(world.environment), quietly, [source], false)) world.say(`Brought in ${String(acts)} acts about ${String(things)} things.`);
+  const source = { name: 'what is made up', size: organisation.size, chunks: () => organisation.chunks(progress), progress: () => undefined };
+  for (const { acts, things } of await storeOfExports(readConfiguration(world.environment), world, [source], false)) world.say(`Brought in ${String(acts)} acts about ${String(things)} things.`);
   world.say('The next start makes its indexes: npm start');
 }
 

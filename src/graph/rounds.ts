@@ -6,6 +6,7 @@ import { findRings } from '../domain/interlock/rings.rules.js';
 import type { Ring } from '../domain/interlock/rings.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { usualCapacityOf } from '../domain/organization/organization.rules.js';
+import { capacityOf, isLimited } from '../domain/round/capacity.rules.js';
 import type { Capacity, Load, RoundFacts, RoundState, RoundStatus, UsualCapacity } from '../domain/round/round.types.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
@@ -137,8 +138,12 @@ function limitedIn({ round, near, cast, capacity }: RoundScene): readonly string
     const state = near.get(id)?.state;
     return state === undefined ? [] : [state.performer, ...(state.promise === null ? [] : [state.promise.performer])];
   }));
-  const isLimited = (own: Capacity | undefined): boolean => [own ?? null, capacity].some((limits) => limits !== null && (limits.promises !== null || limits.percent !== null));
-  return [...performers].filter((agent) => isLimited(cast.get(agent)?.capacity));
+  const byAgent = capacitiesIn(cast);
+  return [...performers].filter((agent) => isLimited(capacityOf(agent, { usual: capacity, byAgent })));
+}
+
+function capacitiesIn(cast: RoundScene['cast']): ReadonlyMap<string, Capacity> {
+  return new Map([...cast].flatMap(([id, { capacity }]) => (capacity === undefined ? [] : [[id, capacity]])));
 }
 
 async function withCarried(scene: RoundScene, read: (asked: { round: string; performers: readonly string[]; windowDue: Moment }) => Promise<readonly NearRow[]>): Promise<RoundScene> {
@@ -186,7 +191,7 @@ export function factsOfScene({ near, left, rings, cast, capacity: { percentEach,
   return {
     now, rings, left,
     workflows: new Map([...near].map(([id, { state }]) => [id, state])),
-    capacity: { usual, byAgent: new Map([...cast].flatMap(([id, { capacity }]) => (capacity === undefined ? [] : [[id, capacity]]))), usualPercent: percentEach, percentByWorkflow: new Map() },
+    capacity: { usual, byAgent: capacitiesIn(cast), usualPercent: percentEach, percentByWorkflow: new Map() },
     carried: [...carried.values()].flatMap(({ state }) => loadOf(state) ?? []),
   };
 }

@@ -58,6 +58,11 @@ export interface Happening {
 /** How an attempt was refused, or what came of it. */
 export type Outcome = { readonly refused: Refusal; readonly act: ActKind } | { readonly happened: readonly Happening[] };
 
+function happening(history: History, act: ActKind, data: unknown, side: Side | null, by: Pick<AnyWorkflowAct, 'person' | 'at'>): Happening {
+  // Which data belongs to which act is known where it is made, and not to the compiler here.
+  return { history, told: history.tells({ id: history.newId(), act, side, person: by.person, at: by.at, data } as unknown as AnyWorkflowAct) };
+}
+
 export class World {
   readonly histories: readonly History[];
   readonly #roster = new Roster();
@@ -102,8 +107,7 @@ export class World {
   }
 
   #said(history: History, act: BondAct, side: Side, person: string, dice: Dice): readonly Happening[] {
-    const tells = (at: History, kind: ActKind, data: unknown, spoken: Side | null): Happening =>
-      ({ history: at, told: at.tells({ id: at.newId(), act: kind, side: spoken, person, at: history.now, data } as unknown as AnyWorkflowAct) });
+    const tells = (at: History, kind: ActKind, data: unknown, spoken: Side | null): Happening => happening(at, kind, data, spoken, { person, at: history.now });
     const { state } = history;
     switch (act) {
       case 'SERVE': {
@@ -141,12 +145,9 @@ export class World {
   }
 
   /** Whoever was asked for what a workflow needs hears that it has ended. */
-  #askedNoLonger({ before, state, act: { person } }: Told): readonly Happening[] {
+  #askedNoLonger({ before, state, act }: Told): readonly Happening[] {
     const kept = new Set(interlockOf(state).needs.map(({ id }) => id));
-    return interlockOf(before).needs.filter(({ id }) => !kept.has(id)).map(({ id: dependency, provider }) => {
-      const history = this.#historyOf(provider);
-      return { history, told: history.tells({ id: history.newId(), act: 'DEPENDENCY_ENDED', side: null, person, at: history.now, data: { dependency } } as unknown as AnyWorkflowAct) };
-    });
+    return interlockOf(before).needs.filter(({ id }) => !kept.has(id)).map(({ id: dependency, provider }) => happening(this.#historyOf(provider), 'DEPENDENCY_ENDED', { dependency }, null, act));
   }
 
   #words(parent: WorkflowState, dice: Dice): ServingWords {

@@ -54,6 +54,8 @@ export interface ExportSource {
   readonly size: number;
   /** The text of the export (src/graph/export-text.ts), in pieces of any size. */
   readonly chunks: () => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+  /** Hears how many acts were brought in; left out, a line tells it now and then. */
+  readonly progress?: (acts: number) => void;
 }
 
 /** Below this, threads take longer to start than they save. */
@@ -66,7 +68,7 @@ export async function storeOfExports(configuration: Configuration, world: World,
     const making = new ExportsToFiles({ folder, threads: size < smallestForThreads ? 0 : availableParallelism() });
     try {
       const result: RestoreReport[] = [];
-      for (const { name, chunks } of exports) result.push(await explaining(name, () => making.add(chunks(), tellActs(world))));
+      for (const { name, chunks, progress = tellActs(world) } of exports) result.push(await explaining(name, () => making.add(chunks(), progress)));
       return { result, manifest: await making.close() };
     } finally {
       await making.stop();

@@ -2,6 +2,7 @@ import { at } from './columns.rules.js';
 import type { CascadePlace } from './facts-of-state.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import { MANDATORY } from './stations.rules.js';
+import { parentsIn, servedBy } from './structure.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 
 /*
@@ -80,14 +81,8 @@ function servedStations(graph: InterlockGraph, isShown: GapQuestion['isShown']):
   return served;
 }
 
-function servedBy(graph: InterlockGraph, node: number): readonly number[] {
-  const start = graph.serves.startOf(node);
-  return Array.from({ length: graph.serves.countOf(node) }, (_, index) => graph.serves.valueAt(start + index));
-}
-
 function goneParents(graph: InterlockGraph, node: number, isShown: GapQuestion['isShown']): readonly string[] {
-  const parents = new Set(servedBy(graph, node).map((station) => graph.stations.owner(station)));
-  return [...parents].filter((parent) => graph.isKnown(parent) && isGone(graph, parent) && isShown(parent)).map((parent) => graph.workflows.text(parent));
+  return [...parentsIn(graph, node)].filter((parent) => graph.isKnown(parent) && isGone(graph, parent) && isShown(parent)).map((parent) => graph.workflows.text(parent));
 }
 
 function unserved(graph: InterlockGraph, node: number, place: CascadePlace | undefined, served: ReadonlySet<number>): readonly { readonly key: string; readonly mandatory: boolean }[] {

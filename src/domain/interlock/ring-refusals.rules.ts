@@ -67,8 +67,8 @@ export function ringByTerms(state: WorkflowState, { conditions }: Pick<Terms, 'c
   if (stations.length === 0) return null;
   const before = factsOf(state);
   const after: WorkflowFacts = { ...before, conditions: conditions.map(({ key, mandatory, due }) => ({ key, mandatory, due, settled: 'OPEN' })) };
-  const [was, ring] = [before, after].map((facts) => ringThrough(buildGraph(state.zone, [...besides(state.id, stations), facts]), state.id));
-  return was !== null || ring === null || ring === undefined ? null : toldFromWorkflow(state, ring, stations);
+  const others = besides(state.id, stations);
+  return newRing(state, stations, [...others, before], [...others, after]);
 }
 
 /**
@@ -81,9 +81,9 @@ export function judgeAcknowledging(edge: Dependency, provider: WorkflowState, st
   if (!isTakenBack(edge) || stations.length === 0) return;
   const others = besides(provider.id, stations);
   const acknowledged = others.map((facts) => ({ ...facts, needs: facts.needs.map((need) => (need.id === edge.id ? { ...need, status: 'ACKNOWLEDGED' as const } : need)) }));
-  const [was, ring] = [others, acknowledged].map((rest) => ringThrough(buildGraph(provider.zone, [...rest, factsOf(provider)]), provider.id));
-  if (was !== null || ring === null || ring === undefined) return;
-  throw invalid('dependency', `Acknowledged, it would close a ring, in which each waits for the next and none can begin: ${toldFromWorkflow(provider, ring, stations)}. Leave it refused, or have one of these ended or made soft first.`);
+  const ring = newRing(provider, stations, [...others, factsOf(provider)], [...acknowledged, factsOf(provider)]);
+  if (ring === null) return;
+  throw invalid('dependency', `Acknowledged, it would close a ring, in which each waits for the next and none can begin: ${ring}. Leave it refused, or have one of these ended or made soft first.`);
 }
 
 /** Whether acknowledging it makes it bind again. */
@@ -99,7 +99,11 @@ function namesOf(state: WorkflowState, stations: readonly DependingStation[]): R
   return new Map([...stations.map(({ facts, objective }) => [facts.id, objective] as const), [state.id, state.concern.statement]]);
 }
 
-function toldFromWorkflow(state: WorkflowState, ring: Ring, stations: readonly DependingStation[]): string {
+/** The ring through a workflow that there is after a change and was not before it, in words, told from that workflow; null: none. */
+function newRing(state: WorkflowState, stations: readonly DependingStation[], before: readonly WorkflowFacts[], after: readonly WorkflowFacts[]): string | null {
+  const through = (facts: readonly WorkflowFacts[]): Ring | null => ringThrough(buildGraph(state.zone, facts), state.id);
+  const ring = through(after);
+  if (ring === null || through(before) !== null) return null;
   return toldFrom(Math.max(0, ring.findIndex(({ workflow }) => workflow === state.id)), ring, namesOf(state, stations));
 }
 

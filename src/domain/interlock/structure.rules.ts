@@ -11,16 +11,25 @@ export function promisesIn(graph: InterlockGraph): readonly PromiseOfGraph[] {
   for (const node of graph.nodes()) {
     const status = graph.isKnown(node) ? graph.statusOf(node) : null;
     if (status === null) continue;
-    const start = graph.serves.startOf(node);
-    const parents = new Set(Array.from({ length: graph.serves.countOf(node) }, (_, index) => graph.stations.owner(graph.serves.valueAt(start + index))));
     promises.push({
       node, status,
       workflow: graph.workflows.text(node),
       customer: graph.agents.text(at(graph.customer, node)),
       performer: graph.agents.text(at(graph.performer, node)),
       horizonDays: at(graph.horizonDays, node),
-      serves: [...parents].map((parent) => graph.workflows.text(parent)),
+      serves: [...parentsIn(graph, node)].map((parent) => graph.workflows.text(parent)),
     });
   }
   return promises;
+}
+
+/** The stations that a workflow serves. */
+export function servedBy(graph: InterlockGraph, node: number): readonly number[] {
+  const start = graph.serves.startOf(node);
+  return Array.from({ length: graph.serves.countOf(node) }, (_, index) => graph.serves.valueAt(start + index));
+}
+
+/** The workflows that a workflow serves. */
+export function parentsIn(graph: InterlockGraph, node: number): ReadonlySet<number> {
+  return new Set(servedBy(graph, node).map((station) => graph.stations.owner(station)));
 }

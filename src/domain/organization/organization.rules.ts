@@ -1,5 +1,6 @@
 import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import { unlimited } from '../round/capacity.rules.js';
 import type { UsualCapacity } from '../round/round.types.js';
 
 export interface OrganizationState {
@@ -39,7 +40,7 @@ export function applyToOrganization(state: OrganizationState | null, act: AnyOrg
 
 /** What an organisation says of how much its people can carry: nothing, until it does. */
 export function usualCapacityOf(state: Pick<OrganizationState, 'capacity'>): UsualCapacity {
-  return state.capacity ?? { promises: null, percent: null, percentEach: null };
+  return state.capacity ?? { ...unlimited, percentEach: null };
 }
 
 /** @throws Refusal ALREADY_SO */
@@ -49,4 +50,3 @@ export function judgeUsualCapacity(state: OrganizationState, { promises, percent
     throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
   }
 }
-

@@ -12,6 +12,10 @@ import type { Capacity, CapacityModel, Load, UsualCapacity } from './round.types
 /** Nobody is held to a number that nobody has said. */
 export const unlimited: Capacity = { promises: null, percent: null };
 
+export function isLimited({ promises, percent }: Capacity): boolean {
+  return promises !== null || percent !== null;
+}
+
 /** An agent's own limits, and the organisation's where they have none. */
 export function capacityOf(agent: string, { usual, byAgent }: Pick<CapacityModel, 'usual' | 'byAgent'>): Capacity {
   const own = byAgent.get(agent);

@@ -2,6 +2,7 @@ import { Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'typ
 import type { Context } from '../../context.js';
 import { accountabilityOf, recordOf } from '../../domain/cascade/accountability.rules.js';
 import type { AgentStanding as Standing, Band } from '../../domain/cascade/accountability.rules.js';
+import { compareTexts } from '../../domain/common/order.rules.js';
 import { promisesIn } from '../../domain/interlock/structure.rules.js';
 import type { PromiseOfGraph } from '../../domain/interlock/structure.rules.js';
 import { isEnded } from '../../domain/workflow/cycle.rules.js';
@@ -25,7 +26,7 @@ interface AccountabilityView {
 }
 
 function horizonView({ band, promises, customers, performers, pairs }: Band): Lazy<AccountableHorizon> {
-  const most = [...pairs].sort((one, other) => other.promises - one.promises || (one.customer + one.performer < other.customer + other.performer ? -1 : 1)).slice(0, mostPairs);
+  const most = [...pairs].sort((one, other) => other.promises - one.promises || compareTexts(one.customer, other.customer) || compareTexts(one.performer, other.performer)).slice(0, mostPairs);
   return {
     horizon: band, promises, customers, performers, pairsCount: pairs.length,
     pairs: most.map((pair) => ({
@@ -53,7 +54,7 @@ function positionOf({ agent, depth, longestPromised }: Standing): Position {
 }
 
 function isBehind(position: Position, after: Position): boolean {
-  return position.value === after.value ? position.id > after.id : position.value > after.value;
+  return (compareTexts(position.value, after.value) || compareTexts(position.id, after.id)) > 0;
 }
 
 @Resolver(() => Accountability)

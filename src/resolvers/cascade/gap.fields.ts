@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, Extensions, ID, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
+import { compareTexts } from '../../domain/common/order.rules.js';
 import { gapsIn, workflowGapKinds } from '../../domain/interlock/cascade-gaps.rules.js';
 import type { WorkflowGap, WorkflowGapKind } from '../../domain/interlock/cascade-gaps.rules.js';
 import { firstOf } from '../../domain/interlock/order.rules.js';
@@ -20,8 +21,7 @@ function positionOf({ workflow, kind, condition, parent }: WorkflowGap): Positio
 }
 
 function compare(one: Position, other: Position): number {
-  if (one.id !== other.id) return one.id < other.id ? -1 : 1;
-  return one.value === other.value ? 0 : one.value < other.value ? -1 : 1;
+  return compareTexts(one.id, other.id) || compareTexts(one.value, other.value);
 }
 
 function gapView({ kind, workflow, condition, mandatory, parent }: WorkflowGap): Lazy<CascadeGap> {
