@@ -21,7 +21,7 @@ export async function measure(settings, wanted, say) {
     const kinds = wanted.names.filter((name) => name !== 'import');
     if (kinds.length > 0) {
       const targets = {
-        promisegraph: await servers.promisegraph(),
+        promisegraph: await servers.promisegraph({ minds: !wanted.smoke }),
         raw: await servers.other('The raw statements', 'raw.mjs'),
         ...(wanted.neo4jGraphql ? { neo4jGraphql: await servers.other('@neo4j/graphql', 'neo4j-graphql.mjs') } : {}),
       };

@@ -15,8 +15,11 @@ export class Servers {
     this.settings = settings;
   }
 
-  /** Promisegraph as it is run in production, with its figures on and its log written; only nobody is throttled. */
-  async promisegraph() {
+  /**
+   * Promisegraph as it is run in production, with its figures on and its log written; only nobody is throttled.
+   * @param minds whether it numbers events and minds the clock: on a database that others use for tests it would do so for them too
+   */
+  async promisegraph({ minds = true } = {}) {
     const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
     const keyFile = join(this.#folder, 'key.pem');
     writeFileSync(keyFile, await exportSPKI(publicKey));
@@ -26,6 +29,7 @@ export class Servers {
       NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password,
       PROMISEGRAPH_MODE: 'production', PROMISEGRAPH_PORT: '0', PROMISEGRAPH_METRICS: 'on', PROMISEGRAPH_DATA: join(this.#folder, 'data'),
       PROMISEGRAPH_TOKEN_KEY_FILE: keyFile, PROMISEGRAPH_TOKEN_ISSUER: 'bench', PROMISEGRAPH_TOKEN_AUDIENCE: 'promisegraph',
+      PROMISEGRAPH_WORKER: minds ? 'on' : 'off',
       PROMISEGRAPH_COST_PER_MINUTE: '1000000000', PROMISEGRAPH_COST_BURST: '1000000000',
     });
   }

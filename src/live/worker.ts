@@ -30,6 +30,12 @@ const restAfterFailure = 60_000;
 /** One that somebody else was writing, or that the database had no time for, will soon be free. */
 const restWhileBusy = 2_000;
 const forgetEvery = 60 * 60 * 1_000;
+/**
+ * No two turns begin within so many milliseconds, unless there is more to do than one can: what is changed meanwhile is
+ * numbered together. A turn costs the database as much as a change, and nobody sees a twentieth of a second; what
+ * happens after a pause is numbered at once.
+ */
+const turnEvery = 50;
 
 const nothing = { numbered: 0, more: false } as const;
 
@@ -47,6 +53,7 @@ export class Worker {
   #lease: { readonly lease: Lease; readonly renewAt: number } | null = null;
   /** Another holds it: asking again at each turn would make its holder wait for those who ask. */
   #askAgainAt = 0;
+  #strikeAt = 0;
   #forgetAt = 0;
   #running: Promise<void> | undefined;
   #stopped = false;
@@ -107,6 +114,7 @@ export class Worker {
   async #run(): Promise<void> {
     while (!this.#stopped) {
       this.#woken = false;
+      const began = performance.now();
       // Whoever changes something meanwhile wakes it: looking again after each change would be as much work as the change.
       const { more } = await this.#turn().catch((error: unknown) => {
         this.#options.logger.warn({ err: error }, 'the worker could not do its turn, and will try again');
@@ -114,8 +122,24 @@ export class Worker {
         this.#askAgainAt = Date.now() + this.#options.leaseFor / 3;
         return nothing;
       });
-      if (!more && (!this.#woken || this.#lease === null)) await this.#rest();
+      if (more) continue;
+      if (!this.#woken || this.#lease === null) await this.#rest();
+      await this.#gather(began + turnEvery - performance.now());
     }
+  }
+
+  /** Lets changes gather for so many milliseconds. */
+  #gather(milliseconds: number): Promise<void> {
+    if (milliseconds <= 0 || this.#stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      // Only stopping ends it early: that more has changed is what it waits for.
+      this.#wake = () => {
+        if (!this.#stopped) return;
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   #rest(): Promise<void> {
@@ -142,7 +166,10 @@ export class Worker {
   }
 
   async #strike(): Promise<boolean> {
-    const { sources, logger } = this.#options;
+    const { sources, logger, pollEvery } = this.#options;
+    // Nothing comes due sooner for others writing: asking at each of their turns would be a round trip for nothing.
+    if (Date.now() < this.#strikeAt) return false;
+    this.#strikeAt = Date.now() + pollEvery;
     const resting = (id: string): boolean => (this.#failed.get(id) ?? 0) > Date.now();
     const due = (await clockDue(sources, this.#orgs, strikesAtOnce + this.#failed.size)).filter(({ org, id }) => !resting(`${org} ${id}`));
     for (const { org, id } of due) {
@@ -157,7 +184,9 @@ export class Worker {
         logger.warn({ err: error, org, workflow: id }, 'the clock could not strike in a workflow, and will try again');
       }
     }
-    return due.length > 0;
+    if (due.length === 0) return false;
+    this.#strikeAt = 0;
+    return true;
   }
 
   /** A batch in a turn: whoever was stopped for weeks has much to forget, and what happens meanwhile still gets its number. */
