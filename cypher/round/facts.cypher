@@ -1,12 +1,11 @@
 // A planning round with the workflows in it, and those that they serve, are served by, need and are needed by: what is
 // misaligned is judged on these, whoever asks, and told to them as far as they may see it. Agents who have left are
-// among them, since they consent to nothing any more; and what the round hangs on further away, since a ring of needs may
-// lead through there and back.
+// among them, since they consent to nothing any more.
 // read
 // $org string
 // $subject string
 // $round string
-// -> viewer map, organization string, round string?, workflows list, stations list, cast list, left list
+// -> viewer map, organization string, round string?, workflows list, cast list, left list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
@@ -41,12 +40,6 @@ RETURN
   organization.state AS organization,
   round.state AS round,
   workflows,
-  COLLECT {
-    MATCH (round)<-[:IN_ROUND]-(own:Workflow)
-    MATCH (own)-[:DEPENDS_ON*2..1000]->(station:Workflow)
-    WITH DISTINCT station
-    RETURN station.state
-  } AS stations,
   COLLECT {
     MATCH (agent:Agent {org: $org})
     WHERE agent.id IN parties + [round.convener] + coalesce(round.invited, [])

@@ -1,46 +1,20 @@
 import type { Agents } from './story.js';
+import { planTheProduct, replanTheProduct } from './planning-story.js';
 import { Thread, length } from './stage.js';
-import type { Director } from './stage.js';
-
-interface Window {
-  readonly starts: string;
-  readonly due: string;
-}
+import type { Director, Year } from './stage.js';
 
 /** The product, and its parts: the Product Owner performs for the CEO, and is the Customer of the engineers, in one year. */
 export async function theProduct(director: Director, agents: Agents, { whole, tech }: Readonly<Record<'whole' | 'tech', Thread>>): Promise<void> {
   // Said once: whoever joins the year later ends with it, whenever the story is told.
   const year = { starts: director.lastDayOf('P1D', 340), due: director.lastDayOf('P1Y', 340) };
-  const product = await ceoAndProductOwner(director, agents, whole, year);
-  await productOwnerAndEngineers(director, agents, { tech, product }, year);
+  const product = await planTheProduct(director, agents, whole, year);
+  const { payments, onboarding } = await productOwnerAndEngineers(director, agents, { tech, product }, year);
   await productOwnerRenegotiates(product, year);
-}
-
-/** One year. */
-async function ceoAndProductOwner(director: Director, { dana }: Agents, whole: Thread, { due }: Window): Promise<Thread> {
-  const w = await Thread.begins(director, 'ada', 340, 'openWorkflow', {
-    performer: dana, statement: 'Ship an Awesome Product', window: { due }, request: true,
-  });
-  await w.says('dana', 342, 'offerHelp', 'A product that people tell their friends about.');
-  await w.says('ada', 343, 'engageInWorkflow', null);
-  await w.says('dana', 346, 'proposeTerms', null, {
-    terms: {
-      due,
-      conditions: [
-        { statement: 'The product is on the market in three countries', measure: { metric: 'countries', direction: 'REACH', baseline: '0', target: '3' } },
-        { statement: 'Customers come back', measure: { metric: 'monthly retention', unit: 'percent', direction: 'RAISE', baseline: '61', target: '80' } },
-      ],
-    },
-  });
-  await w.says('ada', 347, 'agreeToProposal', null);
-  await w.says('ada', 348, 'servePromise', 'Most of what I owe the Board comes of this.', {
-    parent: whole.id, share: '1', contributions: [{ condition: 'c1', contribution: '0.5' }, { condition: 'c2', contribution: '0.8' }],
-  });
-  return w;
+  await replanTheProduct(director, agents, { product, payments, onboarding }, year);
 }
 
 /** Under renegotiation: the promise is in force, and a proposal to supersede it is on the table. */
-async function productOwnerRenegotiates(w: Thread, { due }: Window): Promise<void> {
+async function productOwnerRenegotiates(w: Thread, { due }: Year): Promise<void> {
   await w.says('dana', 394, 'renegotiatePromise', 'The licence for the third country will not come in time. Can we go back to Q2 on this?');
   await w.says('dana', 396, 'proposeTerms', 'Two countries, and more customers who come back.', {
     terms: {
@@ -57,7 +31,7 @@ async function productOwnerRenegotiates(w: Thread, { due }: Window): Promise<voi
  * The year of the product. One part is being negotiated, with a counter-proposal on the table, and needs the platform; the
  * other is still being listened to.
  */
-async function productOwnerAndEngineers(director: Director, { emil, fatima }: Agents, { tech, product }: Readonly<Record<'tech' | 'product', Thread>>, window: Window): Promise<void> {
+async function productOwnerAndEngineers(director: Director, { emil, fatima }: Agents, { tech, product }: Readonly<Record<'tech' | 'product', Thread>>, window: Year): Promise<Readonly<Record<'payments' | 'onboarding', Thread>>> {
   const { due } = window;
   const payments = await Thread.begins(director, 'dana', 370, 'openWorkflow', {
     performer: emil, statement: 'Implement Part of Awesome Product: payments', window, request: true,
@@ -88,4 +62,5 @@ async function productOwnerAndEngineers(director: Director, { emil, fatima }: Ag
       conditions: [{ key: 'c1', statement: 'Customers pay by card', due: director.date(370 + 200) }, { key: 'c2', statement: 'Customers pay by bank transfer' }],
     },
   });
+  return { payments, onboarding };
 }

@@ -9,6 +9,12 @@ const day = 24 * 60 * 60 * 1_000;
 /** The story is 400 days long and ends today: a year of promises, and the beginnings of a three-year one. */
 export const length = 400;
 
+/** A year of the story that several plan in. */
+export interface Year {
+  readonly starts: string;
+  readonly due: string;
+}
+
 /** How often one thing is tried before the demo gives up: with two seconds for each, longer than any cold start. */
 export const patience = 15;
 
@@ -27,6 +33,7 @@ interface Answered {
   readonly workflow?: { readonly id: string; readonly standingProposal: { readonly id: string } | null; readonly needs: readonly { readonly id: string }[] } | null;
   readonly agent?: { readonly id: string } | null;
   readonly concern?: { readonly id: string } | null;
+  readonly round?: { readonly id: string; readonly version: number } | null;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -60,28 +67,47 @@ export class Director {
   }
 
   /** Lets somebody of the cast say something on a day of the story. */
-  async says(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: 'workflow' | 'agent' | 'concern' | 'organization' = 'workflow'): Promise<Answered> {
-    if (this.#stage.stopped()) throw new Error('The demo was interrupted; the next start goes on with it.');
-    this.#stage.clock.now = this.#moment(storyDay);
-    const type = `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
-    const inputType = inputTypes[mutation] ?? type;
-    const selection = returns === 'workflow' ? 'workflow { id standingProposal { id } needs { id } }' : returns === 'organization' ? 'organization { id }' : `${returns} { id }`;
-    const document = `mutation Play($input: ${inputType}!) { ${mutation}(input: $input) { act { id } ${selection} userErrors { code message } } }`;
-    const answered = await this.#send(who, mutation, document, { input: { ...input, idempotencyKey: `demo-${String(this.#played)}` } });
+  async says(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: keyof typeof selections = 'workflow'): Promise<Answered> {
+    const answered = await this.#tries(who, storyDay, mutation, { ...input, idempotencyKey: `demo-${String(this.#played)}` }, returns);
     const [refusal] = answered?.userErrors ?? [];
     if (answered === undefined || refusal !== undefined) throw new Error(`${who} could not ${mutation}: ${refusal?.code ?? ''} ${refusal?.message ?? ''}`);
     this.#played++;
     return answered;
   }
 
+  /** Lets somebody say what has to be refused: it leaves nothing behind, and is no act of the story. */
+  async isRefused(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: keyof typeof selections): Promise<void> {
+    const answered = await this.#tries(who, storyDay, mutation, input, returns);
+    if (answered?.act !== null) throw new Error(`${who} should not have been able to ${mutation}.`);
+  }
+
+  /** What somebody reads on that day. */
+  async reads<Data>(who: CastName, storyDay: number, document: string, variables: Record<string, unknown>): Promise<Data> {
+    this.#turnsTo(storyDay);
+    return this.#untilHeard(() => this.#stage.speak<Data>(cast[who].subject, document, variables), () => false);
+  }
+
+  #turnsTo(storyDay: number): void {
+    if (this.#stage.stopped()) throw new Error('The demo was interrupted; the next start goes on with it.');
+    this.#stage.clock.now = this.#moment(storyDay);
+  }
+
+  #tries(who: CastName, storyDay: number, mutation: string, input: Record<string, unknown>, returns: keyof typeof selections): Promise<Answered | undefined> {
+    this.#turnsTo(storyDay);
+    const inputType = inputTypes[mutation] ?? `${mutation[0]?.toUpperCase() ?? ''}${mutation.slice(1)}Input`;
+    const document = `mutation Play($input: ${inputType}!) { ${mutation}(input: $input) { act { id } ${selections[returns]} userErrors { code message } } }`;
+    const speak = async (): Promise<Answered | undefined> => (await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, { input }))[mutation];
+    return this.#untilHeard(speak, (answered) => answered?.userErrors[0]?.code === 'BUSY');
+  }
+
   // A database that has just started plans each statement for the first time, which on a slow machine takes longer than a
   // write may: then the answer is BUSY, and whoever hears that sends the same again, with the same key.
-  async #send(who: CastName, mutation: string, document: string, variables: Record<string, unknown>): Promise<Answered | undefined> {
+  async #untilHeard<Answer>(speak: () => Promise<Answer>, isBusy: (answer: Answer) => boolean): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const last = attempt === patience || this.#stage.stopped();
       try {
-        const answered = (await this.#stage.speak<Record<string, Answered>>(cast[who].subject, document, variables))[mutation];
-        if (last || answered?.userErrors[0]?.code !== 'BUSY') return answered;
+        const answer = await speak();
+        if (last || !isBusy(answer)) return answer;
       } catch (error) {
         if (last || !(error instanceof NotHeard)) throw error;
       }
@@ -89,10 +115,22 @@ export class Director {
   }
 }
 
+/** What is read of the thing that was spoken about. */
+const selections = {
+  workflow: 'workflow { id standingProposal { id } needs { id } }',
+  agent: 'agent { id }',
+  concern: 'concern { id }',
+  organization: 'organization { id }',
+  round: 'round { id version }',
+} as const;
+
 // The mutations whose input type does not carry their name.
 const inputTypes: Readonly<Record<string, string>> = {
   addMember: 'MembershipInput',
   nameRepresentative: 'MembershipInput',
+  addToPlanningRound: 'PlanningRoundWorkflowsInput',
+  waiveMisalignment: 'MisalignmentInput',
+  settlePlanningRound: 'PlanningRoundInput',
 };
 
 /** One workflow of the story, as those who speak in it see it. */
@@ -119,11 +157,51 @@ export class Thread {
   }
 
   async says(who: CastName, storyDay: number, mutation: string, words: string | null, input: Record<string, unknown> = {}): Promise<void> {
-    const answersProposal = mutation === 'agreeToProposal' || mutation === 'makePromise';
+    const answersProposal = mutation === 'agreeToProposal' || mutation === 'makePromise' || mutation === 'consentToProposal';
     const answered = await this.#director.says(who, storyDay, mutation, {
       workflow: this.id, words, ...(answersProposal ? { proposal: this.#proposal } : {}), ...input,
     });
     this.#proposal = answered.workflow?.standingProposal?.id ?? null;
     this.#needs = answered.workflow?.needs ?? [];
+  }
+}
+
+/** A planning round of the story, as its convener and those in it speak of it. */
+export class Planning {
+  readonly #director: Director;
+  readonly #convener: CastName;
+  readonly #id: string;
+  #version: number;
+
+  private constructor(director: Director, convener: CastName, { id, version }: { readonly id: string; readonly version: number }) {
+    this.#director = director;
+    this.#convener = convener;
+    this.#id = id;
+    this.#version = version;
+  }
+
+  static async opens(director: Director, convener: CastName, storyDay: number, input: Record<string, unknown>): Promise<Planning> {
+    const { round } = await director.says(convener, storyDay, 'openPlanningRound', input, 'round');
+    if (round == null) throw new Error('openPlanningRound returned no round.');
+    return new Planning(director, convener, round);
+  }
+
+  async says(who: CastName, storyDay: number, mutation: string, words: string, input: Record<string, unknown> = {}): Promise<void> {
+    const { round } = await this.#director.says(who, storyDay, mutation, { round: this.#id, words, ...input }, 'round');
+    this.#version = round?.version ?? this.#version;
+  }
+
+  /** The convener tries to settle it. The version that they decide upon keeps a load that is taken up again from settling it too early. */
+  async doesNotSettle(storyDay: number): Promise<void> {
+    await this.#director.isRefused(this.#convener, storyDay, 'settlePlanningRound', { round: this.#id, expectedVersion: this.#version }, 'round');
+  }
+
+  /** Somebody accepts the one misalignment of a kind as it is. */
+  async waives(who: CastName, storyDay: number, kind: string, words: string): Promise<void> {
+    const { planningRound: { waivers, alignment } } = await this.#director.reads<{ readonly planningRound: { readonly waivers: readonly { readonly misalignment: string }[]; readonly alignment: { readonly nodes: readonly { readonly id: string; readonly kind: string }[] } } }>(
+      who, storyDay, 'query ($round: ID!) { planningRound(id: $round) { waivers { misalignment } alignment(first: 20) { nodes { id kind } } } }', { round: this.#id },
+    );
+    // A load that is taken up again says the same as before, whatever has become of it meanwhile.
+    await this.says(who, storyDay, 'waiveMisalignment', words, { misalignment: waivers[0]?.misalignment ?? alignment.nodes.find((one) => one.kind === kind)?.id ?? '' });
   }
 }

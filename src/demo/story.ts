@@ -188,25 +188,13 @@ async function ctoAndEngineer(director: Director, { chidi }: Agents, tech: Threa
   await w.says('chidi', 398, 'deliverResults', 'All reports are quick. More than a week late: the last one was a hard nut.', { values: [{ condition: 'c3', value: '840' }] });
 }
 
-/** What else happens in a company: an offer declined, a small promise kept and closed, a wish, what nobody says aloud, and what two keep between them. */
+/** What else happens in a company: an offer declined, a wish, what nobody says aloud, and what two keep between them. */
 async function asides(director: Director, { bram, chidi, fatima }: Agents): Promise<void> {
   const offer = await Thread.begins(director, 'emil', 320, 'openWorkflowWithOffer', {
     customer: bram, statement: 'Move everything to a new programming language', window: { due: director.lastDayOf('P6M', 320) },
     words: 'I could rewrite the platform in half a year.',
   });
   await offer.says('bram', 322, 'declineWorkflow', 'It is not what we need now; thank you for offering.');
-
-  const small = await Thread.begins(director, 'dana', 330, 'openWorkflow', {
-    performer: fatima, statement: 'Know why newcomers leave', window: { due: director.lastDayOf('P1M', 330) }, request: true,
-  });
-  await small.says('fatima', 331, 'offerHelp', 'I will talk with ten of them.');
-  await small.says('dana', 331, 'engageInWorkflow', null);
-  await small.says('dana', 332, 'proposeTerms', null, { terms: { due: director.date(352), conditions: [{ statement: 'Ten people who left have been heard', measure: { metric: 'interviews', direction: 'REACH', baseline: '0', target: '10' } }] } });
-  await small.says('fatima', 333, 'makePromise', 'Ten it is.');
-  await small.says('fatima', 350, 'deliverResults', 'Twelve, in fact. Most of them never found the start button.', { values: [{ condition: 'c1', value: '12' }] });
-  await small.says('dana', 351, 'assessDelivery', 'Very clear, and quick.', { outcomes: [{ condition: 'c1', outcome: 'MET' }], satisfaction: 5 });
-  await small.says('dana', 352, 'closeWorkflow', null);
-  await small.says('fatima', 353, 'reviewCustomer', 'A clear wish, and you read the result.', { clarity: 5, helpfulness: 5 });
 
   await director.says('ada', 360, 'holdConcern', { statement: 'Customers trust us with their data', words: 'Who would take this on?' }, 'concern');
   await Thread.begins(director, 'bram', 365, 'noticeWorkflow', {

@@ -1,19 +1,25 @@
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
+import { Between } from '../domain/interlock/between.rules.js';
+import type { NeedEdge } from '../domain/interlock/between.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { buildGraph } from '../domain/interlock/building.rules.js';
+import type { WorkflowFacts } from '../domain/interlock/interlock.types.js';
 import { findRings } from '../domain/interlock/rings.rules.js';
 import type { Ring } from '../domain/interlock/rings.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { usualCapacityOf } from '../domain/organization/organization.rules.js';
 import { capacityOf, isLimited } from '../domain/round/capacity.rules.js';
 import type { Capacity, Load, RoundFacts, RoundState, RoundStatus, UsualCapacity } from '../domain/round/round.types.js';
+import { interlockOf } from '../domain/workflow/bonds.rules.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { AlsoRead } from './change.js';
+import { readFacts } from './interlock-copies.js';
 import { voiceOf } from './reader.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
 import { statement } from './statement.js';
+import type { Statement } from './statement.js';
 import { castOf, workflowFound } from './workflows.js';
 import type { Page, WorkflowRow } from './workflows.js';
 
@@ -34,7 +40,6 @@ interface FactsRow {
   readonly organization: string;
   readonly round: string | null;
   readonly workflows: readonly NearRow[];
-  readonly stations: readonly string[];
   readonly cast: readonly string[];
   readonly left: readonly string[];
 }
@@ -47,6 +52,8 @@ const list = statement<
 >('round/list');
 const factsOfRound = statement<Viewing & { round: string }, FactsRow>('round/facts');
 const carriedByPerformers = statement<Viewing & { round: string; performers: readonly string[]; windowDue: Moment }, { workflows: NearRow[] }>('round/carried');
+const nextStations = statement<Viewing & { dependents: readonly string[]; providers: readonly string[] }, { edges: NeedEdge[] }>('round/next-stations');
+const stationsBetween = statement<Viewing & { ids: readonly string[] }, { stations: string[] }>('round/stations');
 const someOfRound = statement<Viewing & { round: string; ids: readonly string[] }, { round: string | null; workflows: NearRow[]; cast: string[] }>('round/workflows');
 const listWorkflows = statement<
   Viewing & { round: string; afterId: string; limit: number; withTotal: boolean; withHidden: boolean },
@@ -107,29 +114,60 @@ function nearOf(rows: readonly NearRow[]): ReadonlyMap<string, Near> {
   return new Map(rows.map(({ state, seen }) => ({ state: JSON.parse(state) as WorkflowState, seen })).map((near) => [near.state.id, near]));
 }
 
-function sceneOf(row: FactsRow): RoundScene {
+/** Reads for whoever looks at a round, or under the locks of a change; nothing where they are no longer active. */
+type Reading = <Parameters extends object, Row extends object>(statement: Statement<Parameters & Viewing, Row>, parameters: Parameters) => Promise<Row | undefined>;
+
+/** A round with what it touches; null where the viewer is no longer active. */
+async function readScene(read: Reading, id: string): Promise<RoundScene | null> {
+  const row = await read(factsOfRound, { round: id });
+  if (row === undefined) return null;
   const round = row.round === null ? null : parse(row.round);
   const near = nearOf(row.workflows);
-  const far = nearOf(row.stations.map((state) => ({ state, seen: false })));
-  // What is on a ring with the round is judged with it, however far away.
-  const all = new Map([...far, ...near]);
   const organization = JSON.parse(row.organization) as OrganizationState;
-  const { zone } = organization;
   const inRound = new Set(round?.workflows);
-  // What is proposed elsewhere is not promised with the round: whoever accepts it later is told of a ring then.
-  const rings = findRings(buildGraph(zone, [...all.values()].map(({ state }) => factsOf(state, inRound.has(state.id) ? 'PROPOSAL' : 'PROMISE')))).rings
-    .filter((ring) => ring.some(({ workflow }) => inRound.has(workflow)));
-  const onRings = new Set(rings.flatMap((ring) => ring.map(({ workflow }) => workflow)));
-  return {
+  const rings = await ringsThrough(read, organization.zone, near, inRound);
+  // What is on a ring with the round is judged with it, however far away.
+  const far = [...new Set(rings.flatMap((ring) => ring.map(({ workflow }) => workflow)))].filter((workflow) => !near.has(workflow));
+  const besides = far.length === 0 ? undefined : await read(someOfRound, { round: id, ids: far });
+  return withCarried({
     round,
     voice: voiceOf(row.viewer),
-    near: new Map([...all].filter(([id]) => near.has(id) || onRings.has(id))),
-    cast: castOf(row.cast),
+    near: new Map([...nearOf(besides?.workflows ?? []), ...near]),
+    cast: castOf([...row.cast, ...(besides?.cast ?? [])]),
     left: new Set(row.left),
     rings,
     capacity: usualCapacityOf(organization),
     carried: new Map(),
-  };
+  }, read);
+}
+
+/** Rings of hard needs that a round is on, with all that they lead through outside of it. */
+async function ringsThrough(read: Reading, zone: string, near: ReadonlyMap<string, Near>, inRound: ReadonlySet<string>): Promise<readonly Ring[]> {
+  const between = await readBetween(read, near, inRound);
+  // What is proposed elsewhere is not promised with the round: whoever accepts it later is told of a ring then.
+  const facts: WorkflowFacts[] = [...near.values()].filter(({ state }) => inRound.has(state.id)).map(({ state }) => factsOf(state, 'PROPOSAL'));
+  const ids = [...between].filter((id) => !near.has(id));
+  facts.push(...[...near.values()].filter(({ state }) => between.has(state.id)).map(({ state }) => factsOf(state, 'PROMISE')));
+  for (let from = 0; from < ids.length; from += stationsAtOnce) {
+    const row = await read(stationsBetween, { ids: ids.slice(from, from + stationsAtOnce) });
+    facts.push(...(row?.stations ?? []).map(readFacts));
+  }
+  return findRings(buildGraph(zone, facts)).rings.filter((ring) => ring.some(({ workflow }) => inRound.has(workflow)));
+}
+
+const stationsAtOnce = 2_000;
+
+/** The workflows outside of a round that lie on a way from it back to it. */
+async function readBetween(read: Reading, near: ReadonlyMap<string, Near>, inRound: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+  const own = [...inRound].flatMap((id) => near.get(id)?.state ?? []);
+  const outside = (end: 'needs' | 'needed', other: 'provider' | 'dependent'): readonly string[] =>
+    own.flatMap((state) => interlockOf(state)[end].filter(({ kind, status }) => kind === 'HARD' && status !== 'REFUSED').map((edge) => edge[other])).filter((id) => !inRound.has(id));
+  const between = new Between(outside('needs', 'provider'), outside('needed', 'dependent'), inRound);
+  for (let step = between.next(); step !== null; step = between.next()) {
+    const row = await read(nextStations, step.along === 'NEEDS' ? { dependents: step.of, providers: [] } : { dependents: [], providers: step.of });
+    between.add(step.along, row?.edges ?? []);
+  }
+  return between.stations();
 }
 
 /** Performers of the round whose load is to be known: those of whom anybody said how much they can carry. */
@@ -146,26 +184,24 @@ function capacitiesIn(cast: RoundScene['cast']): ReadonlyMap<string, Capacity> {
   return new Map([...cast].flatMap(([id, { capacity }]) => (capacity === undefined ? [] : [[id, capacity]])));
 }
 
-async function withCarried(scene: RoundScene, read: (asked: { round: string; performers: readonly string[]; windowDue: Moment }) => Promise<readonly NearRow[]>): Promise<RoundScene> {
+async function withCarried(scene: RoundScene, read: Reading): Promise<RoundScene> {
   const performers = limitedIn(scene);
   if (scene.round === null || performers.length === 0) return scene;
-  return { ...scene, carried: nearOf(await read({ round: scene.round.id, performers, windowDue: scene.round.window.due })) };
+  const row = await read(carriedByPerformers, { round: scene.round.id, performers, windowDue: scene.round.window.due });
+  return { ...scene, carried: nearOf(row?.workflows ?? []) };
 }
 
 /** A round with what it touches, for whoever asks. */
 export async function readRoundScene(reader: Reader, round: string): Promise<RoundScene> {
-  const scene = sceneOf(await reader.one(factsOfRound, { round }));
-  return withCarried(scene, async (asked) => (await reader.one(carriedByPerformers, asked)).workflows);
+  return (await readScene((statement, parameters) => reader.one(statement, parameters), round)) ?? nothing;
 }
 
 /** The same under the locks of a change. */
 export function alsoRoundScene(viewing: Viewing, round: string): AlsoRead<RoundScene> {
-  const reading = async (transaction: Parameters<AlsoRead<RoundScene>>[0]): Promise<RoundScene> => {
-    const [row] = await transaction.run(factsOfRound, { ...viewing, round });
-    if (row === undefined) return nothing;
-    return withCarried(sceneOf(row), async (asked) => (await transaction.run(carriedByPerformers, { ...viewing, ...asked }))[0]?.workflows ?? []);
-  };
-  return Object.assign(reading, { changedAt: ({ round, near }: RoundScene) => [round, ...[...near.values()].map(({ state }) => state)].map((state) => state?.changedAt ?? '') });
+  const reading = async (transaction: Parameters<AlsoRead<RoundScene>>[0]): Promise<RoundScene> =>
+    (await readScene(async (statement, parameters) => (await transaction.run(statement, { ...viewing, ...parameters }))[0], round)) ?? nothing;
+  // What is carried elsewhere may have been said by the clock of another server, too.
+  return Object.assign(reading, { changedAt: ({ round, near, carried }: RoundScene) => [round, ...[...near.values(), ...carried.values()].map(({ state }) => state)].map((state) => state?.changedAt ?? '') });
 }
 
 const nothing: RoundScene = { round: null, voice: null, near: new Map(), cast: new Map(), left: new Set(), rings: [], capacity: usualCapacityOf({}), carried: new Map() };

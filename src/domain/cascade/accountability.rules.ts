@@ -1,6 +1,6 @@
 import { isEnded } from '../workflow/cycle.rules.js';
 import type { PromiseStatus } from '../workflow/workflow.types.js';
-import { horizonBands as bands } from '../interlock/facets.rules.js';
+import { bandNumberOf, horizonBands as bands } from '../interlock/facets.rules.js';
 import type { HorizonBand } from '../interlock/facets.rules.js';
 import { inOrder } from './order.rules.js';
 
@@ -8,7 +8,7 @@ import { inOrder } from './order.rules.js';
 export const horizonBands: readonly HorizonBand[] = bands.map(({ band }) => band).reverse();
 
 export function bandOf(horizonDays: number): HorizonBand {
-  return bands.find(({ mostDays }) => horizonDays <= mostDays)?.band ?? 'YEARS';
+  return bands[bandNumberOf(horizonDays)]?.band ?? 'YEARS';
 }
 
 /** What the structure is seen from: a promise, and what its workflow serves. Nothing else, and no reporting line. */
@@ -37,7 +37,7 @@ export interface Band {
   readonly pairs: readonly Pair[];
 }
 
-/** What an agent promised on one horizon, and what became of it. */
+/** What somebody promised on one horizon, and what became of it. */
 export interface HorizonRecord {
   readonly band: HorizonBand;
   readonly live: number;
@@ -67,9 +67,6 @@ export interface AgentStanding {
   readonly below: number;
   /** In days, of live promises; null for none. */
   readonly longestPromised: number | null;
-  /** In days, of promises that were redeemed; null for none. */
-  readonly longestKept: number | null;
-  readonly record: readonly HorizonRecord[];
   readonly turns: readonly Turn[];
 }
 
@@ -81,8 +78,8 @@ export interface Accountability {
 }
 
 /**
- * The structure that emerges from promises alone. Bands, spans and depths are of live promises; the record and the
- * longest horizon kept are of all. Linear, but for the sorting of the agents.
+ * The structure that emerges from promises alone. Bands, spans and depths are of live promises; what became of earlier ones
+ * is not known to it (`recordOf`). Linear, but for the sorting of the agents.
  * @param isShown whether a promise is told of; how deep others stand goes by all of them
  */
 export function accountabilityOf(promises: readonly StructuralPromise[], isShown: (promise: StructuralPromise) => boolean = () => true): Accountability {
@@ -90,7 +87,7 @@ export function accountabilityOf(promises: readonly StructuralPromise[], isShown
   const live = all.filter(isShown);
   const agents = new Map<string, Tally>();
   for (const promise of promises.filter(isShown)) {
-    tallyOf(agents, promise.performer).makes(promise);
+    tallyOf(agents, promise.performer);
     tallyOf(agents, promise.customer);
   }
   const { level, height } = layersOf(all);
@@ -157,13 +154,6 @@ function bandsOf(live: readonly StructuralPromise[]): readonly Band[] {
   });
 }
 
-/** What became of promises on each horizon, and the longest on which one was kept. */
-export function recordOf(promises: readonly PromisesAlike[]): Pick<AgentStanding, 'record' | 'longestKept'> {
-  const record = new HorizonRecords();
-  for (const one of promises) record.takes(one);
-  return { record: record.all, longestKept: record.longestKept };
-}
-
 /** So many promises over as many days that have come to the same. */
 export interface PromisesAlike {
   readonly horizonDays: number;
@@ -171,38 +161,37 @@ export interface PromisesAlike {
   readonly count: number;
 }
 
-class HorizonRecords {
-  readonly #byBand = new Map<HorizonBand, { live: number; kept: number; broken: number; released: number }>();
-  longestKept: number | null = null;
-
-  takes({ horizonDays, status, count }: PromisesAlike): void {
-    if (status === 'SUPERSEDED') return; // another promise stands in its place
+/** What became of promises on each horizon, and the longest on which one was kept, in days; null for none. */
+export function recordOf(promises: readonly PromisesAlike[]): { readonly record: readonly HorizonRecord[]; readonly longestKept: number | null } {
+  const byBand = new Map<HorizonBand, { live: number; kept: number; broken: number; released: number }>();
+  let longestKept: number | null = null;
+  for (const { horizonDays, status, count } of promises) {
+    if (status === 'SUPERSEDED') continue; // another promise stands in its place
     const band = bandOf(horizonDays);
-    const record = this.#byBand.get(band) ?? { live: 0, kept: 0, broken: 0, released: 0 };
-    this.#byBand.set(band, record);
-    switch (status) {
-      case 'IN_FORCE':
-      case 'UNDER_RENEGOTIATION':
-      case 'DELIVERED':
-        record.live += count;
-        return;
-      case 'REDEEMED':
-        record.kept += count;
-        this.longestKept = Math.max(this.longestKept ?? 0, horizonDays);
-        return;
-      case 'BROKEN':
-        record.broken += count;
-        return;
-      case 'RELEASED':
-        record.released += count;
-    }
+    const record = byBand.get(band) ?? { live: 0, kept: 0, broken: 0, released: 0 };
+    byBand.set(band, record);
+    record[outcomeOf(status)] += count;
+    if (status === 'REDEEMED') longestKept = Math.max(longestKept ?? 0, horizonDays);
   }
+  const record = horizonBands.flatMap((band) => {
+    const found = byBand.get(band);
+    return found === undefined ? [] : [{ band, ...found }];
+  });
+  return { record, longestKept };
+}
 
-  get all(): readonly HorizonRecord[] {
-    return horizonBands.flatMap((band) => {
-      const found = this.#byBand.get(band);
-      return found === undefined ? [] : [{ band, ...found }];
-    });
+function outcomeOf(status: Exclude<PromiseStatus, 'SUPERSEDED'>): keyof Omit<HorizonRecord, 'band'> {
+  switch (status) {
+    case 'IN_FORCE':
+    case 'UNDER_RENEGOTIATION':
+    case 'DELIVERED':
+      return 'live';
+    case 'REDEEMED':
+      return 'kept';
+    case 'BROKEN':
+      return 'broken';
+    case 'RELEASED':
+      return 'released';
   }
 }
 
@@ -211,7 +200,7 @@ class Tally {
   readonly #agent: string;
   readonly #performers = new Set<string>();
   readonly #customers = new Set<string>();
-  readonly #record = new HorizonRecords();
+  readonly #madeOn = new Set<HorizonBand>();
   readonly #receivedOn = new Set<HorizonBand>();
   #made = 0;
   #received = 0;
@@ -223,13 +212,10 @@ class Tally {
     this.#agent = agent;
   }
 
-  makes({ horizonDays, status }: StructuralPromise): void {
-    this.#record.takes({ horizonDays, status, count: 1 });
-  }
-
   answers({ customer, horizonDays }: StructuralPromise, level: number | null): void {
     this.#made++;
     this.#customers.add(customer);
+    this.#madeOn.add(bandOf(horizonDays));
     this.#longestPromised = Math.max(this.#longestPromised ?? 0, horizonDays);
     if (level !== null) this.#depth = Math.min(this.#depth ?? level, level);
   }
@@ -242,7 +228,6 @@ class Tally {
   }
 
   standing(): AgentStanding {
-    const record = this.#record.all;
     return {
       agent: this.#agent,
       span: this.#performers.size,
@@ -252,14 +237,12 @@ class Tally {
       depth: this.#made === 0 && this.#received > 0 ? 0 : this.#depth,
       below: this.#below,
       longestPromised: this.#longestPromised,
-      longestKept: this.#record.longestKept,
-      record,
-      turns: this.#turns(record.filter(({ live }) => live > 0).map(({ band }) => band)),
+      turns: this.#turns(),
     };
   }
 
-  #turns(madeOn: readonly HorizonBand[]): readonly Turn[] {
-    return madeOn.flatMap((performer) => {
+  #turns(): readonly Turn[] {
+    return horizonBands.filter((band) => this.#madeOn.has(band)).flatMap((performer) => {
       const customer = horizonBands.slice(horizonBands.indexOf(performer)).find((band) => this.#receivedOn.has(band));
       return customer === undefined ? [] : [{ performer, customer }];
     });

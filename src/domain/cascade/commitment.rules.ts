@@ -34,11 +34,6 @@ export function isGone({ phase, promise }: Pick<CascadingWorkflow, 'phase' | 'pr
   return phase === 'CLOSED' || promise?.status === 'BROKEN' || promise?.status === 'RELEASED';
 }
 
-/** What will bear nothing for those it serves: as `isGone`, unless it was closed with its promise kept. */
-export function cameToNothing(state: Pick<CascadingWorkflow, 'phase' | 'promise'>): boolean {
-  return isGone(state) && state.promise?.status !== 'REDEEMED';
-}
-
 /** Nothing is left to be done in it, in this cycle or for good. */
 export function isOver({ phase, promise }: Pick<CascadingWorkflow, 'phase' | 'promise'>): boolean {
   return phase === 'CLOSED' || (promise !== null && isEnded(promise.status));

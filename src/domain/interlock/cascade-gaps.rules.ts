@@ -6,11 +6,15 @@ import { parentsIn, servedBy } from './structure.rules.js';
 import { isEnded } from '../workflow/cycle.rules.js';
 
 /*
- * The gaps of `cascade/gaps.rules.ts`, found in the graph of a whole organisation: the same rules, without a state of each
- * workflow in memory. A test holds the two against each other.
+ * Where the cascade has a hole, found in the graph of a whole organisation, without a state of each workflow in memory. A
+ * test holds it against what the states say.
  */
 
-/** The kinds of gaps that a workflow has. That nobody performs for a concern is seen at the concern. */
+/**
+ * The kinds of gaps that a workflow has. SERVES_NOTHING: it serves nothing and isn't declared a root. CONDITION_UNSERVED: no
+ * workflow serves the condition, and the Performer hasn't marked it their own. PARENT_GONE: what it serves is closed, or its
+ * promise has come to nothing. That nobody performs for a concern is seen at the concern.
+ */
 export const workflowGapKinds = ['SERVES_NOTHING', 'CONDITION_UNSERVED', 'PARENT_GONE'] as const;
 export type WorkflowGapKind = (typeof workflowGapKinds)[number];
 

@@ -15,7 +15,8 @@ export const horizonBands = [
 ] as const;
 export type HorizonBand = (typeof horizonBands)[number]['band'];
 
-function bandOf(days: number): number {
+/** Where so many days stand among them. */
+export function bandNumberOf(days: number): number {
   return horizonBands.findIndex(({ mostDays }) => days <= mostDays);
 }
 
@@ -113,7 +114,7 @@ export class Facets {
   }
 
   get horizons(): readonly Facet<HorizonBand>[] {
-    const counts = tally(this.nodes, horizonBands.length, (node) => bandOf(at(this.graph.horizonDays, node)));
+    const counts = tally(this.nodes, horizonBands.length, (node) => bandNumberOf(at(this.graph.horizonDays, node)));
     return facetsOf(counts, (number) => (horizonBands[number] as (typeof horizonBands)[number]).band);
   }
 

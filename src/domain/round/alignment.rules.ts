@@ -1,5 +1,5 @@
 import { beyond } from '../cascade/commitment.rules.js';
-import { servedConditions } from '../cascade/gaps.rules.js';
+import { servedConditions } from '../cascade/served.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { compareTexts } from '../common/order.rules.js';
 import { invariant } from '../common/refusal.js';

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { gapsOf } from '../../../src/domain/cascade/gaps.rules.js';
 import { buildGraph } from '../../../src/domain/interlock/building.rules.js';
 import { gapsIn, workflowGapKinds } from '../../../src/domain/interlock/cascade-gaps.rules.js';
-import type { WorkflowGapKind } from '../../../src/domain/interlock/cascade-gaps.rules.js';
+import type { WorkflowGap, WorkflowGapKind } from '../../../src/domain/interlock/cascade-gaps.rules.js';
 import { putWorkflow } from '../../../src/domain/interlock/changes.rules.js';
 import { factsOf } from '../../../src/domain/interlock/facts-of-state.rules.js';
 import type { CascadePlace } from '../../../src/domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../../../src/domain/interlock/graph.rules.js';
+import { gapsOfStates } from '../../kit/gaps-of-states.js';
 import { condition, place, promise, proposal, serving, workflow } from '../../kit/planned-workflows.js';
 import type { Planned } from '../../kit/planned-workflows.js';
 import { cascades } from '../../kit/random-cascades.js';
@@ -36,15 +36,47 @@ test('the gaps of a graph are those of the states that it is made of', () => {
         cascade: { ...cascade, root: cascade.serves.length === 0 && throws() < 5, own: throws() < 3 ? ['c1'] : [] },
       };
     });
-    const expected = gapsOf(all, []).map((gap) => [gap.kind, 'workflow' in gap ? gap.workflow : '', gap.kind === 'CONDITION_UNSERVED' ? gap.condition : null, gap.kind === 'PARENT_GONE' ? gap.parent : null]);
-    const gaps = found(all).gaps.map(({ kind, workflow: of, condition: key, parent }) => [kind, of, key, parent]);
-    const inOrder = (rows: readonly (readonly unknown[])[]): readonly string[] => rows.map((row) => JSON.stringify(row)).sort();
-    expect(inOrder(gaps)).toEqual(inOrder(expected));
+    const inOrder = (gaps: readonly WorkflowGap[]): readonly string[] => gaps.map((gap) => JSON.stringify([gap.kind, gap.workflow, gap.condition, gap.mandatory, gap.parent])).sort();
+    expect(inOrder(found(all).gaps)).toEqual(inOrder(gapsOfStates(all)));
   }));
 });
 
 const adas = workflow('adas', { customer: 'grace', performer: 'ada', phase: 'EXECUTING', promise: promise({ conditions: [condition('c1'), condition('c2', { mandatory: false })] }), ...place({ root: true }) });
 const brams = workflow('brams', { phase: 'EXECUTING', promise: promise(), ...place({ serves: [serving('adas')], own: ['c1'] }) });
+
+describe('a gap in the cascade', () => {
+  const gaps = (...all: readonly Planned[]): readonly WorkflowGap[] => found(all).gaps;
+  const unserved = (of: string, key: string, mandatory = true): WorkflowGap => ({ kind: 'CONDITION_UNSERVED', workflow: of, condition: key, mandatory, parent: null });
+
+  test('is a workflow that serves nothing and is no declared root', () => {
+    expect(gaps(workflow('alone'))).toEqual([{ kind: 'SERVES_NOTHING', workflow: 'alone', condition: null, mandatory: null, parent: null }]);
+    expect(gaps(workflow('root', place({ root: true })))).toEqual([]);
+  });
+
+  test('is a condition, promised or on the table, that nothing serves and nobody keeps alone', () => {
+    expect(gaps(adas, brams)).toEqual([unserved('adas', 'c2', false)]);
+    expect(gaps(adas)).toEqual([unserved('adas', 'c1'), unserved('adas', 'c2', false)]);
+    expect(gaps({ ...adas, ...place({ root: true, own: ['c1', 'c2'] }) })).toEqual([]);
+    expect(gaps({ ...adas, promise: null, standing: proposal({ conditions: [condition('c3')] }) })).toEqual([unserved('adas', 'c3')]);
+  });
+
+  test('is a condition whose child came to nothing, not one whose child is kept', () => {
+    expect(gaps(adas, { ...brams, phase: 'CLOSED' })).toContainEqual(unserved('adas', 'c1'));
+    expect(gaps(adas, { ...brams, phase: 'ASSESSING', promise: promise({ status: 'BROKEN' }) })).toContainEqual(unserved('adas', 'c1'));
+    expect(gaps(adas, { ...brams, phase: 'CLOSED', promise: promise({ status: 'REDEEMED' }) })).toEqual([unserved('adas', 'c2', false)]);
+  });
+
+  test('is an edge to what is gone', () => {
+    const gone: WorkflowGap = { kind: 'PARENT_GONE', workflow: 'brams', condition: null, mandatory: null, parent: 'adas' };
+    expect(gaps({ ...adas, phase: 'CLOSED' }, brams)).toEqual([gone]);
+    expect(gaps({ ...adas, phase: 'ASSESSING', promise: promise({ status: 'RELEASED' }) }, brams)).toEqual([gone]);
+    expect(gaps(brams)).toEqual([]);
+  });
+
+  test('is nothing in what is over', () => {
+    expect(gaps(workflow('over', { phase: 'CLOSED' }), workflow('kept', { phase: 'ASSESSING', promise: promise({ status: 'REDEEMED' }) }))).toEqual([]);
+  });
+});
 
 test('only the kinds that are asked for are found, and only of whoever is asked about', () => {
   const alone = workflow('alone');
