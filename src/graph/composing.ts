@@ -90,8 +90,8 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
       saidAt: speaking.saidAt ?? at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
     };
   });
-  invariant(states.length > 0, 'a change says at least one thing');
-  const person = speaker?.id ?? null;
+  const [person = null, ...others] = new Set(records.map((record) => record.person));
+  invariant(states.length > 0 && others.length === 0, 'a change says at least one thing, and one person says all of it');
   return {
     subject,
     states,

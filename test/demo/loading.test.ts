@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { loadDemo, loadDemoWhereEmpty } from '../../src/demo/load.js';
 import { uuidv7 } from '../../src/domain/common/identifier.rules.js';
+import { Planning } from '../../src/demo/stage.js';
 import { findOrganization } from '../../src/graph/organizations.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
@@ -28,21 +29,33 @@ async function memoryOf(org: string): Promise<readonly string[]> {
 }
 
 /** Says stop once it has been asked so many times. */
-function stopAfter(acts: number): { readonly aborted: boolean } {
-  let asked = 0;
-  return {
-    get aborted() {
-      return ++asked > acts;
-    },
-  };
+class Signal {
+  asked = 0;
+
+  constructor(private readonly most = Infinity) {}
+
+  get aborted(): boolean {
+    return ++this.asked > this.most;
+  }
 }
 
-test('a load that was stopped half-way is taken up again, and gives the same', async () => {
+// Nothing stands in the way of the planning round there, so that its first settling, which was refused, must not be done now.
+test('a load that was stopped between two acts is taken up again, and gives the same', async () => {
   const [whole, halves] = [newOrganization(), newOrganization()];
-  await loadDemo({ database: api.database, say: quietly, now, org: whole });
+  const signal = new Signal();
+  let askedUntilAligned = 0;
+  const { waives } = Planning.prototype;
+  const spy = jest.spyOn(Planning.prototype, 'waives').mockImplementation(async function (this: Planning, ...waived: Parameters<typeof waives>) {
+    await waives.apply(this, waived);
+    askedUntilAligned = signal.asked;
+  });
+  await loadDemo({ database: api.database, say: quietly, now, org: whole, signal });
+  spy.mockRestore();
 
-  await expect(loadDemo({ database: api.database, say: quietly, now, org: halves, signal: stopAfter(50) })).rejects.toThrow('the next start goes on with it');
+  await expect(loadDemo({ database: api.database, say: quietly, now, org: halves, signal: new Signal(askedUntilAligned) })).rejects.toThrow('the next start goes on with it');
   expect((await findOrganization(api.database, halves)).organization?.name).toBe('Awesome Company (the demo is being loaded)');
+  const { rounds } = (await api.database.runText('MATCH (round:Round {org: $org}) RETURN collect(round.status) AS rounds', { org: halves }))[0] ?? {};
+  expect(rounds).toEqual(['OPEN']);
   await loadDemo({ database: api.database, say: quietly, now: now + 60_000, org: halves });
 
   const memory = await memoryOf(halves);

@@ -126,3 +126,36 @@ test('all that was said lies in the past, and has words that can be read', async
   }
   expect(changes.nodes.some(({ words }: { words: string | null }) => words !== null)).toBe(true);
 });
+
+interface Round {
+  readonly name: string;
+  readonly acts: { readonly nodes: readonly { readonly act: string }[] };
+  readonly waivers: readonly { readonly by: { readonly name: string } }[];
+  readonly workflows: { readonly nodes: readonly { readonly objective: string; readonly proposals: readonly unknown[]; readonly promises: readonly { readonly madeAt: string }[] }[] };
+  readonly misaligned: readonly { readonly kind: string }[];
+}
+
+async function rounds(status: string): Promise<readonly Round[]> {
+  const { planningRounds } = await demo.asks('olga', `query($status: PlanningRoundStatus!) { planningRounds(filter: { statuses: [$status] }) { nodes {
+    name acts(first: 20) { nodes { act } } waivers { by { name } } misaligned { kind } workflows { nodes { objective proposals { id } promises { madeAt } } }
+  } } }`, { status });
+  return planningRounds.nodes;
+}
+
+test('the year of the product was planned together: people renegotiated until it settled, and all was promised at one moment', async () => {
+  const [planning, ...others] = await rounds('SETTLED');
+  expect(others).toEqual([]);
+  expect(planning?.acts.nodes.map(({ act }) => act)).toEqual(['OPEN_ROUND', 'ADD_WORKFLOW', 'MOVE_DEADLINE', 'WAIVE', 'SETTLE']);
+  expect(planning?.waivers).toEqual([{ by: { name: 'Ada Moreau' } }]);
+  const [product, newcomers] = planning?.workflows.nodes ?? [];
+  expect([product?.objective, newcomers?.objective]).toEqual(['Ship an Awesome Product', 'Know why newcomers leave']);
+  expect(newcomers?.proposals).toHaveLength(2);
+  expect(newcomers?.promises[0]?.madeAt).toBe(product?.promises[0]?.madeAt);
+});
+
+test('another round is open, with misalignments to look at', async () => {
+  const open = await rounds('OPEN');
+  expect(open.map(({ name, misaligned }) => [name, misaligned.map(({ kind }) => kind)])).toEqual([
+    ['The product in two countries', ['CONSENT_MISSING', 'UNDECIDED', 'DEPENDENCY_NOT_ACKNOWLEDGED', 'DEPENDENCY_TOO_LATE']],
+  ]);
+});

@@ -28,17 +28,9 @@ beforeAll(async () => {
   const records = [{ record: 'header', format: 'promisegraph', version: 1, source: 'the payroll' }, { record: 'agent', id: '17', kind: 'PERSON', name: 'Gus' }].map((record) => JSON.stringify(record));
   const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
   expect(importRecords.userErrors).toEqual([]);
-  await plan();
   await showAbove();
 });
 afterAll(() => api.close());
-
-/** Nor is anything planned in a round. */
-async function plan(): Promise<void> {
-  const { all } = await demo.asks('ada', '{ all: workflows(first: 100, filter: { phases: [NEGOTIATING] }) { nodes { id customer { id } } } }');
-  const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [all.nodes[0].id], agents: [all.nodes[0].customer.id] } });
-  expect(openPlanningRound.userErrors).toEqual([]);
-}
 
 /** Nor is anything kept for those alone for whose sake it is done. */
 async function showAbove(): Promise<void> {

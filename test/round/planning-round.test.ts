@@ -38,6 +38,9 @@ test('two workflows that hang together are consented to one by one, and promised
   expect(await planning.alignment('ada')).toEqual([]);
   expect(await planning.settles('ada')).toMatchObject({ round: { status: 'SETTLED' }, misalignments: [], userErrors: [] });
   for (const { id } of [tech, feature]) expect(await read('ada', id)).toMatchObject({ phase: 'EXECUTING', planningRound: null, consent: null, promise: { status: 'IN_FORCE' } });
+  // Whoever consented has said it, and not the convener who settled.
+  const said = await api.database.runText('MATCH (person:Agent {org: $org})-[:SAID]->(act:Act {org: $org, act: "AGREE"}) RETURN person.name AS person, act.person = person.id AS own ORDER BY person', { org: company.org });
+  expect(said).toEqual([{ person: cast.ada.name, own: true }, { person: cast.chidi.name, own: true }]);
 
   // Each promise was made by whoever consented, and not by whoever settled.
   const { acts } = await read('ada', feature.id, 'acts(first: 100) { nodes { act side speaker { name } said { path value } } }');
