@@ -18,6 +18,8 @@ export interface Enhancement {
   readonly status: string | null;
   readonly created: string | null;
   readonly milestones: Readonly<Record<string, string>>;
+  /** The numbers of others that it refers its readers to. */
+  readonly seeAlso: readonly number[];
 }
 
 const file = join(packageRoot, '..', 'shared', 'data', 'kubernetes.json');
@@ -111,6 +113,25 @@ function workflowOf(enhancement: Enhancement): Loose {
     case 'OFFERED':
       return { ...common, phase: 'LISTENING', offeredAt: starts };
   }
+}
+
+/** That one enhancement refers to another one, by their numbers. */
+export interface Reference {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The references that can be said as dependencies: of what is negotiated or promised, on what is still under way. They say
+ * that the one is easier with the other, not that it can't be without, so they are soft ones; some refer to each other.
+ */
+export function referencesBetween(kubernetes: Kubernetes): readonly Reference[] {
+  const open = new Map(kubernetes.enhancements.filter((one) => isBetweenTwo(kubernetes, one)).map((one) => [one.number, standing(one)]));
+  return [...open].flatMap(([from, stands]) => {
+    const { seeAlso } = kubernetes.enhancements.find(({ number }) => number === from) ?? { seeAlso: [] };
+    if (stands !== 'PROMISED' && stands !== 'AGREED') return [];
+    return [...new Set(seeAlso)].filter((to) => to !== from && ['PROMISED', 'AGREED', 'OFFERED'].includes(open.get(to) ?? '')).map((to) => ({ from, to }));
+  });
 }
 
 /** What the status of an enhancement means between its owner and its author. */

@@ -3,7 +3,7 @@ import { openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
 import { exported, forget, restored, writtenTo } from '../kit/exports.js';
-import { isBetweenTwo, kubernetesRecords, readKubernetes, standing } from '../kit/kubernetes.js';
+import { isBetweenTwo, kubernetesRecords, readKubernetes, referencesBetween, standing } from '../kit/kubernetes.js';
 import type { Enhancement, Kubernetes } from '../kit/kubernetes.js';
 import { ndjson } from '../kit/records.js';
 
@@ -119,6 +119,89 @@ story('Kubernetes', () => {
     expect(kept.filter(({ promise }) => promise?.status === 'REDEEMED').map(({ attested }) => attested.externalId).sort()).toEqual(done.map(({ number }) => `kep-${String(number)}`).sort());
     const most = (names: readonly (string | undefined)[]): number => Math.max(...[...new Set(names)].map((name) => names.filter((one) => one === name).length));
     expect(most(kept.filter(({ promise }) => promise !== null).map(({ performer }) => performer.name))).toBe(most(done.map(({ authors }) => authors[0])));
+  });
+
+  describe('which enhancements refer to each other', () => {
+    const references = referencesBetween({ groups, enhancements });
+    const by = new Map(theirs.map((one) => [one.number, one]));
+    const find = (number: number): Enhancement => by.get(number) as Enhancement;
+    const ids = new Map<number, string>();
+
+    /** How far each is that refers to one, directly or through others: looked up in the file, again and again. */
+    function referring(to: number, along: (reference: { from: number; to: number }) => readonly [number, number] = ({ from, to: other }) => [from, other]): ReadonlyMap<number, number> {
+      const found = new Map([[to, 0]]);
+      for (const [number, distance] of found) {
+        for (const reference of references) {
+          const [from, other] = along(reference);
+          if (other === number && !found.has(from)) found.set(from, distance + 1);
+        }
+      }
+      found.delete(to);
+      return found;
+    }
+
+    const impactOf = async (number: number, direction: 'DEPENDENTS' | 'PROVIDERS') => (await company.asks('olga', `query($id: ID!, $direction: ImpactDirection!) { impact(of: [{ id: $id }], direction: $direction) {
+      count hiddenCount isPartial
+      affected(first: 100) { nodes { workflow { attested { externalId } } distance kind daysLate path { steps { workflow { attested { externalId } } } } } }
+      people { agent { name } asPerformer asCustomer }
+    } }`, { id: ids.get(number), direction })).impact;
+    const numberOf = ({ attested }: { attested: { externalId: string } }): number => Number(attested.externalId.replace('kep-', ''));
+    const referred = [...new Set(references.map(({ to }) => to))];
+    const [mostReferredTo = 0] = [...referred].sort((one, other) => referring(other).size - referring(one).size || one - other);
+
+    beforeAll(async () => {
+      for (const workflow of await all('olga', (page) => `workflows(${page}) { nodes { id attested { externalId } } pageInfo { hasNextPage endCursor } }`, (data) => data.workflows)) ids.set(numberOf(workflow), workflow.id);
+      // Whoever has promised goes back to Q2 to say what it needs, and leaves the promise as it is.
+      for (const from of new Set(references.map((one) => one.from))) {
+        const [author = ''] = find(from).authors;
+        const workflow = ids.get(from);
+        const isPromised = standing(find(from)) === 'PROMISED';
+        if (isPromised) await company.says(author, 'renegotiatePromise', { workflow, words: 'There is something that it refers to.' });
+        const { workflow: stands } = await company.asks(author, 'query($id: ID!) { workflow(id: $id) { promise { dueOn } cycle { window { dueOn } } } }', { id: workflow });
+        for (const { to } of references.filter((one) => one.from === from)) {
+          await company.says(author, 'dependOnPromise', { workflow, provider: ids.get(to), kind: 'SOFT', neededBy: stands.promise?.dueOn ?? stands.cycle.window.dueOn });
+        }
+        if (isPromised) await company.says(author, 'withdrawFromNegotiation', { workflow });
+      }
+    });
+
+    test('enough of them do for there to be something to ask', () => {
+      expect(references.length).toBeGreaterThan(60);
+      expect(referring(mostReferredTo).size).toBeGreaterThan(5);
+    });
+
+    test('what hangs on the one that most refer to, how far away, and which groups and authors must know', async () => {
+      const impact = await impactOf(mostReferredTo, 'DEPENDENTS');
+      const expected = referring(mostReferredTo);
+      expect(impact).toMatchObject({ count: expected.size, hiddenCount: 0, isPartial: false });
+      expect(new Map(impact.affected.nodes.map(({ workflow, distance }: { workflow: never; distance: number }) => [numberOf(workflow), distance]))).toEqual(expected);
+      for (const { path, distance } of impact.affected.nodes) {
+        const way = [mostReferredTo, ...path.steps.map(({ workflow }: { workflow: never }) => numberOf(workflow))];
+        expect(way).toHaveLength(distance + 1);
+        for (const [index, from] of way.slice(1).entries()) expect(references).toContainEqual({ from, to: way[index] });
+      }
+      const told = new Map<string, { asPerformer: number; asCustomer: number }>();
+      const tell = (name: string, as: 'asPerformer' | 'asCustomer'): void => {
+        const known = told.get(name) ?? { asPerformer: 0, asCustomer: 0 };
+        told.set(name, { ...known, [as]: known[as] + 1 });
+      };
+      for (const number of expected.keys()) {
+        tell(find(number).authors[0] ?? '', 'asPerformer');
+        tell(nameOf(groups.find(({ dir }) => dir === find(number).owningSig) as Kubernetes['groups'][number]), 'asCustomer');
+      }
+      expect(new Map(impact.people.map(({ agent, asPerformer, asCustomer }: { agent: { name: string }; asPerformer: number; asCustomer: number }) => [agent.name, { asPerformer, asCustomer }]))).toEqual(told);
+    });
+
+    test('of every other one, both ways', async () => {
+      for (const number of referred) {
+        const { affected } = await impactOf(number, 'DEPENDENTS');
+        expect([number, new Map(affected.nodes.map(({ workflow, distance }: { workflow: never; distance: number }) => [numberOf(workflow), distance]))]).toEqual([number, referring(number)]);
+      }
+      for (const number of new Set(references.map(({ from }) => from))) {
+        const { affected } = await impactOf(number, 'PROVIDERS');
+        expect([number, new Map(affected.nodes.map(({ workflow, distance }: { workflow: never; distance: number }) => [numberOf(workflow), distance]))]).toEqual([number, referring(number, ({ from, to }) => [to, from])]);
+      }
+    });
   });
 
   test('brought in again, nothing changes; written out and restored, it is the same', async () => {
