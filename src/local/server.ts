@@ -57,6 +57,12 @@ export async function setInitialPassword({ folder, jars, java, password }: Insta
   }
 }
 
+/**
+ * Java gives quick compiling a fifth of the usual room for machine code, 48 MB. Neo4j fills that within minutes, and from
+ * then on code is thrown away, interpreted and compiled again, over and over.
+ */
+const quickCompiling = ['-XX:TieredStopAtLevel=1', '-XX:ReservedCodeCacheSize=240m'];
+
 export function spawnServer(installation: Installation, settings: ServerSettings): ServerProcess {
   const { folder, java } = installation;
   const configuration = join(homeOf(folder), 'conf');
@@ -69,7 +75,7 @@ export function spawnServer(installation: Installation, settings: ServerSettings
     java.command,
     [
       ...classFlags(installation, settings.throwaway),
-      ...(settings.shortLived ? ['-XX:TieredStopAtLevel=1'] : []),
+      ...(settings.shortLived ? quickCompiling : []),
       ...javaFlags(installation),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
