@@ -18,7 +18,7 @@ try {
   await install();
   // Half a change elsewhere must not keep anyone from a database.
   await build().catch(() => say('Not everything compiles; going on with what the compiler wrote all the same.'));
-  const database = await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true });
+  const database = await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true, inMemory: true });
   const lines = Object.entries(database.environment).map(([name, value]) => `export ${name}='${value}'\n`);
   writeFileSync(file, lines.join(''), { mode: 0o600 });
   say(`Ready. In another shell: source ${file}`);

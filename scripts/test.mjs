@@ -54,8 +54,9 @@ async function test() {
   database.catch(() => {});
   try {
     if (!onlyJest) {
-      add(await check('lint', ['eslint', 'bin', 'eslint.js'], ['.']));
-      add(await check('types', ['typescript', 'bin', 'tsc'], ['-p', 'tsconfig.json']));
+      // Each has work for one core.
+      const checks = [check('lint', ['eslint', 'bin', 'eslint.js'], ['.']), check('types', ['typescript', 'bin', 'tsc'], ['-p', 'tsconfig.json'])];
+      for (const one of await Promise.all(checks)) add(one);
     }
     // The type check has told it already, in the same words. Without it somebody has to.
     if (failure !== undefined && (onlyJest || count.failed === 0)) {
@@ -75,7 +76,7 @@ async function test() {
 async function startDatabase() {
   // A database that is kept running, by scripts/test-database.mjs.
   if (ownDatabase || process.env.PROMISEGRAPH_TEST_NEO4J_URI) return { environment: {}, stop: async () => {} };
-  return await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true });
+  return await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true, inMemory: true });
 }
 
 /** One tool, one check in the count; its words are shown when it fails. */

@@ -3,10 +3,10 @@ import { pathToFileURL } from 'node:url';
 import { root } from './prepare.mjs';
 
 /** A throw-away Neo4j that serves a whole run, and what tests read to find it. dist/ must have been built. */
-export async function startTestDatabase({ say, signal, keepsPlans = false, shortLived = true }) {
+export async function startTestDatabase({ say, signal, keepsPlans = false, shortLived = true, inMemory = false }) {
   // Imported late: before the build there may be no dist/.
   const { startThrowawayDatabase } = await import(pathToFileURL(join(root, 'dist', 'local', 'index.js')).href);
-  const database = await startThrowawayDatabase({ say, signal, shortLived, keepsPlans });
+  const database = await startThrowawayDatabase({ say, signal, shortLived, keepsPlans, inMemory });
   return {
     environment: {
       PROMISEGRAPH_TEST_NEO4J_URI: database.uri,

@@ -10,11 +10,14 @@ export interface Installation {
   readonly heap: string;
 }
 
-/** The same for the server and for its class archive: Java drops an archive that was written under other flags. */
-export function javaFlags({ jars, heap }: Installation): string[] {
+/**
+ * The same for the server and for its class archive: Java drops an archive that was written under other flags.
+ * @param collector of garbage
+ */
+export function javaFlags({ jars, heap }: Installation, collector: 'G1' | 'Serial' = 'G1'): string[] {
   return [
     `-Xmx${heap}`,
-    '-XX:+UseG1GC',
+    `-XX:+Use${collector}GC`,
     // A server out of memory answers some and fails others; one that ends is started again, whole.
     '-XX:+ExitOnOutOfMemoryError',
     '--add-opens=java.base/java.nio=ALL-UNNAMED',

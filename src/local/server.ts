@@ -44,7 +44,7 @@ export async function setInitialPassword({ folder, jars, java, password }: Insta
   if (existsSync(join(homeOf(folder), 'data', 'databases', 'system'))) return;
   mkdirSync(join(homeOf(folder), 'conf'), { recursive: true });
   const argumentFile = join(folder, `arguments-${randomUUID()}`);
-  const words = [`-cp "${join(jars, 'lib').replaceAll('\\', '\\\\')}/*"`, '-Xmx128m', 'org.neo4j.cli.AdminTool'];
+  const words = [`-cp "${join(jars, 'lib').replaceAll('\\', '\\\\')}/*"`, '-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1', 'org.neo4j.cli.AdminTool'];
   // One password in sixty-four begins with a hyphen, which would be taken for an option.
   writeFileSync(argumentFile, [...words, 'dbms', 'set-initial-password', '--', password].join('\n'), { mode: 0o600 });
   try {
@@ -76,7 +76,8 @@ export function spawnServer(installation: Installation, settings: ServerSettings
     [
       ...classFlags(installation, settings.throwaway),
       ...(settings.shortLived ? quickCompiling : []),
-      ...javaFlags(installation),
+      // On two cores, beside tests, a collector with threads of its own costs a tenth of all processor time.
+      ...javaFlags(installation, settings.shortLived ? 'Serial' : 'G1'),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
       `--config-dir=${configuration}`,

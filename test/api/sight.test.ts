@@ -247,12 +247,12 @@ test.each(queriesById)('%s answers for a secret as for nothing', async (root) =>
 const asked = mutationsTakingIds(schema).filter(({ field }) => secretKinds.has(nodeKind(field)));
 
 test.each(asked.map((one): [string, Asking] => [one.what, one]))('%s knows no secret', async (_, { query, type, field }) => {
-  const before = await api.database.runText('MATCH (act:Act {org: $org}) RETURN count(*) AS acts', { org: company.org });
+  const before = await api.database.runText('MATCH (act:Act {org: $org}) WHERE act.id > \'\' RETURN count(*) AS acts', { org: company.org });
   for (const who of ['chidi', 'henrik', 'olga']) {
     for (const id of secretsOf(nodeKind(field))) {
       const [secret, unknown] = [await company.ask(who, query, { input: inputs.with(type, field, id) }), await company.ask(who, query, { input: inputs.with(type, field, unknownLike(id, api.clock.now)) })];
       expect(secret).toEqual(unknown);
     }
   }
-  expect(await api.database.runText('MATCH (act:Act {org: $org}) RETURN count(*) AS acts', { org: company.org })).toEqual(before);
+  expect(await api.database.runText('MATCH (act:Act {org: $org}) WHERE act.id > \'\' RETURN count(*) AS acts', { org: company.org })).toEqual(before);
 });

@@ -1,6 +1,7 @@
 import { createSchema } from '../../src/schema.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
+import { countsOf } from '../kit/every-node.js';
 import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
 import type { Asking, Ids } from '../kit/schema-ids.js';
 import { dependsOn, workflowBetween } from '../kit/ties.js';
@@ -58,7 +59,7 @@ const asked = mutationsTakingIds(schema);
 
 /** All there is of the neighbour, and how often each thing has changed. */
 function neighboursHouse(): Promise<unknown> {
-  return api.database.runText('MATCH (n {org: $org}) UNWIND labels(n) AS label RETURN label, count(*) AS nodes, sum(n.version) AS versions ORDER BY label', { org: neighbour.org });
+  return countsOf(api.database, neighbour.org);
 }
 
 // The proposal that stands is Bram's own: there is none that he could promise. Nor is it in a round, to be consented to.

@@ -22,7 +22,7 @@ const now = (): string => '2026-03-02T09:00:00.000Z';
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
-  local = await startThrowawayDatabase({ say: () => undefined });
+  local = await startThrowawayDatabase({ say: () => undefined, inMemory: true });
   const settings = { uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 };
   first = new Database(settings);
   second = new Database(settings);

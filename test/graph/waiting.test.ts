@@ -3,6 +3,7 @@ import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
 import { writeBudgetMilliseconds } from '../../src/graph/sessions.js';
 import { openApi, testDatabaseSettings, workflowIn } from '../kit/api.js';
 import type { Act, Api, Company } from '../kit/api.js';
+import { countsOf } from '../kit/every-node.js';
 import { Wire } from '../kit/wire.js';
 
 let api: Api;
@@ -29,7 +30,7 @@ function whileAnotherWrites<Result>(label: string, id: string, work: () => Promi
 
 /** Everything there is of the organisation, counted. */
 async function everything(): Promise<unknown> {
-  return api.database.runText('MATCH (n {org: $org}) UNWIND labels(n) AS label RETURN label, count(*) AS nodes, sum(n.version) AS versions ORDER BY label', { org: company.org });
+  return countsOf(api.database, company.org);
 }
 
 test('one who waits too long for another writer hears BUSY, and nothing was written', async () => {

@@ -5,6 +5,7 @@ import type { ImportRefused } from '../../src/graph/import.js';
 import { openApi, testDatabaseSettings } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
+import { everyNode } from '../kit/every-node.js';
 import { exported, forget, graphOf, rehearsedOffline, restored, sealed } from '../kit/exports.js';
 import { wholeFile } from '../kit/records.js';
 import { wholeCompany } from '../kit/whole-company.js';
@@ -41,6 +42,11 @@ describe.each<[string, () => Promise<string>, readonly object[]]>([
   test('has the same graph, node by node and edge by edge', async () => {
     const again = await graphOf(api.database, org);
     expect(again).toEqual(graph);
+  });
+
+  test('is made of nodes that each have the key of their label', async () => {
+    const count = async (beginning: string): Promise<unknown> => api.database.runText(`${beginning} RETURN count(n) AS nodes`, { org });
+    expect(await count(everyNode)).toEqual(await count('MATCH (n {org: $org})'));
   });
 
   test('is tied together as it was, by what stands and by what has ended', async () => {
@@ -145,7 +151,7 @@ test('what a stopped restore leaves behind is seen by nobody, and gone with the 
   const failing = new FailingDatabase(testDatabaseSettings());
   await expect(restored(failing, text)).rejects.toThrow('the lights went out');
   await failing.close();
-  const [row] = await api.database.runText('MATCH (n {org: $org}) RETURN count(n) AS nodes', { org: company.org });
+  const [row] = await api.database.runText(`${everyNode} RETURN count(n) AS nodes`, { org: company.org });
   expect(row?.['nodes']).toBeGreaterThan(0);
   expect(await company.ask('olga', '{ viewer { agent { name } } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
   await restored(api.database, text);

@@ -1,5 +1,6 @@
 import { Company, openApi, simpleTerms } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
+import { everyNode } from '../kit/every-node.js';
 import { concern, header, people, wholeFile, workflow } from '../kit/records.js';
 import type { Loose } from '../kit/records.js';
 
@@ -20,7 +21,8 @@ async function imports(company: Company, records: readonly (Loose | string)[], m
 /** Everything that is remembered of an organisation, but for what says that something was asked. */
 async function memoryOf({ org }: Company): Promise<unknown> {
   const [row] = await api.database.runText(
-    `MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
+    `${everyNode}
+     WITH n WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
      WITH n, COUNT { (n)--() } AS edges ORDER BY elementId(n)
      RETURN collect([labels(n), properties(n), edges]) AS all`,
     { org },

@@ -7,6 +7,7 @@ import { exportOrganization } from '../../src/graph/export.js';
 import { ExportsToFiles } from '../../src/graph/offline/exports-to-files.js';
 import { restoreOrganization } from '../../src/graph/restore.js';
 import type { RestoreReport } from '../../src/graph/restore.js';
+import { everyNode } from './every-node.js';
 
 /** What an organisation's export is, as one text. */
 export async function exported(database: Database, org: string): Promise<string> {
@@ -63,7 +64,7 @@ export function multiplied(text: string, times: number): string {
 /** Everything an organisation has in the database is gone: what an empty one would be for it. */
 export async function forget(database: Database, org: string): Promise<void> {
   for (;;) {
-    const [row] = await database.runText('MATCH (n {org: $org}) WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS removed', { org });
+    const [row] = await database.runText(`${everyNode} WITH n LIMIT 5000 DETACH DELETE n RETURN count(*) AS removed`, { org });
     if (row?.['removed'] === 0) return;
   }
 }
@@ -71,10 +72,12 @@ export async function forget(database: Database, org: string): Promise<void> {
 /** All nodes and edges of an organisation, without what is another in each database: keys, locks and what is on its way out. */
 export async function graphOf(database: Database, org: string): Promise<unknown[]> {
   const nodes = await database.runText(
-    `MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
+    `${everyNode}
+     WITH n WHERE NOT n:IdempotencyRecord AND NOT n:Event AND NOT n:Outbox
      RETURN labels(n)[0] AS label, properties(n) AS properties`, { org });
   const edges = await database.runText(
-    `MATCH (a {org: $org})-[r]->(b) RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
+    `${everyNode}
+     MATCH (n)-[r]->(b) WITH n AS a, r, b RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
   const plain = nodes.map(({ label, properties }) => {
     const { lock, wordsKey, words, ...rest } = properties as Record<string, unknown>;
     void [lock, wordsKey];

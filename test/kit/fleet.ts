@@ -50,7 +50,7 @@ export class Fleet {
 
   static async gather(): Promise<Fleet> {
     compile();
-    const database = await startThrowawayDatabase({ say: () => undefined });
+    const database = await startThrowawayDatabase({ say: () => undefined, inMemory: true });
     const { uri, user, password } = database;
     // For what has to be there before, and for looking behind; it has no worker, so all numbering is done by the servers.
     const api = await openApi({ database: { uri, user, password, poolSize: 20, queryTimeout: 20_000 } }).catch(async (error: unknown) => {

@@ -178,7 +178,10 @@ async function everythingAbout(scene: Scene): Promise<unknown> {
     `MATCH (workflow:Workflow {org: $org, id: $workflow})
      RETURN workflow.state AS state, workflow.version AS version,
        COUNT { MATCH (act:Act {org: $org, about: $workflow}) } AS acts,
-       COUNT { MATCH (record:IdempotencyRecord {org: $org}) WHERE record.key STARTS WITH 'table-' } AS requests`,
+       COUNT {
+         MATCH (person:Agent {org: $org}) WHERE person.id > ''
+         MATCH (record:IdempotencyRecord {org: $org, viewer: person.id}) WHERE record.operation > '' AND record.key STARTS WITH 'table-'
+       } AS requests`,
     { org: scene.company.org, workflow },
   );
   return row;
