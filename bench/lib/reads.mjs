@@ -7,7 +7,7 @@ import { root } from '../../scripts/lib/prepare.mjs';
 const statements = readStatements(`${root}/cypher`);
 
 /** What a statement is given; whatever may be null and isn't named is. */
-function parametersOf(name, given) {
+export function parametersOf(name, given) {
   const nothing = [...statements.get(name).parameters].filter(([, type]) => type.nullable).map(([parameter]) => [parameter, null]);
   return { ...Object.fromEntries(nothing), ...given };
 }

@@ -7,11 +7,11 @@ const page = join(root, 'docs', 'figures.md');
 const begins = '<!-- measured: from here on written by `npm run bench -- --write` -->';
 const ends = '<!-- measured: until here -->';
 
-const milliseconds = (value) => `${value.toFixed(1)} ms`;
+export const milliseconds = (value) => `${value.toFixed(1)} ms`;
 const perSecond = (value) => `${value >= 100 ? String(Math.round(value)) : value.toFixed(1)}/s`;
 const times = (value) => value.toFixed(2);
 /** A ratio, and between which two half of the rounds lay. */
-const ratio = ({ median, from, to }) => `**${times(median)}** (${times(from)}–${times(to)})`;
+export const ratio = ({ median, from, to }) => `**${times(median)}** (${times(from)}–${times(to)})`;
 
 /** The tables of what was measured: ratios first, what they are of beside them. */
 function tables({ comparisons, imported }) {
@@ -46,16 +46,21 @@ export function print(figures, say) {
 }
 
 /** A load above the number of cores means that whatever is measured waited for others, too. */
-function underWhichLoad({ loads: [before, after] }) {
+export function underWhichLoad({ loads: [before, after] }) {
   return `under a load of ${before.toFixed(1)} at the beginning and ${after.toFixed(1)} at the end, its own included`;
+}
+
+/** Puts a text in the place of what stands between two comments of the page. */
+export function writeBetween(begins, ends, written) {
+  const text = readFileSync(page, 'utf8');
+  const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
+  if (from === -1 || to === -1) throw new Error('docs/figures.md has no place for figures: its two comments are missing.');
+  writeFileSync(page, `${text.slice(0, from)}${begins}\n\n${written}\n\n${text.slice(to)}`);
 }
 
 /** Puts the tables into the page, with where they come from. */
 export function writeFigures(figures, command) {
-  const text = readFileSync(page, 'utf8');
-  const [from, to] = [text.indexOf(begins), text.indexOf(ends)];
-  if (from === -1 || to === -1) throw new Error('docs/figures.md has no place for figures: its two comments are missing.');
   const day = new Date().toISOString().slice(0, 10);
   const where = `Measured on ${day} on ${String(availableParallelism())} cores that clients, server and database share, ${underWhichLoad(figures)}, with Node ${process.versions.node} and Neo4j 5.26 Community, over ${figures.workflows.toLocaleString('en')} workflows, medians of ${String(figures.rounds)} rounds with their quartiles: \`${command}\``;
-  writeFileSync(page, `${text.slice(0, from)}${begins}\n\n${where}\n\n${tables(figures)}\n\n${text.slice(to)}`);
+  writeBetween(begins, ends, `${where}\n\n${tables(figures)}`);
 }

@@ -39,9 +39,9 @@ export class Servers {
   }
 
   /** A program of bench/servers. */
-  other(name, program) {
+  other(name, program, environment = {}) {
     const { uri, user, password } = this.settings;
-    return this.#start(name, [], join(root, 'bench', 'servers', program), { NODE_ENV: 'production', BENCH_NEO4J_URI: uri, BENCH_NEO4J_USER: user, BENCH_NEO4J_PASSWORD: password });
+    return this.#start(name, [], join(root, 'bench', 'servers', program), { NODE_ENV: 'production', BENCH_NEO4J_URI: uri, BENCH_NEO4J_USER: user, BENCH_NEO4J_PASSWORD: password, ...environment });
   }
 
   /** @returns the server, once it has said where it answers */

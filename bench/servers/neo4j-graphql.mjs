@@ -7,7 +7,15 @@ import neo4j from 'neo4j-driver';
 
 const typeDefs = /* GraphQL */ `
   type Agent @node { org: String! id: ID! name: String! }
-  type Promise @node { org: String! id: ID! status: String! due: String! }
+  type Promise @node {
+    org: String!
+    id: ID!
+    performer: String!
+    objective: String!
+    status: String!
+    due: String!
+    workflows: [Workflow!]! @relationship(type: "HAS_PROMISE", direction: IN)
+  }
   type Workflow @node {
     org: String!
     id: ID!
@@ -16,6 +24,7 @@ const typeDefs = /* GraphQL */ `
     customers: [Agent!]! @relationship(type: "CUSTOMER_OF", direction: IN)
     performers: [Agent!]! @relationship(type: "PERFORMER_OF", direction: IN)
     promises: [Promise!]! @relationship(type: "HAS_PROMISE", direction: OUT)
+    serves: [Workflow!]! @relationship(type: "SERVES", direction: OUT)
   }
 `;
 

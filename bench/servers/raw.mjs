@@ -20,6 +20,15 @@ fastify.post('/read', async (request) => {
   return records[0].toObject();
 });
 
+/** What no statement of ours says: a text of the bench's own, which returns one row. */
+fastify.post('/cypher', async (request) => {
+  const { text, parameters } = request.body;
+  const session = driver.session({ defaultAccessMode: neo4j.session.READ });
+  const { records } = await session.run(text, parameters);
+  await session.close();
+  return records[0].toObject();
+});
+
 /** One transaction: groups of statements that travel together, one group after another. */
 fastify.post('/write', async (request) => {
   const session = driver.session();

@@ -119,6 +119,11 @@ export class InterlockCopies {
     return copy;
   }
 
+  /** The zone that the days of a copy are counted in; null where there is none at hand. */
+  zoneOf(org: string): string | null {
+    return this.#held.get(org)?.copy?.graph.calendar.zone ?? null;
+  }
+
   // Whoever asks while it is being read may have written since that began: they wait for the reading after it, together.
   #fresh(org: string, zone: string, held: Held): Promise<Copy> {
     if (held.reading === null) {

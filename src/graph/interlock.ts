@@ -3,7 +3,7 @@ import type { CascadePlace } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import type { InterlockCopies } from './interlock-copies.js';
+import type { InterlockCopies, InterlockCopy } from './interlock-copies.js';
 import type { PastInterlocks } from './past-interlocks.js';
 import type { Reading } from './database.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
@@ -25,12 +25,18 @@ export interface SeenCascade extends SeenInterlock {
 /** The interlock as one viewer sees it, with all that they have seen written. */
 export async function readInterlock(reader: Reader, copies: InterlockCopies | undefined, org: string, reading: Reading): Promise<SeenCascade> {
   invariant(copies !== undefined, 'whoever serves questions holds copies of interlocks');
-  const { eyes, organization } = await reader.one(readEyes, {});
-  const { zone } = JSON.parse(organization) as OrganizationState;
-  const { graph, seers, above, places } = await copies.of(org, zone, reading);
+  const { eyes, copy: { graph, seers, above, places } } = await readEyesAndCopy(reader, copies, org, reading);
   const own = new Set(eyes);
   const areOwn = (agents: readonly string[] | undefined): boolean | undefined => agents?.some((agent) => own.has(agent));
   return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places };
+}
+
+/** Both at once where there is a copy that only has to catch up: one round trip is waited for, and not two. */
+async function readEyesAndCopy(reader: Reader, copies: InterlockCopies, org: string, reading: Reading): Promise<{ readonly eyes: readonly string[]; readonly copy: InterlockCopy }> {
+  const supposed = copies.zoneOf(org);
+  const [{ eyes, organization }, copy] = await Promise.all([reader.one(readEyes, {}), supposed === null ? null : copies.of(org, supposed, reading)]);
+  const { zone } = JSON.parse(organization) as OrganizationState;
+  return { eyes, copy: copy?.graph.calendar.zone === zone ? copy : await copies.of(org, zone, reading) };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */

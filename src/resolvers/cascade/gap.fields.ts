@@ -13,7 +13,7 @@ import type { Lazy } from '../common/lazy.js';
 import { checkFirst, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
 import { interlockOf, turnToWalk } from '../interlock/places.js';
-import { loadWorkflow } from '../workflow/workflow.view.js';
+import { loadWorkflow, walkedWorkflow } from '../workflow/workflow.view.js';
 
 /** Of one workflow, the kinds in their own order. */
 function positionOf({ workflow, kind, condition, parent }: WorkflowGap): Position {
@@ -27,7 +27,7 @@ function compare(one: Position, other: Position): number {
 function gapView({ kind, workflow, condition, mandatory, parent }: WorkflowGap): Lazy<CascadeGap> {
   return {
     kind, condition, mandatory,
-    workflow: (_: never, context) => loadWorkflow(workflow, null, context),
+    workflow: walkedWorkflow(workflow),
     parent: parent === null ? null : (_: never, context: Context) => loadWorkflow(parent, null, context),
   };
 }

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.js';
 
 type Resolved<T> = T extends readonly (infer Element)[] ? readonly Lazy<Element>[] : T extends object ? Lazy<T> : T;
@@ -10,7 +11,7 @@ type Value<T> = Resolved<T> | Promise<Resolved<T>>;
  */
 export type Lazy<T> = T extends string | number | boolean | null | undefined
   ? T
-  : { readonly [Name in keyof T]: Value<T[Name]> | ((args: never, context: Context) => Value<T[Name]>) } & { readonly __typename?: string };
+  : { readonly [Name in keyof T]: Value<T[Name]> | ((args: never, context: Context, info: GraphQLResolveInfo) => Value<T[Name]>) } & { readonly __typename?: string };
 
 /** Worked out when it is first asked for and not again, however many aliases ask. */
 export function once<Given extends readonly unknown[], T>(work: (...given: Given) => T): (...given: Given) => T {

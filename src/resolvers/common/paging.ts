@@ -93,3 +93,12 @@ export function asksFor(info: GraphQLResolveInfo, field: string): boolean {
     }) ?? false;
   return info.fieldNodes.some((node: FieldNode) => within(node.selectionSet));
 }
+
+const ofTheId = new Set(['id', '__typename']);
+
+/** Whether the operation asks for no more of what is being resolved than its id. */
+export function asksForIdAlone(info: GraphQLResolveInfo): boolean {
+  const within = (selections: SelectionSetNode | undefined): boolean =>
+    selections?.selections.every((selection) => selection.kind === 'Field' && ofTheId.has(selection.name.value)) ?? false;
+  return info.fieldNodes.every((node: FieldNode) => within(node.selectionSet));
+}

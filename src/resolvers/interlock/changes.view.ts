@@ -7,7 +7,7 @@ import type { ChangePlace, Difference, PlanChange as Change } from '../../domain
 import type { AffectedThen, DifferenceCounts, ImpactChange, PlanChange, PlanDifferences } from '../../schema/interlock/changes.types.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { loadWorkflow } from '../workflow/workflow.view.js';
+import { loadWorkflow, walkedWorkflow } from '../workflow/workflow.view.js';
 import { late } from './impact.view.js';
 
 /** One promise at both moments. */
@@ -58,7 +58,7 @@ function affectedThen(row: ImpactOutline | null): AffectedThen | null {
 export function impactChangeView({ workflow, before, after }: ImpactChangeRow): Lazy<ImpactChange> {
   return {
     difference: before === null ? 'APPEARED' : after === null ? 'GONE' : 'CHANGED',
-    workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+    workflow: walkedWorkflow(workflow),
     before: affectedThen(before),
     after: affectedThen(after),
   };
@@ -94,7 +94,7 @@ export function planChangeView({ subject, difference, workflow, condition, other
   const shown = (field: string, value: string | null): string | null => (value !== null && agents.has(field) ? idOf('Agent', value) : value);
   return {
     subject, difference, condition,
-    workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+    workflow: walkedWorkflow(workflow),
     other: (_: never, context: Context) => (other === null ? null : loadWorkflow(other, null, context)),
     dependency: dependency === null ? null : idOf('Dependency', dependency),
     fields: fields.map(({ field, before, after }) => ({ field, before: shown(field, before), after: shown(field, after) })),

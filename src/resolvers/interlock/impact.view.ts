@@ -11,7 +11,7 @@ import type { AffectedAgent, AffectedPromise, DependencyPath, ImpactFacets, Prom
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { loadWorkflow } from '../workflow/workflow.view.js';
+import { walkedWorkflow } from '../workflow/workflow.view.js';
 
 const mostPeople = 100;
 const mostAtRisk = 100;
@@ -76,14 +76,7 @@ export class ImpactView {
   }
 
   get people(): readonly Lazy<AffectedAgent>[] {
-    const { performers, customers } = this.everybody;
-    const both = new Map(performers.map(({ value, count }) => [value, { asPerformer: count, asCustomer: 0 }]));
-    for (const { value, count } of customers) both.set(value, { asPerformer: both.get(value)?.asPerformer ?? 0, asCustomer: count });
-    const sum = (counts: { asPerformer: number; asCustomer: number }): number => counts.asPerformer + counts.asCustomer;
-    return [...both]
-      .sort(([left, one], [right, other]) => sum(other) - sum(one) || (left < right ? -1 : 1))
-      .slice(0, mostPeople)
-      .map(([agent, counts]) => ({ ...counts, agent: (_: never, context: Context) => loadAgent(agent, null, context) }));
+    return this.everybody.foremost(mostPeople).map(({ agent, ...counts }) => ({ ...counts, agent: (_: never, context: Context) => loadAgent(agent, null, context) }));
   }
 
   get peopleCount(): number {
@@ -98,7 +91,7 @@ export class ImpactView {
 
   get atRisk(): readonly Lazy<PromiseAtRisk>[] {
     return this.risks.nearest(mostAtRisk).map(({ workflow, distance, conditions, isRoot }) => ({
-      workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context), distance, conditions, root: isRoot,
+      workflow: walkedWorkflow(workflow), distance, conditions, root: isRoot,
     }));
   }
 
@@ -114,7 +107,7 @@ export function late(daysLate: number | null): { readonly daysLate: number | nul
 
 export function affectedView(row: ImpactRow & Partial<Pick<ImpactDetail, 'conditions'>>): Lazy<AffectedPromise> {
   return {
-    workflow: (_: never, context) => loadWorkflow(row.workflow, null, context),
+    workflow: walkedWorkflow(row.workflow),
     distance: row.distance,
     kind: row.kind,
     ...late(row.daysLate),
@@ -125,9 +118,9 @@ export function affectedView(row: ImpactRow & Partial<Pick<ImpactDetail, 'condit
 
 export function pathView(path: Path): Lazy<DependencyPath> {
   return {
-    start: (_: never, context) => loadWorkflow(path.start, null, context),
+    start: walkedWorkflow(path.start),
     steps: path.steps.map(({ workflow, hidden, kind, dependency }) => ({
-      workflow: (_: never, context: Context) => loadWorkflow(workflow, null, context),
+      workflow: walkedWorkflow(workflow),
       hiddenHops: hidden,
       kind,
       dependency: dependency === null ? null : idOf('Dependency', dependency.id),

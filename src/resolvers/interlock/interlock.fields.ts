@@ -16,7 +16,7 @@ import type { SupposedDelay } from '../../schema/interlock/plan.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { loadWorkflow } from '../workflow/workflow.view.js';
+import { loadWorkflow, walkedWorkflow } from '../workflow/workflow.view.js';
 import { pathView } from './impact.view.js';
 import { interlockOf, placesOf, turnToWalk } from './places.js';
 
@@ -37,7 +37,7 @@ function days(count: number): number | null {
 }
 
 function supposedDelay({ workflow, before, after, isChanged }: WhatIfRow): Lazy<SupposedDelay> {
-  return { workflow: (_: never, context) => loadWorkflow(workflow, null, context), daysLateBefore: days(before), daysLateAfter: days(after), supposed: isChanged };
+  return { workflow: walkedWorkflow(workflow), daysLateBefore: days(before), daysLateAfter: days(after), supposed: isChanged };
 }
 
 /** What is supposed, as it reads; null when something is not there, or may not be seen. @throws Refusal unless each says just one thing */
@@ -81,9 +81,9 @@ export class InterlockFields {
     if (place === null) return null;
     const found = criticalPath(interlock.graph, { under: place, isShown: interlock.sees, budget: await turnToWalk(context) });
     return {
-      start: (_: never, asking) => loadWorkflow(found.start, null, asking),
+      start: walkedWorkflow(found.start),
       steps: found.steps.map(({ workflow, hidden, dependency, slack, totalSlack }) => ({
-        workflow: (_: never, asking: Context) => loadWorkflow(workflow, null, asking),
+        workflow: walkedWorkflow(workflow),
         hiddenHops: hidden, dependency: dependency === null ? null : idOf('Dependency', dependency.id), slackDays: slack, totalSlackDays: totalSlack,
       })),
       totalSlackDays: found.totalSlack,

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from 'graphql';
 import type { Context } from '../../context.js';
 import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
 import { cascadeOf, consentIn, interlockOf, roundOf } from '../../domain/workflow/bonds.rules.js';
@@ -18,6 +19,7 @@ import { servingView } from '../cascade/serving.view.js';
 import { idOf, noLongerSeen } from '../common/identifiers.js';
 import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
+import { asksForIdAlone } from '../common/paging.js';
 import { concernView } from '../concern/concern.view.js';
 import { dependencyView } from '../interlock/dependency.view.js';
 import { promiseView } from '../promise/promise.view.js';
@@ -109,6 +111,14 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     changedAt: state.changedAt,
     asOf,
   };
+}
+
+/**
+ * A workflow of the interlock: that it is there, and the viewer sees it, was judged when that was walked. So whoever asks for its
+ * id alone is told without another round trip, and whoever draws a graph of hundreds reads none of them.
+ */
+export function walkedWorkflow(id: string): (_: never, context: Context, info: GraphQLResolveInfo) => Lazy<Workflow> | Promise<Lazy<Workflow>> {
+  return (_, context, info) => (asksForIdAlone(info) ? ({ __typename: 'Workflow', id: idOf('Workflow', id) } as Lazy<Workflow>) : loadWorkflow(id, null, context));
 }
 
 /** The act behind an id that a state names, loaded when somebody asks for it. */

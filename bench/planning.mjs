@@ -1,0 +1,88 @@
+/*
+ * npm run bench:planning [-- <names>] [--promises=10000,100000] [--rounds=7] [--folder=<where the stores stay>] [--write]
+ *   nearest-100 nearest-100-read count agents full what-if chain-up chain-down my-promises my-moves critical-path gaps
+ *   accountability current                            what to measure; all of it when nothing is named
+ *   --promises=1000000                                organisations of these sizes, one after the other
+ *   --folder=...                                      their stores stay there, and are made once; left out, they go at the end
+ *   --prepare                                         makes the stores, and measures nothing
+ *   --without=neo4j-graphql,postgres                  asks only the others
+ *   --heap=1500m --page-cache=1500m                   what each database has
+ *   --write                                           puts what was measured into docs/figures.md, with what was in that folder before
+ *
+ * How long questions about plans take beside the same by hand, and whether they take longer the larger an organisation is. Each
+ * has an embedded database of its own (bench/lib/lean-store.mjs says what is in it): a million promises take some 10 GB and,
+ * on two cores, a quarter of an hour until they are there.
+ */
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { main } from '../scripts/lib/launch.mjs';
+import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
+
+await main(async () => {
+  const text = { type: 'string' };
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { promises: text, rounds: text, folder: text, without: text, heap: text, 'page-cache': text, prepare: { type: 'boolean' }, write: { type: 'boolean' }, smoke: { type: 'boolean' } },
+  });
+  const smoke = values.smoke === true;
+  const counts = (values.promises ?? (smoke ? '2000' : '10000,100000')).split(',').map((each) => count(each, '--promises'));
+  const without = (values.without ?? '').split(',').filter((each) => each !== '');
+  const strange = without.filter((each) => !['neo4j-graphql', 'postgres'].includes(each));
+  if (strange.length > 0) throw new PreparationError(`--without: There is no ${strange.join(', ')} to leave out.`);
+  await prepare();
+  await installCompetition();
+  const folder = values.folder === undefined ? mkdtempSync(join(tmpdir(), 'promisegraph-planning-')) : resolve(values.folder);
+  mkdirSync(folder, { recursive: true });
+  // The user that PostgreSQL runs as has to get through.
+  chmodSync(folder, 0o755);
+  const wanted = {
+    folder, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
+    neo4jGraphql: !without.includes('neo4j-graphql'), postgres: !without.includes('postgres'), heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
+    ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 300, warmUpFor: 2_500 }),
+  };
+  try {
+    // Imported late: before the build there may be no dist/.
+    const { measurePlanning } = await import('./lib/planning-measure.mjs');
+    const { impacts, reads, whole } = await import('./lib/planning-questions.mjs');
+    const unknown = positionals.filter((name) => ![...Object.keys({ ...impacts, ...reads, ...whole }), 'current'].includes(name));
+    if (unknown.length > 0) throw new PreparationError(`There is nothing called ${unknown.join(', ')} to measure.`);
+    for (const promises of counts) {
+      const figures = await measurePlanning(promises, wanted, say);
+      if (figures !== null) writeFileSync(join(folder, `${String(promises)}.json`), JSON.stringify(merged(folder, promises, figures), null, 1));
+    }
+    if (wanted.prepare) return;
+    const { printPlanning, writePlanning } = await import('./lib/planning-report.mjs');
+    const all = readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))).sort((one, other) => one.promises - other.promises);
+    printPlanning(all, say);
+    if (values.write === true) writePlanning(all, `npm run bench:planning -- ${process.argv.slice(2).filter((word) => !word.startsWith('--folder')).join(' ')}`);
+  } finally {
+    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** What was measured again takes the place of what was measured before; the rest of that stays. */
+function merged(folder, promises, figures) {
+  const file = join(folder, `${String(promises)}.json`);
+  if (!existsSync(file)) return figures;
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const keyOf = ({ name, size }) => `${name}/${String(size)}`;
+  const again = new Map(figures.comparisons.map((one) => [keyOf(one), one]));
+  const kept = before.comparisons.map((one) => again.get(keyOf(one)) ?? one);
+  const known = new Set(before.comparisons.map(keyOf));
+  return { ...before, ...figures, comparisons: [...kept, ...figures.comparisons.filter((one) => !known.has(keyOf(one)))] };
+}
+
+function count(text, option) {
+  if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes whole numbers.`);
+  return Number(text);
+}
+
+async function installCompetition() {
+  const folder = join(root, 'bench');
+  if (existsSync(join(folder, 'node_modules', 'pg')) && existsSync(join(folder, 'node_modules', '@neo4j', 'graphql'))) return;
+  say('Installing what it is measured against in bench/ (npm ci) ...');
+  const { code, output } = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder });
+  if (code !== 0) throw new PreparationError(`npm ci failed in bench/:\n${output}`);
+}
