@@ -16,6 +16,7 @@ import { compose, nodesOf } from './composing.js';
 import type { Speaking, SubjectChange, Written } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import { appendEvents, eventOf } from './outbox.js';
+import { endingAct } from './projection.js';
 import type { EventNode } from './outbox.js';
 import { randomPiece } from './random.js';
 import { statement } from './statement.js';
@@ -180,6 +181,6 @@ function addNew(bulk: Bulk, speaking: Speaking, subject: SubjectChange, { record
   const last = states[states.length - 1];
   if (subject.kind === 'AGENT') bulk.agents.push(agentRow(org, last as AgentState, newWordsKey()));
   if (subject.kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState));
-  if (subject.kind === 'WORKFLOW') bulk.workflows.push(workflowRow(org, states as WorkflowState[]));
+  if (subject.kind === 'WORKFLOW') bulk.workflows.push(workflowRow(org, states as WorkflowState[], records.map(endingAct)));
   bulk.acts.push(...nodesOf(records, speaking));
 }

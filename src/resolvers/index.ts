@@ -24,6 +24,7 @@ import { StopServingPromise } from './cascade/stop-serving-promise.js';
 import { TakeBackRoot } from './cascade/take-back-root.js';
 import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
 import { AccountabilityFields } from './cascade/accountability.fields.js';
+import { CustomerRecordFields, RecordFields } from './dual/record.fields.js';
 import { GapFields } from './cascade/gap.fields.js';
 import { InterlockFields } from './interlock/interlock.fields.js';
 import { ImpactFields } from './interlock/impact.fields.js';
@@ -115,7 +116,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   StopServingPromise,
   TakeBackRoot,
   AcknowledgeDependency,
-  InterlockFields, GapFields, AccountabilityFields,
+  InterlockFields, GapFields, AccountabilityFields, RecordFields, CustomerRecordFields,
   ImpactFields, ImpactChangesFields, PlanChangesFields,
   DependOnPromise,
   RefuseDependency,
