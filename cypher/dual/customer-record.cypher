@@ -1,5 +1,5 @@
 // What somebody did as a Customer within a span of time, how the promises made to them ended in it and what was said of them,
-// the latest first; and what they have on their hands now.
+// the latest first; and what they have on their hands now. A next step is either's to name, and none of a Customer's duties.
 // read
 // $org string
 // $subject string
@@ -57,7 +57,7 @@ RETURN COLLECT {
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
 } AS performing, COLLECT {
   MATCH (:Agent {org: $org, id: $agent})-[wait:AWAITED_IN]->(workflow:Workflow)
-  WHERE wait.side = 'CUSTOMER' AND wait.from <= $now AND workflow.customer = $agent
+  WHERE wait.side = 'CUSTOMER' AND wait.move <> 'NAME_NEXT_STEP' AND wait.from <= $now AND workflow.customer = $agent
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN wait.due < $now
 } AS waits

@@ -42,6 +42,7 @@ import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
+import { SetCustomershipDefaults } from './organization/set-customership-defaults.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
@@ -130,6 +131,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RestateConcern,
   ImportRecords,
   RenameOrganization,
+  SetCustomershipDefaults,
   SetUsualCapacity,
   PromiseFields,
   AddToPlanningRound,

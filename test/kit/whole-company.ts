@@ -13,6 +13,7 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
   const named = await workflowIn(company, 'EXECUTING');
   await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
+  await company.does('olga', 'setCustomershipDefaults', 'SetCustomershipDefaultsInput', { defaults: [{ upToDays: 100, respondWithin: 'P2D', checkInEvery: 'P7D', assessWithin: 'P3D' }, { respondWithin: 'P5D', checkInEvery: 'P14D', assessWithin: 'P7D' }] }, 'organization { id }');
   await neglected(company);
   const { early } = await tiedCompany(company);
   await company.says('bram', 'setWorkflowVisibility', { workflow: early, visibility: 'PARTIES_AND_CHAIN_ABOVE' });

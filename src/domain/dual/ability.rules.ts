@@ -10,7 +10,7 @@ export const abilities = ['YES', 'WITH_DOUBTS', 'NO', 'UNKNOWN'] as const;
 export type Ability = (typeof abilities)[number];
 
 export const abilityReasons = [
-  'HAS_LEFT', 'LITTLE_RECORD', 'RECORD_HOLDS', 'CONDITION_NEGLECTED', 'FEEDBACK_WITHOUT_WORDS', 'NO_RECORD_ON_HORIZON', 'OVERDUE_NOW', 'MUCH_WAITS', 'REVIEWED_POORLY', 'PROMISES_TO_THEM_BREAK',
+  'HAS_LEFT', 'LITTLE_RECORD', 'RECORD_HOLDS', 'RECORD_FALLS_SHORT', 'CONDITION_NEGLECTED', 'FEEDBACK_WITHOUT_WORDS', 'NO_RECORD_ON_HORIZON', 'OVERDUE_NOW', 'MUCH_WAITS', 'REVIEWED_POORLY', 'PROMISES_TO_THEM_BREAK',
 ] as const;
 export type AbilityReasonKind = (typeof abilityReasons)[number];
 
@@ -93,7 +93,7 @@ export function abilityOf(record: CustomerRecord, horizonDays: number): AbilityA
   ofOthers(record, because);
   if (asked < limits.leastOccasions) because('LITTLE_RECORD', 'DOUBT', `Only ${String(asked)} times was something asked of them as a Customer: too little to judge by.`, asked, limits.leastOccasions);
   else if (!onLikeHorizons) because('NO_RECORD_ON_HORIZON', 'DOUBT', `What they did was on other horizons than ${String(horizonDays)} days.`, countsOf(like).asked, limits.leastOccasions);
-  if (asked >= limits.leastOccasions && inTime / asked >= limits.inTimeGood) because('RECORD_HOLDS', 'FOR', `They did ${percent(inTime / asked)} of what was asked of them in time.`, inTime / asked, limits.inTimeGood);
+  if (asked >= limits.leastOccasions) ofAll(inTime / asked, because);
   return { answer: answerOf(reasons), reasons, occasions: asked, onLikeHorizons };
 }
 
@@ -102,6 +102,14 @@ function answerOf(reasons: readonly AbilityReason[]): Ability {
   // What speaks against somebody with a short record is said, and decides nothing.
   if (reasons.some(({ kind }) => kind === 'LITTLE_RECORD')) return 'UNKNOWN';
   return reasons.some(({ weight }) => weight === 'DOUBT') ? 'WITH_DOUBTS' : 'YES';
+}
+
+function ofAll(share: number, because: Because): void {
+  const { inTimeGood, inTimeBad } = abilityThresholds;
+  const says = `They did ${percent(share)} of what was asked of them in time.`;
+  if (share >= inTimeGood) because('RECORD_HOLDS', 'FOR', says, share, inTimeGood);
+  else if (share >= inTimeBad) because('RECORD_FALLS_SHORT', 'DOUBT', says, share, inTimeGood);
+  else because('RECORD_FALLS_SHORT', 'AGAINST', says, share, inTimeBad);
 }
 
 type Because = (kind: AbilityReasonKind, weight: ReasonWeight, says: string, figure?: number | null, threshold?: number | null, condition?: DualCondition | null) => void;

@@ -266,6 +266,7 @@ const otherActs = {
   SET_CAPACITY: 'It was said how much an agent can carry.',
   FOUND_ORGANIZATION: 'The organisation was founded.',
   RENAME_ORGANIZATION: 'The organisation was renamed.',
+  SET_CUSTOMERSHIP_DEFAULTS: 'The organisation said what Customers promise as Customers where nothing else is said.',
   SET_USUAL_CAPACITY: 'The organisation said how much everybody can carry.',
 } as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
@@ -388,6 +389,7 @@ export const AbilityReasonKind = enumOf('AbilityReasonKind', 'What speaks for or
   HAS_LEFT: 'They no longer take part.',
   LITTLE_RECORD: 'Fewer than five things were asked of them: too little to judge by.',
   RECORD_HOLDS: 'They did at least four in five of what was asked of them in time.',
+  RECORD_FALLS_SHORT: 'They did less than four in five of what was asked of them in time; against them with less than half.',
   CONDITION_NEGLECTED: 'Of one standing condition, asked three times or more, they did less than four in five in time; against them with less than half.',
   FEEDBACK_WITHOUT_WORDS: 'Fewer than half of their assessments came with words.',
   NO_RECORD_ON_HORIZON: 'What they did was on horizons more than three times longer or shorter.',

@@ -47,7 +47,7 @@ export class CustomerLoad {
   @Field(() => Int, { description: 'Promises of duals that are in force: workflows in which they are the Customer, and both have engaged.' })
   openDuals: number;
 
-  @Field(() => Int, { description: 'How much waits for them as a Customer.' })
+  @Field(() => Int, { description: 'How much waits for them as a Customer: to state, to answer, to check in, to assess.' })
   waiting: number;
 
   @Field(() => Int, { description: 'How much of that is overdue.' })

@@ -157,8 +157,9 @@ describe('are they able to be a good customer', () => {
     ['UNKNOWN, LITTLE_RECORD DOUBT', { duties: many(4, duty()) }],
     ['WITH_DOUBTS, NO_RECORD_ON_HORIZON DOUBT, RECORD_HOLDS FOR', {}, 1_000],
     ['YES, RECORD_HOLDS FOR', {}, 270],
-    ['WITH_DOUBTS, CONDITION_NEGLECTED DOUBT', { duties: [...many(7, duty()), ...many(3, duty({ lateSeconds: aDay }))] }],
-    ['NO, CONDITION_NEGLECTED AGAINST', { duties: [...many(4, duty()), ...many(6, duty({ done: false }))] }],
+    ['WITH_DOUBTS, CONDITION_NEGLECTED DOUBT, RECORD_FALLS_SHORT DOUBT', { duties: [...many(7, duty()), ...many(3, duty({ lateSeconds: aDay }))] }],
+    ['NO, CONDITION_NEGLECTED AGAINST, RECORD_FALLS_SHORT AGAINST', { duties: [...many(4, duty()), ...many(6, duty({ done: false }))] }],
+    ['NO, RECORD_FALLS_SHORT AGAINST', { duties: dualConditions.flatMap((condition) => many(2, duty({ condition, done: false }))) }],
     // Two of a kind decide nothing.
     ['YES, RECORD_HOLDS FOR', { duties: [...good, ...many(2, duty({ condition: 'CHECKS_IN', done: false }))] }],
     ['WITH_DOUBTS, FEEDBACK_WITHOUT_WORDS DOUBT, RECORD_HOLDS FOR', { duties: many(5, duty({ condition: 'GIVES_FEEDBACK', withWords: false })) }],
