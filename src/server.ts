@@ -52,7 +52,7 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const metrics = configuration.metrics === null ? undefined : new Metrics();
   const database = new Database(settings, metrics);
   undo.push(() => withinPatience(database.close()));
-  const applied = await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
+  const applied = await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()), say);
   if (applied.length > 0) say(`Migrated the database: ${applied.join(', ')}.`);
 
   const development = configuration.mode === 'development';

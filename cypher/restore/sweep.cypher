@@ -5,6 +5,8 @@
 // -> removed integer
 CALL () { MATCH (n:Act {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS acts }
 CALL () { MATCH (n:Assessment {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS assessments }
+CALL () { MATCH (n:Duty {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS duties }
+CALL () { MATCH (n:Review {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS reviews }
 CALL () { MATCH (n:Condition {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS conditions }
 CALL () { MATCH (n:Promise {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS promises }
 CALL () { MATCH (n:Proposal {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS proposals }
@@ -13,4 +15,4 @@ CALL () { MATCH (n:Workflow {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DET
 CALL () { MATCH (n:Concern {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS concerns }
 CALL () { MATCH (n:ExternalId {org: $org}) WHERE n.source > '' AND n.kind IS NOT NULL AND n.external IS NOT NULL WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS externals }
 CALL () { MATCH (n:Agent {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS agents }
-RETURN acts + assessments + conditions + promises + proposals + workflows + rounds + concerns + externals + agents AS removed
+RETURN acts + assessments + duties + reviews + conditions + promises + proposals + workflows + rounds + concerns + externals + agents AS removed

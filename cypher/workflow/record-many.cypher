@@ -1,11 +1,12 @@
 // The same as `workflow/record`, for many workflows that one act changes at once: their presents, whom they wait for, and
-// what they promise.
+// what they promise, and what their Customers were to do.
 // write
 // $org string
 // $workflows list
 UNWIND $workflows AS row
 MATCH (workflow:Workflow {org: $org, id: row.workflow})
-SET workflow += row.properties
+SET workflow += row.properties,
+  workflow.dutiesTo = CASE WHEN workflow.dutiesTo = row.before THEN row.properties.version ELSE workflow.dutiesTo END
 WITH workflow, row
 CALL (workflow, row) {
   WITH workflow, row WHERE row.awaited IS NOT NULL
@@ -39,4 +40,10 @@ CALL (workflow, row) {
     MATCH (proposal:Proposal {org: $org, id: consented})
     MERGE (promise)-[:MADE_OF]->(proposal)
   }
+}
+CALL (workflow, row) {
+  UNWIND row.duties AS each
+  CREATE (duty:Duty)
+  SET duty = each
+  CREATE (workflow)-[:HAS_DUTY]->(duty)
 }

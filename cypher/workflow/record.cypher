@@ -1,8 +1,10 @@
 // Writes what the fold returned: the workflow's present, whom it waits for, what its new acts made, and the acts
-// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is.
+// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is. Duties are on
+// record up to an act: where an older version wrote acts meanwhile, they wait for the migration that follows these up.
 // write
 // $org string
 // $workflow string
+// $before integer
 // $properties map
 // $customers list
 // $performers list
@@ -12,8 +14,11 @@
 // $proposals list
 // $promises list
 // $assessments list
+// $duties list
+// $reviews list
 MERGE (workflow:Workflow {org: $org, id: $workflow})
-SET workflow += $properties
+SET workflow += $properties,
+  workflow.dutiesTo = CASE WHEN $before = 0 OR workflow.dutiesTo = $before THEN $properties.version ELSE workflow.dutiesTo END
 WITH workflow
 CALL (workflow) {
   UNWIND $customers AS party
@@ -92,4 +97,16 @@ CALL (workflow) {
   WITH assessment, row
   MATCH (promise:Promise {org: $org, id: row.promise})
   CREATE (assessment)-[:ASSESSES]->(promise)
+}
+CALL (workflow) {
+  UNWIND $duties AS row
+  CREATE (duty:Duty)
+  SET duty = row
+  CREATE (workflow)-[:HAS_DUTY]->(duty)
+}
+CALL (workflow) {
+  UNWIND $reviews AS row
+  CREATE (review:Review)
+  SET review = row
+  CREATE (workflow)-[:HAS_REVIEW]->(review)
 }

@@ -1,6 +1,7 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
+import type { EndingAct } from '../domain/dual/duties.rules.js';
 import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Bond } from './bond-history.js';
@@ -34,6 +35,8 @@ export interface WorkflowRow {
   readonly proposals: readonly Row[];
   readonly promises: readonly PromiseRow[];
   readonly assessments: readonly Row[];
+  readonly duties: readonly Row[];
+  readonly reviews: readonly Row[];
 }
 
 export interface ExternalRow {
@@ -75,12 +78,12 @@ export function roundRow(org: string, state: RoundState): Bulk['rounds'][number]
 }
 
 /** A workflow with all that its acts have made, each thing as it stands after the last of them. */
-export function workflowRow(org: string, states: readonly WorkflowState[], text?: string): WorkflowRow {
-  const { properties, customers, performers, concerns, successors, awaited, proposals, promises, assessments } = workflowRows(org, null, states, text);
+export function workflowRow(org: string, states: readonly WorkflowState[], acts: readonly EndingAct[], text?: string): WorkflowRow {
+  const { properties, customers, performers, concerns, successors, awaited, proposals, promises, assessments, duties, reviews } = workflowRows(org, null, states, acts, text);
   const [[customer], [performer], [concern]] = [customers, performers, concerns];
   if (customer === undefined || performer === undefined || concern === undefined) throw new RangeError('a new workflow has two parties and a concern');
-  const id = states[states.length - 1]?.id;
-  return { properties: { org, id, ...properties }, customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises, assessments };
+  const { id, version } = states[states.length - 1] ?? {};
+  return { properties: { org, id, dutiesTo: version, ...properties }, customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises, assessments, duties, reviews };
 }
 
 /** Nodes are created by rows that are all of their properties, edges by the ids of their ends. */
@@ -92,6 +95,8 @@ const createNodes = {
   promises: statement<{ rows: readonly Row[] }, object>('import/promises'),
   conditions: statement<{ rows: readonly Row[] }, object>('import/conditions'),
   assessments: statement<{ rows: readonly Row[] }, object>('import/assessments'),
+  duties: statement<{ rows: readonly Row[] }, object>('import/duties'),
+  reviews: statement<{ rows: readonly Row[] }, object>('import/reviews'),
   rounds: statement<{ rows: readonly Row[] }, object>('import/rounds'),
   acts: statement<{ rows: readonly Row[] }, object>('import/acts'),
   externals: statement<{ rows: readonly Row[] }, object>('import/external-ids'),
@@ -108,6 +113,8 @@ const createEdges = {
   supersedes: statement<EdgeRows, object>('import/promises-supersede'),
   conditionsOf: statement<EdgeRows, object>('import/conditions-of'),
   assessed: statement<EdgeRows, object>('import/assessments-of'),
+  duties: statement<EdgeRows, object>('import/duties-of'),
+  reviewed: statement<EdgeRows, object>('import/reviews-of'),
   inRounds: statement<EdgeRows, object>('import/rounds-of'),
   bonds: statement<EdgeRows, object>('import/bonds'),
   said: statement<EdgeRows, object>('import/acts-said'),
@@ -136,6 +143,8 @@ function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, e
       promises: promises.map(({ properties }) => properties),
       conditions: promises.flatMap(({ conditions }) => conditions),
       assessments: workflows.flatMap(({ assessments }) => assessments),
+      duties: workflows.flatMap(({ duties }) => duties),
+      reviews: workflows.flatMap(({ reviews }) => reviews),
       rounds: rounds.map(({ properties }) => properties),
     },
     edges: {
@@ -150,6 +159,8 @@ function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, e
       supersedes: ofPromises(({ supersedes }) => supersedes),
       conditionsOf: ofPromises(({ conditions }) => conditions.map(({ id }) => id)),
       assessed: workflows.flatMap(({ properties: { id }, assessments }) => assessments.map((assessment) => ({ workflow: id, assessment: assessment['id'], promise: assessment['promise'] }))),
+      duties: madeIn(({ duties }) => duties),
+      reviewed: madeIn(({ reviews }) => reviews),
       inRounds: rounds.flatMap(({ properties: { id }, workflows: within }) => within.map((workflow) => ({ from: workflow, to: id }))),
       bonds: bonds as readonly object[] as readonly Row[],
       // What the clock said, nobody said.

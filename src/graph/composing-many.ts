@@ -3,7 +3,7 @@ import { writeBonds } from './bonds.js';
 import { nodesOf } from './composing.js';
 import type { Speaking, Written } from './composing.js';
 import type { WriteTransaction } from './database.js';
-import { workflowRows } from './projection.js';
+import { endingAct, workflowRows } from './projection.js';
 import type { WorkflowRows } from './projection.js';
 import type { ActNode } from './records.js';
 import { statement } from './statement.js';
@@ -13,7 +13,7 @@ import { statement } from './statement.js';
  * statements; here they are a few, each with many rows.
  */
 
-type Row = Pick<WorkflowRows, 'properties' | 'awaited' | 'promises'> & { readonly workflow: string };
+type Row = Pick<WorkflowRows, 'properties' | 'awaited' | 'promises' | 'duties'> & { readonly workflow: string; readonly before: number };
 
 const recordWorkflows = statement<{ org: string; workflows: readonly Row[] }, object>('workflow/record-many');
 const endSpans = statement<{ org: string; at: string; last: readonly { about: string; sequence: number }[] }, object>('change/end-spans');
@@ -36,11 +36,11 @@ export function writeAll(transaction: WriteTransaction, speaking: Speaking, writ
 }
 
 /** The row of a workflow in which nothing changes but what such rows have; null for anything else. */
-function rowOf(org: string, { subject, states }: Written): Row | null {
+function rowOf(org: string, { subject, states, records }: Written): Row | null {
   if (subject.kind !== 'WORKFLOW' || subject.before === null) return null;
-  const { properties, awaited, promises, customers, performers, concerns, successors, proposals, assessments } = workflowRows(org, subject.before, states as readonly WorkflowState[]);
-  if (successors !== null || [customers, performers, concerns, proposals, assessments].some((list) => list.length > 0)) return null;
-  return { workflow: subject.id, properties, awaited, promises };
+  const { properties, awaited, promises, customers, performers, concerns, successors, proposals, assessments, duties, reviews } = workflowRows(org, subject.before, states as readonly WorkflowState[], records.map(endingAct));
+  if (successors !== null || [customers, performers, concerns, proposals, assessments, reviews].some((list) => list.length > 0)) return null;
+  return { workflow: subject.id, before: subject.before.version, properties, awaited, promises, duties };
 }
 
 function writeTogether(transaction: WriteTransaction, speaking: Speaking, some: readonly { readonly row: Row; readonly written: Written }[]): readonly Promise<unknown>[] {

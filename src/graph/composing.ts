@@ -14,7 +14,7 @@ import type { AnyRoundAct, RoundState } from '../domain/round/round.types.js';
 import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { writeBonds } from './bonds.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, organizationProperties, roundProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, endingAct, organizationProperties, roundProperties, workflowRows } from './projection.js';
 import { randomPiece } from './random.js';
 import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
 import { statement } from './statement.js';
@@ -50,7 +50,7 @@ export type SubjectChange =
   | { readonly kind: 'ROUND'; readonly id: string; readonly before: RoundState | null; readonly said: readonly Said[] };
 
 const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string | null; acts: readonly ActNode[] }, object>('act/record');
-const recordWorkflow = statement<{ org: string; workflow: string } & ReturnType<typeof workflowRows>, object>('workflow/record');
+const recordWorkflow = statement<{ org: string; workflow: string; before: number } & ReturnType<typeof workflowRows>, object>('workflow/record');
 const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
 const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
 const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
@@ -97,7 +97,7 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
     states,
     records,
     write: (transaction) => [
-      ...writeState(transaction, org, subject, states, at),
+      ...writeState(transaction, org, subject, records, at),
       transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person, acts: nodesOf(records, speaking) }),
     ],
   };
@@ -150,12 +150,13 @@ export function actNode(org: string, record: Omit<ActRecord, 'before' | 'wordsEr
   };
 }
 
-function writeState(transaction: WriteTransaction, org: string, subject: SubjectChange, states: readonly SubjectStates[SubjectKind][], at: Moment): Promise<unknown>[] {
+function writeState(transaction: WriteTransaction, org: string, subject: SubjectChange, records: readonly ActRecord[], at: Moment): Promise<unknown>[] {
+  const states = records.map(({ state }) => state);
   const last = states[states.length - 1];
   switch (subject.kind) {
     case 'WORKFLOW':
       return [
-        transaction.run(recordWorkflow, { org, workflow: subject.id, ...workflowRows(org, subject.before, states as WorkflowState[]) }),
+        transaction.run(recordWorkflow, { org, workflow: subject.id, before: subject.before?.version ?? 0, ...workflowRows(org, subject.before, states as WorkflowState[], records.map(endingAct)) }),
         ...writeBonds(transaction, org, subject.before, last as WorkflowState, at),
       ];
     case 'CONCERN': {

@@ -4,6 +4,7 @@ import { Refusal } from '../domain/common/refusal.js';
 import type { AgentState, Membership } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
+import { customershipDefaultsOf } from '../domain/organization/organization.rules.js';
 import { externalKey, membershipKey, planImport } from '../domain/import/plan.rules.js';
 import type { ExternalKind, Known, Plan, Planned } from '../domain/import/plan.rules.js';
 import type { Problem } from '../domain/import/records.rules.js';
@@ -16,6 +17,7 @@ import { compose, nodesOf } from './composing.js';
 import type { Speaking, SubjectChange, Written } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
 import { appendEvents, eventOf } from './outbox.js';
+import { endingAct } from './projection.js';
 import type { EventNode } from './outbox.js';
 import { randomPiece } from './random.js';
 import { statement } from './statement.js';
@@ -93,7 +95,7 @@ export async function importRecords(sources: Sources, request: ChangeRequest, wi
 async function importUnderLock({ transaction, found, speaking }: Footing, org: string, wish: ImportWish, problems: Problems, importing: Importing): Promise<Writing> {
   if (!found.viewer.administrator) throw new Refusal('FORBIDDEN', 'Only an administrator of the organisation may do this.');
   const planning = {
-    zone: found.organization.zone, now: found.now, newId: found.newId, digestOf: hashOf,
+    zone: found.organization.zone, defaults: customershipDefaultsOf(found.organization), now: found.now, newId: found.newId, digestOf: hashOf,
     newIdAt: (milliseconds: number) => uuidv7(Math.min(milliseconds, millisecondsOf(found.now)), randomPiece(10)),
   };
   const plan = planImport(wish, await readKnown(transaction, org, wish, found.newId()), planning, problems);
@@ -180,6 +182,6 @@ function addNew(bulk: Bulk, speaking: Speaking, subject: SubjectChange, { record
   const last = states[states.length - 1];
   if (subject.kind === 'AGENT') bulk.agents.push(agentRow(org, last as AgentState, newWordsKey()));
   if (subject.kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState));
-  if (subject.kind === 'WORKFLOW') bulk.workflows.push(workflowRow(org, states as WorkflowState[]));
+  if (subject.kind === 'WORKFLOW') bulk.workflows.push(workflowRow(org, states as WorkflowState[], records.map(endingAct)));
   bulk.acts.push(...nodesOf(records, speaking));
 }

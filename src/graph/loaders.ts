@@ -7,6 +7,8 @@ import { listActsAbout, readActContents, readActs } from './acts.js';
 import type { ActPage, ActsWanted, ContentWanted } from './acts.js';
 import { readAgents, readGroups, readMembers } from './agents.js';
 import type { MembershipRow } from './agents.js';
+import { keyOfCycle, readDualRecords } from './duties.js';
+import type { CycleWanted, DualRecord } from './duties.js';
 import { readRecords } from './accountability.js';
 import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
@@ -54,6 +56,8 @@ export interface Loaders {
   readonly promisesOfWorkflow: ManyById<PromiseFound>;
   readonly proposalsOfWorkflow: ManyById<ProposalFound>;
   readonly assessmentsOfWorkflow: ManyById<AssessmentFound>;
+  /** What the duals of workflows are judged from. */
+  readonly dualRecords: DataLoader<CycleWanted, DualRecord, string>;
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
@@ -85,6 +89,10 @@ export function createLoaders(reader: Reader): Loaders {
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
     servingsOfWorkflow: manyById((ids) => readServings(reader, ids), (found) => found.child),
     recordsOfAgent: manyById((ids) => readRecords(reader, ids), (row) => (row as PromisesAlike & { agent: string }).agent),
+    dualRecords: new DataLoader(async (wanted) => {
+      const found = await readDualRecords(reader, wanted);
+      return wanted.map((one) => found.get(keyOfCycle(one)) ?? { duties: [], engaged: null });
+    }, { maxBatchSize: batchSizes.states, cacheKeyFn: keyOfCycle }),
     rolledUnder: togetherByMoment((ids, asOf) => readRolledUnder(reader, ids, asOf)),
     workflowsAboutConcern: manyById(
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),

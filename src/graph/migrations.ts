@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from './database.js';
+import { recordDutiesOfBefore } from './duties-of-before.js';
 
 /** What stops a start because of migrations; its message is for people. */
 export class MigrationError extends Error {
@@ -32,10 +33,12 @@ function readMigrations(folder: string): readonly Migration[] {
 /**
  * Applies what has not been applied yet, in order, once each. A write lock on one node keeps a second server that
  * starts at the same moment waiting; a server that dies lets go of it with its connection.
+ * What no statement can do is done after them, from TypeScript, and goes on where it was stopped.
+ * @param say hears of what takes its time
  * @returns the ids of the migrations that were applied now
  * @throws MigrationError when an applied migration has changed since, or the database is ahead of this version
  */
-export async function migrate(database: Database, folder: string, now: () => string): Promise<readonly string[]> {
+export async function migrate(database: Database, folder: string, now: () => string, say: (text: string) => void = () => undefined): Promise<readonly string[]> {
   const migrations = readMigrations(folder);
   await database.runText('CREATE CONSTRAINT migration_key IF NOT EXISTS FOR (n:Migration) REQUIRE (n.org, n.id) IS UNIQUE');
   return database.holdingLock("MERGE (lock:Migration {org: 'none', id: 'lock'}) SET lock.taken = timestamp()", async () => {
@@ -57,6 +60,8 @@ export async function migrate(database: Database, folder: string, now: () => str
       await database.runText("CREATE (:Migration {org: 'none', id: $id, hash: $hash, appliedAt: $at})", { id: migration.id, hash: migration.hash, at: now() });
     }
     if (missing.length > 0) await database.runText('CALL db.awaitIndexes(300)');
+    const { workflows } = await recordDutiesOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put on record what Customers owed in ${String(done)} workflows.`); } });
+    if (workflows > 0) say(`What Customers owed stands on record in all workflows now; ${String(workflows)} of them were behind.`);
     return missing.map((migration) => migration.id);
   });
 }

@@ -1,14 +1,17 @@
 import { horizonDays } from '../domain/common/moment.rules.js';
+import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { RoundState } from '../domain/round/round.types.js';
+import { addedReviews, endedDuties } from '../domain/dual/duties.rules.js';
+import type { EndedDuty, EndingAct, KeptReview } from '../domain/dual/duties.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
 import { visibilityOf } from '../domain/workflow/visibility.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
-import type { Assessment, Awaited, PromiseState, Proposal, WorkflowState } from '../domain/workflow/workflow.types.js';
+import type { ActKind, Assessment, Awaited, PromiseState, Proposal, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { searchText } from './search-text.js';
 
 /**
@@ -59,7 +62,8 @@ export function proposalProperties(org: string, workflow: WorkflowState, proposa
   };
 }
 
-export function promiseProperties(org: string, workflow: WorkflowState, promise: PromiseState): Properties {
+/** @param renegotiatedAt when the renegotiation began that put another promise in its place */
+export function promiseProperties(org: string, workflow: WorkflowState, promise: PromiseState, renegotiatedAt: Moment | null = null): Properties {
   return {
     org,
     id: promise.id,
@@ -76,6 +80,7 @@ export function promiseProperties(org: string, workflow: WorkflowState, promise:
     madeAt: promise.madeAt,
     endedAt: promise.endedAt,
     deliveredAt: promise.deliveredAt,
+    renegotiatedAt,
     horizonDays: horizonDays(promise.starts, promise.due, workflow.zone),
     confidence: promise.confidence,
     forecast: promise.forecast,
@@ -116,6 +121,14 @@ export function assessmentProperties(org: string, workflow: WorkflowState, asses
     at: assessment.at,
     state: JSON.stringify(assessment),
   };
+}
+
+export function dutyProperties(org: string, workflow: string, duty: EndedDuty): Properties {
+  return { org, workflow, ...duty };
+}
+
+export function reviewProperties(org: string, workflow: string, { act, ...review }: KeptReview): Properties {
+  return { org, workflow, id: act, ...review };
 }
 
 /** A wait as its edge has it: whose, and where it stands in their list (cypher/workflow/my-moves.cypher). */
@@ -177,14 +190,21 @@ export interface WorkflowRows {
   readonly proposals: readonly Properties[];
   readonly promises: readonly PromiseRow[];
   readonly assessments: readonly Properties[];
+  readonly duties: readonly Properties[];
+  readonly reviews: readonly Properties[];
 }
 
-/** What one change of a workflow writes, from the states it went through; what didn't change is left out. */
-export function workflowRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[], text?: string): WorkflowRows {
+/** An act as far as it says which duties of the Customer it ends. */
+export function endingAct({ id, act, side, words, wordsErased }: { readonly id: string; readonly act: string; readonly side?: Side | null; readonly words?: string | null; readonly wordsErased?: boolean }): EndingAct {
+  return { id, act: act as ActKind, side: side ?? null, withWords: (words ?? null) !== null || wordsErased === true };
+}
+
+/** What one change of a workflow writes, from its acts and the states it went through; what didn't change is left out. */
+export function workflowRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[], acts: readonly EndingAct[], text?: string): WorkflowRows {
   const last = after[after.length - 1];
   if (last === undefined) throw new RangeError('a change has at least one act');
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
-  const steps = after.map((is, index): Step => ({ was: index === 0 ? before : (after[index - 1] ?? null), is }));
+  const steps = after.map((is, index): Step => ({ was: index === 0 ? before : (after[index - 1] ?? null), is, act: acts[index] }));
   return {
     properties: { ...workflowProperties(last, text), ...chainProperties(before, last) },
     customers: before?.customer === last.customer ? [] : [last.customer],
@@ -203,6 +223,8 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
     }),
     promises: promiseRows(org, steps),
     assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
+    duties: steps.flatMap(({ was, is, act }) => (act === undefined ? [] : endedDuties(was, act, is).map((duty) => dutyProperties(org, is.id, duty)))),
+    reviews: steps.flatMap(({ was, is }) => addedReviews(was, is).map((review) => reviewProperties(org, is.id, review))),
   };
 }
 
@@ -218,6 +240,7 @@ function chainProperties(before: WorkflowState | null, after: WorkflowState): Pr
 interface Step {
   readonly was: WorkflowState | null;
   readonly is: WorkflowState;
+  readonly act: EndingAct | undefined;
 }
 
 /** What becomes of a promise in several steps: where it stands after the last, and every edge that any of them makes. */
@@ -227,13 +250,15 @@ interface Becoming {
   conditions: readonly [workflow: WorkflowState, promise: PromiseState] | null;
   readonly supersedes: Set<string>;
   readonly madeOf: Set<string>;
+  /** When the renegotiation began that another promise came of. */
+  renegotiatedAt: Moment | null;
 }
 
 /** Each promise once, in the order they were made: one that is superseded stands before the one that does. */
 function promiseRows(org: string, steps: readonly Step[]): readonly PromiseRow[] {
   const promises = new Map<string, Becoming>();
   const becomes = (workflow: WorkflowState, promise: PromiseState): Becoming => {
-    const known: Becoming = promises.get(promise.id) ?? { last: [workflow, promise], conditions: null, supersedes: new Set(), madeOf: new Set() };
+    const known: Becoming = promises.get(promise.id) ?? { last: [workflow, promise], conditions: null, supersedes: new Set(), madeOf: new Set(), renegotiatedAt: null };
     known.last = [workflow, promise];
     promises.set(promise.id, known);
     return known;
@@ -242,14 +267,14 @@ function promiseRows(org: string, steps: readonly Step[]): readonly PromiseRow[]
     const promise = is.promise;
     const replaced = was?.promise ?? null;
     if (promise === null || promise === replaced) continue;
-    if (replaced !== null && promise.supersedes === replaced.id && replaced.id !== promise.id) becomes(is, { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt });
+    if (replaced !== null && promise.supersedes === replaced.id && replaced.id !== promise.id) becomes(is, { ...replaced, status: 'SUPERSEDED', endedAt: promise.madeAt }).renegotiatedAt = was?.renegotiation?.at ?? null;
     const known = becomes(is, promise);
     known.conditions = known.last;
     if (promise.supersedes !== null && promise.supersedes === replaced?.id) known.supersedes.add(promise.supersedes);
     if (replaced?.id !== promise.id) known.madeOf.add(promise.proposal);
   }
-  return [...promises.values()].map(({ last, conditions, supersedes, madeOf }) => ({
-    properties: promiseProperties(org, ...last),
+  return [...promises.values()].map(({ last, conditions, supersedes, madeOf, renegotiatedAt }) => ({
+    properties: promiseProperties(org, ...last, renegotiatedAt),
     conditions: conditions === null ? [] : conditionProperties(org, ...conditions),
     supersedes: [...supersedes],
     madeOf: [...madeOf],

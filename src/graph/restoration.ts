@@ -18,6 +18,7 @@ import { BondsInOrder, bondsOf } from './bond-history.js';
 import { agentRow, concernRow, emptyBulk, roundRow, workflowRow } from './bulk.js';
 import type { Bulk, ExternalRow } from './bulk.js';
 import { actNode, next } from './composing.js';
+import { endingAct } from './projection.js';
 import type { ActNode, SubjectKind, SubjectStates } from './records.js';
 import { NewWordsKeys, newWordsKey, sealWords } from './words.js';
 
@@ -74,7 +75,7 @@ export class ThingRows {
     if (kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState, text));
     if (kind === 'ROUND') bulk.rounds.push(roundRow(org, last as RoundState));
     if (kind === 'WORKFLOW') {
-      bulk.workflows.push(workflowRow(org, states as WorkflowState[], text));
+      bulk.workflows.push(workflowRow(org, states as WorkflowState[], acts.map(endingAct), text));
       bulk.bonds.push(...bondsOf(org, (states as WorkflowState[]).map((state, index) => ({ state, at: acts[index]?.recordedAt ?? state.changedAt }))));
     }
     for (let index = 0; index < acts.length; index++) {

@@ -24,6 +24,7 @@ import { StopServingPromise } from './cascade/stop-serving-promise.js';
 import { TakeBackRoot } from './cascade/take-back-root.js';
 import { AcknowledgeDependency } from './interlock/acknowledge-dependency.js';
 import { AccountabilityFields } from './cascade/accountability.fields.js';
+import { CustomerRecordFields, RecordFields } from './dual/record.fields.js';
 import { GapFields } from './cascade/gap.fields.js';
 import { InterlockFields } from './interlock/interlock.fields.js';
 import { ImpactFields } from './interlock/impact.fields.js';
@@ -41,6 +42,7 @@ import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
+import { SetCustomershipDefaults } from './organization/set-customership-defaults.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
@@ -115,7 +117,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   StopServingPromise,
   TakeBackRoot,
   AcknowledgeDependency,
-  InterlockFields, GapFields, AccountabilityFields,
+  InterlockFields, GapFields, AccountabilityFields, RecordFields, CustomerRecordFields,
   ImpactFields, ImpactChangesFields, PlanChangesFields,
   DependOnPromise,
   RefuseDependency,
@@ -129,6 +131,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RestateConcern,
   ImportRecords,
   RenameOrganization,
+  SetCustomershipDefaults,
   SetUsualCapacity,
   PromiseFields,
   AddToPlanningRound,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database } from '../../src/graph/database.js';
 import { MigrationError, migrate } from '../../src/graph/migrations.js';
+import { loadStatements } from '../../src/graph/statement.js';
 import { startThrowawayDatabase } from '../../src/local/index.js';
 import type { LocalDatabase } from '../../src/local/index.js';
 import { packageRoot } from '../../src/root.js';
@@ -22,6 +23,7 @@ const now = (): string => '2026-03-02T09:00:00.000Z';
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
+  loadStatements(join(packageRoot, 'cypher'));
   local = await startThrowawayDatabase({ say: () => undefined, inMemory: true });
   const settings = { uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 };
   first = new Database(settings);

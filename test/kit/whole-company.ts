@@ -1,4 +1,4 @@
-import { workflowIn } from './api.js';
+import { simpleTerms, workflowIn } from './api.js';
 import type { Api, Company } from './api.js';
 import { Planning, consents, proposed } from './planning.js';
 import { wholeFile } from './records.js';
@@ -13,6 +13,8 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('chidi', 'takeOverWorkflow', { workflow: handed });
   const named = await workflowIn(company, 'EXECUTING');
   await company.says('ada', 'handOverWorkflow', { workflow: named, successor: await company.person('dana') });
+  await company.does('olga', 'setCustomershipDefaults', 'SetCustomershipDefaultsInput', { defaults: [{ upToDays: 100, respondWithin: 'P2D', checkInEvery: 'P7D', assessWithin: 'P3D' }, { respondWithin: 'P5D', checkInEvery: 'P14D', assessWithin: 'P7D' }] }, 'organization { id }');
+  await neglected(company);
   const { early } = await tiedCompany(company);
   await company.says('bram', 'setWorkflowVisibility', { workflow: early, visibility: 'PARTIES_AND_CHAIN_ABOVE' });
   await plannedTogether(company);
@@ -25,6 +27,17 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
   await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
   return company;
+}
+
+/** A Customer who says that the concern has changed and never says to what; the Performer says so of them. */
+async function neglected(company: Company): Promise<void> {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  await company.says('ada', 'renegotiatePromise', { workflow, concernChanged: true, words: 'The market has moved.' });
+  const { standingProposal } = await company.says('ada', 'proposeTerms', { workflow, terms: simpleTerms('2026-12-15') });
+  await company.says('bram', 'makePromise', { workflow, proposal: standingProposal?.id });
+  await company.says('bram', 'deliverResults', { workflow });
+  await company.says('ada', 'assessDelivery', { workflow, outcomes: [{ condition: 'c2', outcome: 'MET' }], satisfaction: 3, words: 'It works.' });
+  await company.says('bram', 'reviewCustomer', { workflow, clarity: 2, helpfulness: 4, words: 'I had to guess.' });
 }
 
 /** A round that was settled, with an overload that was waived, and one that is open, with a consent in it. */

@@ -198,6 +198,16 @@ function lengthOf(duration: Duration): Length | null {
   return read;
 }
 
+/** A length of time in seconds as ISO 8601 writes it, in days, hours, minutes and seconds: what took so long, not what is agreed on. */
+export function durationOf(seconds: number): Duration {
+  const whole = Math.max(0, Math.round(seconds));
+  const part = (value: number, unit: string): string => (value === 0 ? '' : `${String(value)}${unit}`);
+  const days = part(Math.floor(whole / 86_400), 'D');
+  const time = part(Math.floor(whole / 3_600) % 24, 'H') + part(Math.floor(whole / 60) % 60, 'M') + part(whole % 60, 'S');
+  if (days === '' && time === '') return 'PT0S';
+  return `P${days}${time === '' ? '' : `T${time}`}`;
+}
+
 export interface Horizon {
   /** Calendar length as ISO 8601, the largest units first: `P3Y`, `P1Y`, `P3M`. */
   readonly duration: Duration;

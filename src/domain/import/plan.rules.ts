@@ -7,6 +7,7 @@ import { checkOptionalText, checkText } from '../common/text.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import { judgeConcernOf } from '../workflow/opening.rules.js';
 import { checkAttested } from '../workflow/attest.rules.js';
+import type { CustomershipDefault } from '../workflow/customership.rules.js';
 import type { ActData, Origin } from '../workflow/workflow.types.js';
 import { quoted } from './records.rules.js';
 import type { ImportWish, Numbered, Problems } from './wish.rules.js';
@@ -36,6 +37,7 @@ export interface Planning {
   readonly newIdAt: (milliseconds: number) => string;
   readonly newId: () => string;
   readonly digestOf: (record: object) => string;
+  readonly defaults?: readonly CustomershipDefault[];
 }
 
 interface Said {
@@ -210,14 +212,14 @@ class Planner {
   }
 
   #workflow(record: Numbered<'workflow'>): boolean {
-    const { zone, now, newId, newIdAt } = this.planning;
+    const { zone, now, newId, newIdAt, defaults } = this.planning;
     const customer = this.#agentOf(record.customer, 'customer');
     const performer = this.#agentOf(record.performer, 'performer').id;
     const concernId = this.#idOf('CONCERN', record.concern, 'concern');
     const concern = this.#concerns.get(concernId) ?? this.known.concerns.get(concernId);
     if (concern === undefined) throw invalid('concern', `The concern ${quoted(record.concern)} has not come in.`);
     const words = checkOptionalText(record.words, 'words', 'words');
-    const about = { origin: this.#origin(record.id), zone, customer: customer.id, performer, concern: { id: concern.id, statement: concern.statement, articulated: concern.articulated }, now, newId };
+    const about = { origin: this.#origin(record.id), zone, customer: customer.id, performer, concern: { id: concern.id, statement: concern.statement, articulated: concern.articulated }, now, newId, ...(defaults === undefined ? {} : { defaults }) };
     const checked = checkAttested(record, { ...about, workflow: '' });
     // Lists go by age, and so by when it began there.
     const id = this.#comesIn('WORKFLOW', record, newIdAt(Math.max(0, millisecondsOf(checked.openedAt))));

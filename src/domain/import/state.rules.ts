@@ -40,7 +40,7 @@ const workflow = z.looseObject({
     id, version: count, cycle: count, author: side, party: id, at: moment, act: id,
     terms: z.looseObject({ conditions: z.array(condition), due: moment, window, answerBy: when, customership: customership.nullable() }),
   }).nullable(),
-  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id }).nullable(),
+  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id, restatedAt: moment.optional() }).nullable(),
   promise: z.looseObject({
     id, proposal: id, cycle: count, performer: id, customer: id, objective: z.string(), status: z.enum(promiseStatuses), starts: moment, due: moment, madeAt: moment, supersedes: id.nullable(),
     conditions: z.array(z.looseObject({ ...condition.shape, current: decimal.nullable(), measuredAt: when, outcome: z.enum(outcomes).nullable() })),
@@ -72,7 +72,9 @@ const agent = z.looseObject({
 const concern = z.looseObject({
   format: z.literal(1), id, version: count, holder: id, statement: z.string().min(1), articulated: z.boolean(), status: z.enum(concernStatuses), workflows: z.array(id), heldSince: moment, changedAt: moment,
 });
-const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional() });
+const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional(),
+  customership: z.array(z.looseObject({ upToDays: z.number().int().min(1).nullable(), terms: customership })).min(1).refine((some) => some[some.length - 1]?.upToDays === null, 'has no last default').optional(),
+});
 const round = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), name: z.string().min(1), status: z.enum(roundStatuses), convener: id, window, consentBy: when,
   workflows: z.array(id), invited: z.array(id), waivers: z.array(z.looseObject({ misalignment: z.string().min(1), by: id, at: moment, act: id })), openedAt: moment, changedAt: moment, endedAt: when,

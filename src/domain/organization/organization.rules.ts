@@ -2,6 +2,8 @@ import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
 import { unlimited } from '../round/capacity.rules.js';
 import type { UsualCapacity } from '../round/round.types.js';
+import { usualDefaults } from '../workflow/customership.rules.js';
+import type { CustomershipDefault } from '../workflow/customership.rules.js';
 
 export interface OrganizationState {
   readonly format: 1;
@@ -14,12 +16,15 @@ export interface OrganizationState {
   readonly changedAt: Moment;
   /** How much its people can carry. Left out where it never said. */
   readonly capacity?: UsualCapacity;
+  /** What Customers promise as Customers where nothing else is said. Left out where it never said. */
+  readonly customership?: readonly CustomershipDefault[];
 }
 
 export interface OrganizationActData {
   FOUND_ORGANIZATION: { readonly organization: string; readonly name: string; readonly zone: string };
   RENAME_ORGANIZATION: { readonly name: string };
   SET_USUAL_CAPACITY: UsualCapacity;
+  SET_CUSTOMERSHIP_DEFAULTS: { readonly defaults: readonly CustomershipDefault[] };
 }
 
 export type OrganizationActKind = keyof OrganizationActData;
@@ -34,8 +39,28 @@ export function applyToOrganization(state: OrganizationState | null, act: AnyOrg
     return { format: 1, id: organization, version: 1, name, zone, foundedAt: act.at, changedAt: act.at };
   }
   invariant(state !== null, 'an organisation begins with FOUND_ORGANIZATION');
-  const changed = act.act === 'SET_USUAL_CAPACITY' ? { capacity: act.data } : { name: act.data.name };
-  return { ...state, ...changed, version: state.version + 1, changedAt: act.at };
+  return { ...state, ...changedBy(act), version: state.version + 1, changedAt: act.at };
+}
+
+function changedBy(act: Exclude<AnyOrganizationAct, { readonly act: 'FOUND_ORGANIZATION' }>): Partial<OrganizationState> {
+  switch (act.act) {
+    case 'RENAME_ORGANIZATION':
+      return { name: act.data.name };
+    case 'SET_USUAL_CAPACITY':
+      return { capacity: act.data };
+    case 'SET_CUSTOMERSHIP_DEFAULTS':
+      return { customership: act.data.defaults };
+  }
+}
+
+/** What Customers promise as Customers where nothing else is said, by horizon. */
+export function customershipDefaultsOf(state: Pick<OrganizationState, 'customership'>): readonly CustomershipDefault[] {
+  return state.customership ?? usualDefaults;
+}
+
+/** @throws Refusal ALREADY_SO */
+export function judgeCustomershipDefaults(state: OrganizationState, defaults: readonly CustomershipDefault[]): void {
+  if (JSON.stringify(customershipDefaultsOf(state)) === JSON.stringify(defaults)) throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
 }
 
 /** What an organisation says of how much its people can carry: nothing, until it does. */

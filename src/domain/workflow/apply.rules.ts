@@ -1,6 +1,6 @@
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
-import { awaitedIn, deferredUntil } from './awaited.rules.js';
+import { awaitedIn, deferredUntil, owesRestatement } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
 import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade, withoutUnanswered } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
@@ -111,7 +111,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'ATTEST':
       return invariantBroken('a workflow begins once');
     case 'ARTICULATE':
-      return { ...state, explicit: true, concern: { ...state.concern, statement: act.data.statement, articulated: true } };
+      return restated({ ...state, explicit: true, concern: { ...state.concern, statement: act.data.statement, articulated: true } }, act.at);
     case 'REQUEST':
       return { ...state, explicit: true, request: act.at, lastHeard: 'CUSTOMER', customership: act.data.customership ?? state.customership };
     case 'OFFER':
@@ -311,6 +311,11 @@ function renegotiating(state: WorkflowState, { id, at }: AnyWorkflowAct, side: S
     standing: null,
     renegotiation: { side, at, concernChanged, act: id },
   };
+}
+
+/** A concern that changed, and that the Customer restates, is restated once and for all. */
+function restated(state: WorkflowState, at: Moment): WorkflowState {
+  return owesRestatement(state) && state.renegotiation !== null ? { ...state, renegotiation: { ...state.renegotiation, restatedAt: at } } : state;
 }
 
 function assessing(state: WorkflowState, change: (promise: PromiseState) => PromiseState): WorkflowState {

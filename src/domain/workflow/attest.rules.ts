@@ -3,6 +3,7 @@ import { dueMoment, horizonDays, startMoment } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { invalid, invariant } from '../common/refusal.js';
 import { checkCustomership, defaultCustomership } from './customership.rules.js';
+import type { CustomershipDefault } from './customership.rules.js';
 import type { CustomershipWords } from './customership.rules.js';
 import { isEnded } from './cycle.rules.js';
 import { checkConditionWords, checkConfidence, checkScore } from './terms.rules.js';
@@ -57,6 +58,8 @@ export interface Attesting {
   /** The present: what is attested has happened. */
   readonly now: Moment;
   readonly newId: () => string;
+  /** What the organisation says of customership where nothing else is said. */
+  readonly defaults?: readonly CustomershipDefault[];
 }
 
 /** What a promise can be in each phase. Nothing stands on the table: whoever wants terms there proposes them. */
@@ -85,7 +88,7 @@ export function checkAttested(words: AttestedWords, about: Attesting): ActData['
     return moment;
   };
   const openedAt = past(words.openedAt, ['openedAt']) ?? (window.starts <= now ? window.starts : now);
-  const usual = defaultCustomership(horizonDays(window.starts, window.due, zone));
+  const usual = defaultCustomership(horizonDays(window.starts, window.due, zone), about.defaults);
   const cycle = words.cycle ?? 1;
   const explicit = words.explicit ?? true;
   const promise = promiseOf(words, { ...about, window, cycle, openedAt, past });

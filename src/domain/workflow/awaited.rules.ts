@@ -33,7 +33,10 @@ function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: st
     case 'NEGOTIATING':
       // Whoever consented has answered: what is left is to settle the round.
       if (consentIn(state) !== null) return [];
-      return [state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id)];
+      return [
+        state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id),
+        ...(owesRestatement(state) ? [on('CUSTOMER', 'ARTICULATE', state.renegotiation?.at)] : []),
+      ];
     case 'EXECUTING':
       return [on('PERFORMER', 'DELIVER', state.promise?.id), on('CUSTOMER', 'CHECK_IN', state.lastCheckIn ?? '')];
     case 'ASSESSING':
@@ -43,6 +46,11 @@ function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: st
     case 'CLOSED':
       return [];
   }
+}
+
+/** Whether the Customer has yet to restate a concern that changed: before that, nobody knows what a new promise would be for. */
+export function owesRestatement({ renegotiation }: Pick<WorkflowState, 'renegotiation'>): boolean {
+  return renegotiation !== null && renegotiation.concernChanged && renegotiation.restatedAt === undefined;
 }
 
 function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Expectation): readonly Expectation[] {

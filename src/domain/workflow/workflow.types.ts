@@ -206,7 +206,8 @@ export interface WorkflowState {
   readonly proposals: number;
   readonly conditionKeys: number;
   readonly standing: Proposal | null;
-  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string } | null;
+  /** `restatedAt`: when the Customer restated a concern that changed; left out until then. */
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string; readonly restatedAt?: Moment } | null;
   readonly promise: PromiseState | null;
   readonly assessment: Assessment | null;
   readonly lastCheckIn: Moment | null;

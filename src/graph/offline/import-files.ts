@@ -14,7 +14,7 @@ export interface Manifest {
   readonly counts: { readonly nodes: number; readonly edges: number };
 }
 
-type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Act' | 'ExternalId' | 'Event' | 'Round';
+type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Duty' | 'Review' | 'Act' | 'ExternalId' | 'Event' | 'Round';
 
 /** The number of a node, or what will have one. */
 type End = number | readonly [label: Known, id: string];
@@ -97,7 +97,7 @@ export class ImportFiles {
     return { nodes: this.#nodes.close(), edges: this.#edges.close(), counts: { nodes: this.#nodes.rows, edges: this.#edges.rows } };
   }
 
-  #workflow({ properties, customer, performer, concern, successors, awaited, proposals, promises, assessments }: Bulk['workflows'][number], places: Places): void {
+  #workflow({ properties, customer, performer, concern, successors, awaited, proposals, promises, assessments, duties, reviews }: Bulk['workflows'][number], places: Places): void {
     const workflow = this.#node('Workflow', properties);
     places.keep('Workflow', properties['id'] as string, workflow);
     const edge = (type: string, from: End, to: End, of: Row = none): void => { this.#edge({ type, from, to, properties: of }, places); };
@@ -118,6 +118,8 @@ export class ImportFiles {
       edge('HAS_ASSESSMENT', workflow, node);
       edge('ASSESSES', node, placed(within, assessment['promise']));
     }
+    for (const duty of duties) edge('HAS_DUTY', workflow, this.#node('Duty', duty));
+    for (const review of reviews) edge('HAS_REVIEW', workflow, this.#node('Review', review));
   }
 
   #promise(workflow: number, { properties, conditions, supersedes, madeOf }: Bulk['workflows'][number]['promises'][number], within: Map<unknown, number>, edge: (type: string, from: End, to: End) => void): void {

@@ -5,6 +5,7 @@ import { actView } from '../act/act.view.js';
 import { agentView } from '../agent/agent.view.js';
 import { assessmentView } from '../assessment/assessment.view.js';
 import { concernView } from '../concern/concern.view.js';
+import { dualView } from '../dual/dual.view.js';
 import { organizationView } from '../organization/organization.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { loadProposal } from '../proposal/proposal.view.js';
@@ -16,7 +17,7 @@ import type { Lazy } from './lazy.js';
 /** Finds a thing by type and local id, through the same reads as its own fields use; null where there is none. */
 export async function loadNode(type: NodeType, id: string, context: Context): Promise<Lazy<Node> | null> {
   const { loaders } = context;
-  const shown = <Found>(found: Found | null, view: (found: Found) => Lazy<Node>): Lazy<Node> | null => (found === null ? null : view(found));
+  const shown = <Found>(found: Found | null, view: (found: Found) => Lazy<Node> | null): Lazy<Node> | null => (found === null ? null : view(found));
   switch (type) {
     case 'Organization':
       return id === context.identity.org ? organizationView((await readViewer(context.reader)).organization) : null;
@@ -26,6 +27,8 @@ export async function loadNode(type: NodeType, id: string, context: Context): Pr
       return shown(await loaders.concerns.load({ id, asOf: null }), concernView);
     case 'Workflow':
       return shown(await loaders.workflows.load({ id, asOf: null }), workflowView);
+    case 'Dual':
+      return shown(await loaders.workflows.load({ id, asOf: null }), dualView);
     case 'Promise':
       return shown(await loaders.promises.load(id), promiseView);
     case 'Proposal':

@@ -31,6 +31,11 @@ export async function untilMoment(text: string | null | undefined, field: string
   return moment < context.now ? moment : context.now;
 }
 
+/** The moment of the past that a span begins at: a bare date is the beginning of that day. */
+export async function sinceMoment(text: string | null | undefined, field: string, context: Context): Promise<Moment | null> {
+  return text == null ? null : momentIn(text, startMoment, [field], context);
+}
+
 // Only a bare date needs the time zone, and the round trip to read it.
 async function momentIn(text: string, read: typeof dueMoment, field: readonly string[], context: Context): Promise<Moment> {
   const moment = readMoment(text);

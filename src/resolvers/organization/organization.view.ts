@@ -1,4 +1,4 @@
-import { usualCapacityOf } from '../../domain/organization/organization.rules.js';
+import { customershipDefaultsOf, usualCapacityOf } from '../../domain/organization/organization.rules.js';
 import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import type { Organization } from '../../schema/organization/organization.types.js';
 import { idOf } from '../common/identifiers.js';
@@ -13,5 +13,6 @@ export function organizationView(state: OrganizationState): Lazy<Organization> {
     version: state.version,
     foundedAt: state.foundedAt,
     capacity: { ...usualCapacityOf(state) },
+    customershipDefaults: customershipDefaultsOf(state).map(({ upToDays, terms }) => ({ upToDays, terms })),
   };
 }

@@ -2,6 +2,7 @@ import { horizonDays } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
 import { checkOptionalText, checkText } from '../../domain/common/text.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
+import { customershipDefaultsOf } from '../../domain/organization/organization.rules.js';
 import { checkCustomership, defaultCustomership } from '../../domain/workflow/customership.rules.js';
 import { judgeConcernOf, judgeOpening } from '../../domain/workflow/opening.rules.js';
 import { checkWindow } from '../../domain/workflow/terms.rules.js';
@@ -83,7 +84,7 @@ function openingOf(
   judgeOpening(customer, performer, side, voiceOf(found.viewer));
   const zone = found.organization.zone;
   const window = checkWindow(input.window, zone, found.now, ['window']);
-  const usual = defaultCustomership(horizonDays(window.starts, window.due, zone));
+  const usual = defaultCustomership(horizonDays(window.starts, window.due, zone), customershipDefaultsOf(found.organization));
   const customership = checkCustomership(input.customership, usual, ['customership']) ?? usual;
   const common = { workflow: found.newId(), zone, customer: customer.id, performer: performer.id, window, customership, visibility: input.visibility ?? 'ORGANIZATION' as const };
   if (statement !== null) return { ...common, concern: { id: found.newId(), statement, articulated: false } };

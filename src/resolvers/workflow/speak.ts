@@ -4,6 +4,7 @@ import { Refusal, invalid, invariant } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { actsOnConcern, concernEffects } from '../../domain/concern/effects.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
+import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import type { DependingStation } from '../../domain/interlock/ring-refusals.rules.js';
 import { judge, partyOf } from '../../domain/workflow/speaker.rules.js';
 import { actsThatMoveSight, sees } from '../../domain/workflow/visibility.rules.js';
@@ -39,6 +40,7 @@ export interface Occasion<Input, Also = undefined> {
   readonly newId: () => string;
   readonly cast: ReadonlyMap<string, AgentState>;
   readonly others: Found['others'];
+  readonly organization: OrganizationState;
   /** What was read besides, for this act alone. */
   readonly also: Also;
   /** The promise of the cycle: there is one in every phase that an act about it belongs to. */
@@ -90,7 +92,7 @@ export function speak<Kind extends ActKind, Input extends Spoken, Also = undefin
       const voice = voiceOf(found.viewer);
       const side = judge(state, act, voice, found.cast, found.now, input.side ?? null);
       const occasion: Occasion<Input, Also> = {
-        input, state, side, person: voice.person, now: found.now, newId: found.newId, cast: found.cast, others: found.others, also,
+        input, state, side, person: voice.person, now: found.now, newId: found.newId, cast: found.cast, others: found.others, organization: found.organization, also,
         get promise() {
           invariant(state.promise !== null, `${act} needs a promise`);
           return state.promise;

@@ -21,6 +21,7 @@ import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksForIdAlone } from '../common/paging.js';
 import { concernView } from '../concern/concern.view.js';
+import { dualView } from '../dual/dual.view.js';
 import { dependencyView } from '../interlock/dependency.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { windowView } from '../promise/terms.view.js';
@@ -71,7 +72,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     standingProposal: state.standing === null ? null : proposalView(state.standing, id, zone, asOf),
     proposals: async (_: never, context) =>
       (await context.loaders.proposalsOfWorkflow.load(id)).filter((one) => upTo(one.state.at)).map((one) => proposalView(one.state, id, zone, asOf)),
-    renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged, act: loads(state.renegotiation.act) },
+    renegotiation: state.renegotiation === null ? null : { side: state.renegotiation.side, since: state.renegotiation.at, concernChanged: state.renegotiation.concernChanged, restatedAt: state.renegotiation.restatedAt ?? null, act: loads(state.renegotiation.act) },
     promise: promise === null ? null : promiseView({ state: promise, zone, workflow: id }, cast, asOf),
     // Of the past: the promises made by then; what became of the earlier ones had become of them before the present one.
     promises: async (_: never, context) =>
@@ -89,6 +90,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
     }),
     waitingFor: once(() => state.awaited.map((wait) => waitView(wait, found))),
     availableActs: once((_: never, context: Context) => (voice === null ? [] : availableActs(state, voice, cast, context.now).map(({ act, side }) => ({ act, side })))),
+    dual: once(() => dualView(found)),
     cyclesToReview: once(() => [...cyclesToReview(state)]),
     reviews: state.reviews.map((review) => ({ ...review, act: loads(review.act) })),
     closed: state.closed === null ? null : { ...state.closed, act: loads(state.closed.act) },

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
 import { UserError, VersionedInput } from '../common/payloads.js';
+import { CustomershipInput } from '../proposal/terms.inputs.js';
 import { Organization } from './organization.types.js';
 
 @InputType({ description: 'A new name for the organisation.' })
@@ -19,6 +20,18 @@ export class SetUsualCapacityInput extends VersionedInput {
 
   @Field(() => Int, { nullable: true, description: 'How much of their time one promise takes, in hundredths from 1 to 100; needed where that is limited.' })
   percentEach?: number | null;
+}
+
+@InputType({ description: 'What Customers promise as Customers, on horizons up to so many days. All three are said.' })
+export class CustomershipDefaultInput extends CustomershipInput {
+  @Field(() => Int, { nullable: true, description: 'Up to this horizon, in days; left out of the last one, which holds for all that are longer.' })
+  upToDays?: number | null;
+}
+
+@InputType({ description: 'What Customers promise as Customers where nothing else is said: all of it.' })
+export class SetCustomershipDefaultsInput extends VersionedInput {
+  @Field(() => [CustomershipDefaultInput], { description: 'By horizon, the shortest first; 10 at most.' })
+  defaults: CustomershipDefaultInput[];
 }
 
 @ObjectType({ description: 'What came of a change of the organisation.', simpleResolvers: true })

@@ -1,9 +1,19 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import { Agent } from '../agent/agent.types.js';
 import { UsualCapacity } from '../agent/capacity.types.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { Customership } from '../proposal/proposal.types.js';
+
+@ObjectType({ description: 'What Customers promise as Customers, on horizons up to so many days, where nothing else is said.', simpleResolvers: true })
+export class CustomershipDefault {
+  @Field(() => Int, { nullable: true, description: 'Up to this horizon, in days; null for all that are longer.' })
+  upToDays: number | null;
+
+  @Field(() => Customership, { description: 'What is promised.' })
+  terms: Relation<Customership>;
+}
 
 @ObjectType({ implements: Node, description: 'An organisation: everything belongs to exactly one, and nothing is seen from another.', simpleResolvers: true })
 export class Organization extends Node {
@@ -21,6 +31,10 @@ export class Organization extends Node {
 
   @Field(() => UsualCapacity, { description: 'How much everybody can carry who has no limits of their own. Planning rounds are judged by it.' })
   capacity: UsualCapacity;
+
+  @Extensions({ assumedLength: 5 })
+  @Field(() => [CustomershipDefault], { description: 'What Customers promise as Customers where nothing else is said, by horizon, the shortest first.' })
+  customershipDefaults: CustomershipDefault[];
 }
 
 @ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })

@@ -12,6 +12,7 @@ import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
 import { weight } from '../common/weights.js';
 import { Concern } from '../concern/concern.types.js';
+import { Dual } from '../dual/dual.types.js';
 import { Dependency } from '../interlock/interlock.types.js';
 import { PromiseType } from '../promise/promise.types.js';
 import { Customership, Proposal } from '../proposal/proposal.types.js';
@@ -57,6 +58,9 @@ export class Renegotiation {
 
   @Field(() => Boolean, { description: 'Whether the reason was that the concern itself has changed.' })
   concernChanged: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the Customer restated a concern that has changed; null until then.' })
+  restatedAt: string | null;
 
   @Field(() => Act, { description: 'The act that began it, with the reason in its words.' })
   act: Relation<Act>;
@@ -236,6 +240,9 @@ export class Workflow extends Node {
 
   @Field(() => [AvailableAct], { description: 'Exactly what the server will accept from the viewer now, given valid input. Empty for a state of the past.' })
   availableActs: AvailableAct[];
+
+  @Field(() => Dual, { nullable: true, description: 'Its dual, in which the two change places: how good a Customer the Customer is. Null while it is implicit.' })
+  dual: Relation<Dual> | null;
 
   @Field(() => [CustomerReview], { description: 'What the Performer said of the customership of each cycle, the earliest first.' })
   reviews: CustomerReview[];

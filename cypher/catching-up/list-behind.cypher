@@ -1,0 +1,13 @@
+// A page of workflows by id, and which of them have acts whose duties are not on record: for a migration, which has no viewer.
+// read
+// $org string
+// $afterId string
+// $limit integer
+// -> lastId string?, behind list
+WITH COLLECT {
+  MATCH (workflow:Workflow {org: $org})
+  WHERE workflow.id > $afterId
+  WITH workflow ORDER BY workflow.id LIMIT $limit
+  RETURN [workflow.id, coalesce(workflow.dutiesTo, 0), workflow.version]
+} AS page
+RETURN page[-1][0] AS lastId, [row IN page WHERE row[1] < row[2] | {id: row[0], dutiesTo: row[1]}] AS behind

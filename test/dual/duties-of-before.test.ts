@@ -1,0 +1,97 @@
+import { recordDutiesOfBefore } from '../../src/graph/duties-of-before.js';
+import { Database } from '../../src/graph/database.js';
+import { migrate } from '../../src/graph/migrations.js';
+import { startThrowawayDatabase } from '../../src/local/index.js';
+import type { LocalDatabase } from '../../src/local/index.js';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/root.js';
+import { openApi } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
+import { exported, graphOf, restored } from '../kit/exports.js';
+import { wholeCompany } from '../kit/whole-company.js';
+
+/*
+ * A database of its own: in the others each test that begins would put on record what this one took away.
+ */
+let local: LocalDatabase;
+let database: Database;
+let api: Api;
+let org: string;
+let live: unknown[];
+
+const now = '2026-11-26T12:00:00.000Z';
+const later = '2026-11-28T12:00:00.000Z';
+
+jest.setTimeout(240_000);
+
+beforeAll(async () => {
+  api = await openApi();
+  const company = await wholeCompany(api);
+  org = company.org;
+  live = await graphOf(api.database, org);
+  const text = await exported(api.database, org);
+  local = await startThrowawayDatabase({ say: () => undefined });
+  database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 });
+  await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => now);
+  await restored(database, text);
+});
+afterAll(async () => {
+  await database.close();
+  await local.stop();
+  await api.close();
+});
+
+/** As a version left it that knew of no duties. */
+async function asBefore(): Promise<void> {
+  await database.runText('MATCH (n:Duty {org: $org}) DETACH DELETE n', { org });
+  await database.runText('MATCH (n:Review {org: $org}) DETACH DELETE n', { org });
+  await database.runText('MATCH (n:Workflow {org: $org}) REMOVE n.dutiesTo', { org });
+  await database.runText('MATCH (n:Promise {org: $org}) REMOVE n.renegotiatedAt', { org });
+  await database.runText("MATCH (n:DataMigration {org: 'none'}) DELETE n");
+}
+
+const count = async (text: string): Promise<number> => Number((await database.runText(text, { org }))[0]?.count);
+const duties = (): Promise<number> => count('MATCH (n:Duty {org: $org}) RETURN count(*) AS count');
+const behind = (): Promise<number> => count('MATCH (n:Workflow {org: $org}) WHERE coalesce(n.dutiesTo, 0) < n.version RETURN count(*) AS count');
+
+test('what is restored has what was written as it was said', async () => {
+  expect(await duties()).toBeGreaterThan(3);
+  expect(await count('MATCH (n:Review {org: $org}) RETURN count(*) AS count')).toBeGreaterThan(0);
+  expect(await count('MATCH (n:Promise {org: $org}) WHERE n.renegotiatedAt IS NOT NULL RETURN count(*) AS count')).toBeGreaterThan(0);
+  expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('stopped midway it goes on where it was, and makes what would have been written as it was said', async () => {
+  await asBefore();
+  const workflows = await behind();
+  let pages = 0;
+  await expect(recordDutiesOfBefore(database, now, { page: 2, batch: 1, onPage: () => { if (++pages === 2) throw new Error('the machine went down'); } })).rejects.toThrow('the machine went down');
+  expect(await behind()).toBeLessThan(workflows);
+  expect(await behind()).toBeGreaterThan(0);
+  const left = await behind();
+  expect(await recordDutiesOfBefore(database, now, { page: 2, batch: 1 })).toEqual({ workflows: left });
+  expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('killed between two writes, it writes again and nothing twice', async () => {
+  await asBefore();
+  await recordDutiesOfBefore(database, now);
+  await database.runText('MATCH (n:Workflow {org: $org}) REMOVE n.dutiesTo', { org });
+  await recordDutiesOfBefore(database, now);
+  expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('what a process of the version before has written beside it is found by the next start, for a day', async () => {
+  await asBefore();
+  await recordDutiesOfBefore(database, now);
+  // A process that knows of no duties writes an act, and leaves the workflow behind.
+  const [last] = await database.runText('MATCH (d:Duty {org: $org})<-[:HAS_DUTY]-(w:Workflow) MATCH (act:Act {org: $org, id: d.act}) WHERE act.sequence = w.version RETURN d.id AS duty, w.id AS workflow, w.version AS version LIMIT 1', { org });
+  expect(last).toBeDefined();
+  await database.runText('MATCH (d:Duty {org: $org, id: $duty}) DETACH DELETE d', { org, duty: last?.duty });
+  await database.runText('MATCH (w:Workflow {org: $org, id: $workflow}) SET w.dutiesTo = w.version - 1', { org, workflow: last?.workflow });
+  expect(await recordDutiesOfBefore(database, later)).toEqual({ workflows: 1 });
+  expect(await graphOf(database, org)).toEqual(live);
+  // By now nothing of that version is running, and nobody looks any more.
+  await database.runText('MATCH (w:Workflow {org: $org, id: $workflow}) SET w.dutiesTo = w.version - 1', { org, workflow: last?.workflow });
+  expect(await recordDutiesOfBefore(database, later)).toEqual({ workflows: 0 });
+});
