@@ -5,5 +5,6 @@
 UNWIND $rows AS row
 MATCH (agent:Agent {org: $org, id: row.from})
 MATCH (role:Role {org: $org, id: row.to})
-CREATE (agent)-[held:HOLDS_ROLE]->(role)
-SET held = row.properties
+CREATE (agent)-[:HOLDS_ROLE {
+  id: row.properties.id, from: row.properties.from, until: row.properties.until, to: row.properties.to
+}]->(role)

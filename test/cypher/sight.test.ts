@@ -28,6 +28,7 @@ const exempt: Readonly<Record<string, string>> = {
   'act/by-ids': 'what the viewer did themselves, told again to a request that was sent again',
   'workflow/my-moves': 'only parties and successors are waited for, and they see what they are waited for in',
   'change/lock': 'takes locks and returns nothing that stands under them; change/read follows',
+  'change/lock-of-role': 'takes locks and returns nothing that stands under them; role/scene follows',
 };
 
 const asksForViewer = (statement: Statement): boolean => statement.text.includes('subject: $subject');

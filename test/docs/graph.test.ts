@@ -29,6 +29,7 @@ beforeAll(async () => {
   const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
   expect(importRecords.userErrors).toEqual([]);
   await plan();
+  await play();
   await showAbove();
 });
 afterAll(() => api.close());
@@ -38,6 +39,25 @@ async function plan(): Promise<void> {
   const { all } = await demo.asks('ada', '{ all: workflows(first: 100, filter: { phases: [NEGOTIATING] }) { nodes { id customer { id } } } }');
   const { openPlanningRound } = await demo.asks('ada', 'mutation($input: OpenPlanningRoundInput!) { openPlanningRound(input: $input) { userErrors { field message } } }', { input: { name: 'The year', window: { due: '2026-12-31' }, workflows: [all.nodes[0].id], agents: [all.nodes[0].customer.id] } });
   expect(openPlanningRound.userErrors).toEqual([]);
+}
+
+/** Nor has anybody a role. */
+async function play(): Promise<void> {
+  const { agents } = await demo.asks('dana', '{ agents { nodes { id name } } }');
+  const idOf = (first: string): string => (agents.nodes as { id: string; name: string }[]).find(({ name }) => name.startsWith(first))?.id ?? '';
+  const says = async (who: string, mutation: string, type: string, input: Record<string, unknown>): Promise<string> => {
+    const { [mutation]: said } = await demo.asks(who, `mutation($input: ${type}!) { ${mutation}(input: $input) { role { id } userErrors { field message } } }`, { input });
+    expect(said.userErrors).toEqual([]);
+    return said.role.id as string;
+  };
+  const role = await says('dana', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [{ customer: idOf('Dana'), statement: 'Keep the build green', horizon: 'P3M' }] });
+  const agent = idOf('Emil');
+  for (const until of ['2027-12-31', null]) {
+    await says('dana', 'offerRole', 'OfferRoleInput', { role, agent, until });
+    if (until === null) break;
+    await says('emil', 'takeRole', 'RoleForAgentInput', { role });
+    await says('emil', 'leaveRole', 'LeaveRoleInput', { role, words: 'To payments.' });
+  }
 }
 
 /** Nor is anything kept for those alone for whose sake it is done. */

@@ -20,7 +20,7 @@ export class UsualConditionInput {
 
 @InputType({ description: 'One line of the pattern of a role.' })
 export class RoleLineInput {
-  @Field(() => ID, { nullable: true, description: 'The key of a line that this amends; left out for a new one.' })
+  @Field(() => String, { nullable: true, description: 'The key of a line that this amends; left out for a new one.' })
   key?: string | null;
 
   @Field(() => ID, { nullable: true, description: 'Who is Customer; left out, whoever offers the role. What you say for yourself, or for a group that you represent, is asked for by that; any other Customer is to stand behind it.' })
@@ -86,7 +86,7 @@ export class AmendRoleInput extends RoleInput {
 
 @InputType({ description: 'Lines of a role.' })
 export class RoleLinesInput extends RoleInput {
-  @Field(() => [ID], { nullable: true, description: 'The keys of the lines; left out, all whose Customer you are, or represent.' })
+  @Field(() => [String], { nullable: true, description: 'The keys of the lines; left out, all whose Customer you are, or represent.' })
   lines?: string[] | null;
 }
 

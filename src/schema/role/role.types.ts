@@ -35,7 +35,7 @@ export class RoleBacking {
 
 @ObjectType({ description: 'One line of the pattern of a role: a workflow that each of its holders is asked for.', simpleResolvers: true })
 export class RoleLine {
-  @Field(() => ID, { description: 'Names it within its role; never used twice.' })
+  @Field(() => String, { description: 'Names it within its role; never used twice.' })
   key: string;
 
   @Field(() => Agent, { nullable: true, description: 'Who is Customer; null for whoever offers the role.' })
@@ -149,7 +149,7 @@ export class OfRole {
   @Field(() => Role, { description: 'The role.' })
   role: Relation<Role>;
 
-  @Field(() => ID, { description: 'The key of the line that it is of.' })
+  @Field(() => String, { description: 'The key of the line that it is of.' })
   key: string;
 
   @Field(() => RoleLine, { nullable: true, description: 'That line as it stands; null where the pattern has it no longer.' })
