@@ -86,7 +86,7 @@ class RequestContext implements Context {
   }
 
   get loaders(): Loaders {
-    return (this.#loaders ??= createLoaders(this.reader));
+    return (this.#loaders ??= createLoaders(this.reader, this.now));
   }
 
   get zone(): Promise<string> {

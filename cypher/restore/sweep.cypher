@@ -11,8 +11,9 @@ CALL () { MATCH (n:Condition {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DE
 CALL () { MATCH (n:Promise {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS promises }
 CALL () { MATCH (n:Proposal {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS proposals }
 CALL () { MATCH (n:Round {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS rounds }
+CALL () { MATCH (n:Role {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS roles }
 CALL () { MATCH (n:Workflow {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS workflows }
 CALL () { MATCH (n:Concern {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS concerns }
 CALL () { MATCH (n:ExternalId {org: $org}) WHERE n.source > '' AND n.kind IS NOT NULL AND n.external IS NOT NULL WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS externals }
 CALL () { MATCH (n:Agent {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS agents }
-RETURN acts + assessments + duties + reviews + conditions + promises + proposals + workflows + rounds + concerns + externals + agents AS removed
+RETURN acts + assessments + duties + reviews + conditions + promises + proposals + workflows + rounds + roles + concerns + externals + agents AS removed

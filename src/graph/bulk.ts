@@ -2,11 +2,13 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { EndingAct } from '../domain/dual/duties.rules.js';
+import { holdingSpans } from '../domain/role/role.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Bond } from './bond-history.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, roundProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, roleProperties, roundProperties, workflowRows } from './projection.js';
 import type { PromiseRow } from './projection.js';
 import type { ActNode } from './records.js';
 import { statement } from './statement.js';
@@ -55,13 +57,14 @@ export interface Bulk {
   readonly concerns: { readonly holder: string; readonly properties: Row }[];
   readonly workflows: WorkflowRow[];
   readonly rounds: { readonly properties: Row; readonly workflows: readonly string[] }[];
+  readonly roles: { readonly properties: Row; readonly holdings: readonly { readonly agent: string; readonly properties: Row }[] }[];
   readonly bonds: Bond[];
   readonly acts: ActNode[];
   readonly externals: ExternalRow[];
 }
 
 export function emptyBulk(): Bulk {
-  return { agents: [], memberships: [], concerns: [], workflows: [], rounds: [], bonds: [], acts: [], externals: [] };
+  return { agents: [], memberships: [], concerns: [], workflows: [], rounds: [], roles: [], bonds: [], acts: [], externals: [] };
 }
 
 /** @param text the state as JSON, where it was written out before; of those below, too */
@@ -75,6 +78,13 @@ export function concernRow(org: string, state: ConcernState, text?: string): Bul
 
 export function roundRow(org: string, state: RoundState): Bulk['rounds'][number] {
   return { workflows: state.workflows, properties: { org, id: state.id, ...roundProperties(state) } };
+}
+
+/** A role with everybody who ever held it. */
+export function roleRow(org: string, states: readonly RoleState[]): Bulk['roles'][number] {
+  const last = states[states.length - 1];
+  if (last === undefined) throw new RangeError('a role has at least one act');
+  return { properties: { org, id: last.id, ...roleProperties(last) }, holdings: holdingSpans(states).map(({ agent, ...properties }) => ({ agent, properties })) };
 }
 
 /** A workflow with all that its acts have made, each thing as it stands after the last of them. */
@@ -98,6 +108,7 @@ const createNodes = {
   duties: statement<{ rows: readonly Row[] }, object>('import/duties'),
   reviews: statement<{ rows: readonly Row[] }, object>('import/reviews'),
   rounds: statement<{ rows: readonly Row[] }, object>('import/rounds'),
+  roles: statement<{ rows: readonly Row[] }, object>('import/roles'),
   acts: statement<{ rows: readonly Row[] }, object>('import/acts'),
   externals: statement<{ rows: readonly Row[] }, object>('import/external-ids'),
 } as const;
@@ -116,6 +127,7 @@ const createEdges = {
   duties: statement<EdgeRows, object>('import/duties-of'),
   reviewed: statement<EdgeRows, object>('import/reviews-of'),
   inRounds: statement<EdgeRows, object>('import/rounds-of'),
+  rolesHeld: statement<EdgeRows, object>('import/roles-held'),
   bonds: statement<EdgeRows, object>('import/bonds'),
   said: statement<EdgeRows, object>('import/acts-said'),
 } as const;
@@ -130,7 +142,7 @@ interface EdgeRows {
  * remember every row of it before the first is written: the database knows no other way to keep what it reads apart from
  * what it makes. Flat, it makes each row and forgets it.
  */
-function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, externals }: Bulk): { nodes: Record<keyof typeof createNodes, readonly Row[]>; edges: Record<keyof typeof createEdges, readonly Row[]> } {
+function flat({ agents, memberships, concerns, workflows, rounds, roles, bonds, acts, externals }: Bulk): { nodes: Record<keyof typeof createNodes, readonly Row[]>; edges: Record<keyof typeof createEdges, readonly Row[]> } {
   const promises = workflows.flatMap((workflow) => workflow.promises);
   const madeIn = (of: (workflow: WorkflowRow) => readonly Row[]): Row[] => workflows.flatMap((workflow) => of(workflow).map(({ id }) => ({ from: workflow.properties['id'], to: id })));
   const ofPromises = (ids: (promise: PromiseRow) => readonly unknown[]): Row[] => promises.flatMap((promise) => ids(promise).map((id) => ({ from: promise.properties['id'], to: id })));
@@ -146,6 +158,7 @@ function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, e
       duties: workflows.flatMap(({ duties }) => duties),
       reviews: workflows.flatMap(({ reviews }) => reviews),
       rounds: rounds.map(({ properties }) => properties),
+      roles: roles.map(({ properties }) => properties),
     },
     edges: {
       memberships: memberships.map(({ member, group, ...properties }) => ({ from: member, to: group, properties })),
@@ -162,6 +175,7 @@ function flat({ agents, memberships, concerns, workflows, rounds, bonds, acts, e
       duties: madeIn(({ duties }) => duties),
       reviewed: madeIn(({ reviews }) => reviews),
       inRounds: rounds.flatMap(({ properties: { id }, workflows: within }) => within.map((workflow) => ({ from: workflow, to: id }))),
+      rolesHeld: roles.flatMap(({ properties: { id }, holdings }) => holdings.map(({ agent, properties }) => ({ from: agent, to: id, properties }))),
       bonds: bonds as readonly object[] as readonly Row[],
       // What the clock said, nobody said.
       said: acts.flatMap(({ id, person }) => (person === null ? [] : [{ from: person, to: id }])),

@@ -56,6 +56,17 @@ export interface ChangeTarget {
   readonly others?: readonly string[];
   /** A planning round that changes, with those of its workflows that change with it. */
   readonly round?: RoundTarget;
+  /** A role that changes, with workflows and concerns that change with it. */
+  readonly role?: RoleTarget;
+}
+
+export interface RoleTarget {
+  readonly role: string;
+  /** Whose workflows of the role stand still, and those that they are named to take over; the viewer's where it is of them. */
+  readonly performer: string | null;
+  readonly ofViewer: boolean;
+  /** Workflows that are to become workflows of the role. */
+  readonly workflows: readonly string[];
 }
 
 export interface RoundTarget {
@@ -136,6 +147,8 @@ interface ReadRow {
 const lock = statement<LockParameters, { locked: string[] }>('change/lock');
 const lockRound = statement<{ org: string; round: string; operationId: string }, { locked: string[] }>('change/lock-round');
 const lockWorkflows = statement<{ org: string; operationId: string } & RoundTarget, { locked: number }>('change/lock-round-workflows');
+const lockRole = statement<{ org: string; role: string; operationId: string }, { locked: string[] }>('change/lock-role');
+const lockOfRole = statement<{ org: string; subject: string; operationId: string } & RoleTarget, { locked: number }>('change/lock-of-role');
 const read = statement<ReadParameters, ReadRow>('change/read');
 const readMembership = statement<{ org: string; group: string; member: string }, { representative: boolean }>('change/memberships');
 const readIdentity = statement<{ org: string; identity: string }, { agent: string }>('change/identity');
@@ -262,7 +275,11 @@ async function readUnderLock<Also>(
     workflows: [...new Set([...(workflow === null ? [] : [workflow]), ...others])].sort(),
     lockConcern: target.lockConcern ?? false,
   });
-  const { round } = target;
+  const { round, role } = target;
+  const ofRole = role === undefined ? [] : [
+    transaction.run(lockRole, { org, role: role.role, operationId: claim.operationId }),
+    transaction.run(lockOfRole, { org, subject, ...role, operationId: claim.operationId }),
+  ];
   const ofRound = round === undefined ? [] : [
     transaction.run(lockRound, { org, round: round.round, operationId: claim.operationId }),
     transaction.run(lockWorkflows, { org, ...round, operationId: claim.operationId }),
@@ -271,7 +288,7 @@ async function readUnderLock<Also>(
   const belonging = target.membership === undefined ? Promise.resolve([]) : transaction.run(readMembership, { org, ...target.membership });
   const identifying = target.identity === undefined ? Promise.resolve([]) : transaction.run(readIdentity, { org, identity: target.identity });
   const besides = alsoRead === undefined ? Promise.resolve(undefined as Also) : alsoRead(transaction);
-  await settled([locking, ...ofRound, reading, belonging, identifying, besides]);
+  await settled([locking, ...ofRole, ...ofRound, reading, belonging, identifying, besides]);
   transaction.holdsItsLocks();
   const [row] = await reading;
   if ((await locking).length === 0 || row === undefined) {

@@ -9,12 +9,15 @@ import type { AnyConcernAct, ConcernState } from '../domain/concern/concern.rule
 import { applyToOrganization } from '../domain/organization/organization.rules.js';
 import type { AnyOrganizationAct, OrganizationState } from '../domain/organization/organization.rules.js';
 import { apply } from '../domain/workflow/apply.rules.js';
+import { applyToRole, begun, ended } from '../domain/role/role.rules.js';
+import type { HoldingSpan } from '../domain/role/role.rules.js';
+import type { AnyRoleAct, RoleState } from '../domain/role/role.types.js';
 import { applyToRound } from '../domain/round/round.rules.js';
 import type { AnyRoundAct, RoundState } from '../domain/round/round.types.js';
 import type { ActData, ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { writeBonds } from './bonds.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, endingAct, organizationProperties, roundProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, endingAct, organizationProperties, roleProperties, roundProperties, workflowRows } from './projection.js';
 import { randomPiece } from './random.js';
 import type { ActNode, ActRecord, SubjectKind, SubjectStates } from './records.js';
 import { statement } from './statement.js';
@@ -47,14 +50,16 @@ export type SubjectChange =
       readonly forgetWords?: boolean;
     }
   | { readonly kind: 'ORGANIZATION'; readonly id: string; readonly before: OrganizationState | null; readonly said: readonly Said[] }
-  | { readonly kind: 'ROUND'; readonly id: string; readonly before: RoundState | null; readonly said: readonly Said[] };
+  | { readonly kind: 'ROUND'; readonly id: string; readonly before: RoundState | null; readonly said: readonly Said[] }
+  | { readonly kind: 'ROLE'; readonly id: string; readonly before: RoleState | null; readonly said: readonly Said[] };
 
-const recordActs = statement<{ org: string; about: string; before: number; at: string; person: string | null; acts: readonly ActNode[] }, object>('act/record');
+const recordActs = statement<{ org: string; about: string; before: number; at: string; acts: readonly ActNode[] }, object>('act/record');
 const recordWorkflow = statement<{ org: string; workflow: string; before: number } & ReturnType<typeof workflowRows>, object>('workflow/record');
 const recordConcern = statement<{ org: string; concern: string; properties: object; holders: readonly string[] }, object>('concern/record');
 const recordAgent = statement<{ org: string; agent: string; properties: object }, object>('agent/record');
 const recordMembership = statement<{ org: string; group: string; member: string; at: string; next: readonly Membership[] }, object>('agent/record-membership');
 const recordRound = statement<{ org: string; round: string; properties: object; joining: readonly string[]; leaving: readonly string[] }, object>('round/record');
+const recordRole = statement<{ org: string; role: string; properties: object; taking: readonly HoldingSpan[]; leaving: readonly { id: string; to: Moment }[] }, object>('role/record');
 const recordOrganization = statement<{ org: string; properties: object }, object>('organization/record');
 
 /** When something is said, and by whom: the clock speaks for nobody, and has no words to seal. */
@@ -90,15 +95,14 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
       saidAt: speaking.saidAt ?? at, recordedAt: at, data: one.data as Readonly<Record<string, unknown>>, state, before, words: one.words ?? null, wordsErased: false,
     };
   });
-  const [person = null, ...others] = new Set(records.map((record) => record.person));
-  invariant(states.length > 0 && others.length === 0, 'a change says at least one thing, and one person says all of it');
+  invariant(states.length > 0, 'a change says at least one thing');
   return {
     subject,
     states,
     records,
     write: (transaction) => [
       ...writeState(transaction, org, subject, records, at),
-      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, person, acts: nodesOf(records, speaking) }),
+      transaction.run(recordActs, { org, about: subject.id, before: subject.before?.version ?? 0, at, acts: nodesOf(records, speaking) }),
     ],
   };
 }
@@ -120,6 +124,8 @@ export function next(kind: SubjectKind, before: SubjectStates[SubjectKind] | nul
       return applyToOrganization(before as OrganizationState | null, act as AnyOrganizationAct);
     case 'ROUND':
       return applyToRound(before as RoundState | null, act as AnyRoundAct);
+    case 'ROLE':
+      return applyToRole(before as RoleState | null, act as AnyRoleAct);
   }
 }
 
@@ -177,6 +183,10 @@ function writeState(transaction: WriteTransaction, org: string, subject: Subject
     }
     case 'ORGANIZATION':
       return [transaction.run(recordOrganization, { org, properties: organizationProperties(last as OrganizationState) })];
+    case 'ROLE': {
+      const state = last as RoleState;
+      return [transaction.run(recordRole, { org, role: subject.id, properties: roleProperties(state), taking: begun(subject.before, state), leaving: ended(subject.before, state) })];
+    }
     case 'ROUND': {
       const state = last as RoundState;
       const [had, has] = [new Set(subject.before?.workflows), new Set(state.workflows)];

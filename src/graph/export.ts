@@ -17,6 +17,7 @@ const agents = statement<{ org: string; afterId: string; limit: number }, { ids:
 const concerns = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/concerns');
 const workflows = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/workflows');
 const rounds = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/rounds');
+const roles = statement<{ org: string; afterId: string; limit: number }, { ids: string[] }>('export/roles');
 const acts = statement<{ org: string; abouts: readonly string[] }, { acts: { act: ExportedAct; wordsKey: string | null }[] }>('export/acts');
 const later = statement<{ org: string; after: number }, { acts: string[] }>('export/later');
 const externalIds = statement<{ org: string; afterSource: string; afterKind: string; afterExternal: string; limit: number }, { externals: ExternalIdRow[] }>('export/external-ids');
@@ -57,7 +58,7 @@ export async function exportOrganization(sources: Sources, org: string, write: (
     }
   };
   await page([org]);
-  for (const list of [agents, concerns, workflows, rounds]) {
+  for (const list of [agents, concerns, workflows, rounds, roles]) {
     for (let afterId = ''; ; ) {
       const ids = (await database.read(list, { org, afterId, limit: pageSize }))[0]?.ids ?? [];
       if (ids.length === 0) break;

@@ -20,6 +20,8 @@ import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromises
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
+import { readRoles, readRolesOfAgents } from './roles.js';
+import type { HoldingOfAgent, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
 import { readWorkflows, readWorkflowsAbout } from './workflows.js';
@@ -46,6 +48,9 @@ export interface Loaders {
   readonly members: DataLoader<Key, readonly MembershipRow[], string>;
   readonly groups: DataLoader<Key, readonly MembershipRow[], string>;
   readonly rounds: ByKey<RoundFound>;
+  readonly roles: ByKey<RoleFound>;
+  /** The roles that an agent holds. */
+  readonly rolesOfAgent: DataLoader<Key, readonly HoldingOfAgent[], string>;
   readonly promises: ById<PromiseFound>;
   readonly proposals: ById<ProposalCompared>;
   readonly assessments: ById<AssessmentFound>;
@@ -67,12 +72,14 @@ export interface Loaders {
   readonly rolledUnder: DataLoader<Key, RolledUnder, string>;
 }
 
-export function createLoaders(reader: Reader): Loaders {
+export function createLoaders(reader: Reader, now: Moment): Loaders {
   return {
     agents: byKey((ids, asOf) => readAgents(reader, ids, asOf), (agent) => agent.id),
     workflows: byKey((ids, asOf) => readWorkflows(reader, ids, asOf), (found) => found.state.id, batchSizes.states),
     concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
     rounds: byKey((ids, asOf) => readRounds(reader, ids, asOf), (found) => found.state.id),
+    roles: byKey((ids, asOf) => readRoles(reader, ids, asOf), (found) => found.state.id),
+    rolesOfAgent: manyByKey((ids, asOf) => readRolesOfAgents(reader, ids, asOf, now), (row) => row.agent),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     promises: byId((ids) => readPromises(reader, ids), (found) => found.state.id, batchSizes.states),

@@ -3,6 +3,8 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { agentsOf } from '../domain/role/role.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { RoundState } from '../domain/round/round.types.js';
 import { addedReviews, endedDuties } from '../domain/dual/duties.rules.js';
 import type { EndedDuty, EndingAct, KeptReview } from '../domain/dual/duties.rules.js';
@@ -43,6 +45,7 @@ export function workflowProperties(state: WorkflowState, text = JSON.stringify(s
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     clockAt: nextClock(state, state.changedAt),
+    role: state.role?.role ?? null,
   };
 }
 
@@ -171,6 +174,15 @@ export function organizationProperties(state: OrganizationState): Properties {
 /** Which workflows are in it stands in edges too: they are locked and read by those. Neo4j's importer leaves empty lists out, so nobody writes one. */
 export function roundProperties(state: RoundState): Properties {
   return { state: JSON.stringify(state), version: state.version, name: state.name, status: state.status, convener: state.convener, invited: state.invited.length === 0 ? null : state.invited, openedAt: state.openedAt };
+}
+
+/** Who holds it stands in edges, with their spans. `agents`: all that its state names, which a change reads with it. No list is empty, as above. */
+export function roleProperties(state: RoleState): Properties {
+  return { state: JSON.stringify(state), version: state.version, name: state.name, status: state.status, keeper: state.keeper, agents: agentsOf(state), offered: orNull(state.offers.map(({ agent }) => agent)), vacant: orNull(state.vacant.map(({ concern }) => concern)), createdAt: state.createdAt };
+}
+
+function orNull(list: readonly string[]): readonly string[] | null {
+  return list.length === 0 ? null : list;
 }
 
 export interface PromiseRow {

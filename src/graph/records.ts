@@ -2,11 +2,12 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { RoundState } from '../domain/round/round.types.js';
 import type { Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import { openWords } from './words.js';
 
-export const subjectKinds = ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND'] as const;
+export const subjectKinds = ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND', 'ROLE'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 export interface SubjectStates {
@@ -15,13 +16,14 @@ export interface SubjectStates {
   AGENT: AgentState;
   ORGANIZATION: OrganizationState;
   ROUND: RoundState;
+  ROLE: RoleState;
 }
 
 /** An act as it stands on the record: who, when, about what, and its words. */
 export interface ActHead {
   readonly id: string;
   readonly kind: SubjectKind;
-  /** The id of the workflow, concern, agent, organisation or planning round it is about. */
+  /** The id of the workflow, concern, agent, organisation, planning round or role it is about. */
   readonly about: string;
   readonly sequence: number;
   readonly act: string;

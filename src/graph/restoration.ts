@@ -4,6 +4,7 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { ChainReader } from '../domain/import/chain-reader.rules.js';
@@ -15,7 +16,7 @@ import type { RecordOf } from '../domain/import/records.rules.js';
 import { membershipSpans } from '../domain/import/spans.rules.js';
 import type { Problems } from '../domain/import/wish.rules.js';
 import { BondsInOrder, bondsOf } from './bond-history.js';
-import { agentRow, concernRow, emptyBulk, roundRow, workflowRow } from './bulk.js';
+import { agentRow, concernRow, emptyBulk, roleRow, roundRow, workflowRow } from './bulk.js';
 import type { Bulk, ExternalRow } from './bulk.js';
 import { actNode, next } from './composing.js';
 import { endingAct } from './projection.js';
@@ -74,6 +75,7 @@ export class ThingRows {
     }
     if (kind === 'CONCERN') bulk.concerns.push(concernRow(org, last as ConcernState, text));
     if (kind === 'ROUND') bulk.rounds.push(roundRow(org, last as RoundState));
+    if (kind === 'ROLE') bulk.roles.push(roleRow(org, states as RoleState[]));
     if (kind === 'WORKFLOW') {
       bulk.workflows.push(workflowRow(org, states as WorkflowState[], acts.map(endingAct), text));
       bulk.bonds.push(...bondsOf(org, (states as WorkflowState[]).map((state, index) => ({ state, at: acts[index]?.recordedAt ?? state.changedAt }))));

@@ -45,6 +45,17 @@ import { RenameOrganization } from './organization/rename-organization.js';
 import { SetCustomershipDefaults } from './organization/set-customership-defaults.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
+import { AmendRole } from './role/amend-role.js';
+import { CreateRole } from './role/create-role.js';
+import { LeaveRole } from './role/leave-role.js';
+import { OfferRole } from './role/offer-role.js';
+import { RefuseRole } from './role/refuse-role.js';
+import { RetireRole } from './role/retire-role.js';
+import { RoleFields, RolesOfAgent } from './role/role.fields.js';
+import { StandBackFromRole } from './role/stand-back-from-role.js';
+import { StandBehindRole } from './role/stand-behind-role.js';
+import { TakeBackRoleOffer } from './role/take-back-role-offer.js';
+import { TakeRole } from './role/take-role.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
 import { CancelPlanningRound } from './round/cancel-planning-round.js';
 import { ConsentToProposal } from './round/consent-to-proposal.js';
@@ -134,6 +145,17 @@ export const resolvers: NonEmptyArray<new () => object> = [
   SetCustomershipDefaults,
   SetUsualCapacity,
   PromiseFields,
+  AmendRole,
+  CreateRole,
+  LeaveRole,
+  OfferRole,
+  RefuseRole,
+  RetireRole,
+  RoleFields, RolesOfAgent,
+  StandBackFromRole,
+  StandBehindRole,
+  TakeBackRoleOffer,
+  TakeRole,
   AddToPlanningRound,
   CancelPlanningRound,
   ConsentToProposal,

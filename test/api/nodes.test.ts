@@ -3,6 +3,7 @@ import { isInterfaceType } from 'graphql';
 import { createSchema } from '../../src/schema.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { featureLine } from '../kit/role.js';
 
 let api: Api;
 let company: Company;
@@ -14,8 +15,9 @@ beforeAll(async () => {
   const workflow = await workflowIn(company, 'REDEEMED');
   const { viewer, workflow: found } = await company.asks('ada', 'query($id: ID!) { viewer { agent { id } organization { id } } workflow(id: $id) { id dual { id } concern { id } promise { id } proposals { id } assessment { id } acts { nodes { id } } } }', { id: workflow });
   const { round } = await company.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', { name: 'The year', window: { due: '2027-12-31' } }, 'round { id }');
+  const { role } = await company.does('ada', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [featureLine] }, 'role { id }');
   for (const [type, id] of Object.entries({
-    PlanningRound: round.id, Agent: viewer.agent.id, Organization: viewer.organization.id, Workflow: found.id, Dual: found.dual.id, Concern: found.concern.id, Promise: found.promise.id, Proposal: found.proposals[0].id, Assessment: found.assessment.id, Act: found.acts.nodes[0].id,
+    Role: role.id, PlanningRound: round.id, Agent: viewer.agent.id, Organization: viewer.organization.id, Workflow: found.id, Dual: found.dual.id, Concern: found.concern.id, Promise: found.promise.id, Proposal: found.proposals[0].id, Assessment: found.assessment.id, Act: found.acts.nodes[0].id,
   })) ids.set(type, String(id));
 });
 afterAll(() => api.close());
@@ -40,7 +42,7 @@ test.each(types)('%s is asked for all its fields through node, as through the fi
     Agent: 'name kind active memberOf { since } acts { totalCount }', Organization: 'name timeZone version', Workflow: 'phase version availableActs { act } customer { name } acts { totalCount }',
     Dual: 'phase customer { name } promise { status } conditions { condition state } nextMove { move }',
     Concern: 'statement status holder { name }', Promise: 'status due workflow { id } conditions { key outcome }', Proposal: 'version conditions { statement } workflow { id } party { name }',
-    PlanningRound: 'name status convener { name } readiness { ready agent { name } } acts { totalCount }', Assessment: 'verdict satisfaction promise { id }', Act: 'act sequence speaker { name } subject { id }',
+    Role: 'name status keeper { name } lines { statement } holders { totalCount } acts { totalCount }', PlanningRound: 'name status convener { name } readiness { ready agent { name } } acts { totalCount }', Assessment: 'verdict satisfaction promise { id }', Act: 'act sequence speaker { name } subject { id }',
   };
   const selection = fields[type];
   const { node: found } = await company.asks('ada', `query($id: ID!) { node(id: $id) { ... on ${type} { ${String(selection)} } } }`, { id: ids.get(type) });

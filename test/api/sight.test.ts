@@ -74,8 +74,8 @@ function startsOf(root: string): readonly Start[] {
   const { ada, bram, board } = kept.agents;
   const workflows = Object.values(kept.workflows);
   const ids: Readonly<Record<string, readonly string[]>> = {
-    agent: [ada, bram, board], workflow: [kept.open, ...workflows], concern: [kept.openConcern, ...secretsOf('Concern')], promise: secretsOf('Promise'), planningRound: [kept.round],
-    node: [ada, kept.round, kept.open, kept.openConcern, ...secretsOf('Workflow'), ...secretsOf('Proposal').slice(0, 3), ...secretsOf('Promise').slice(0, 3), ...secretsOf('Assessment'), ...secretsOf('Concern'), ...secretsOf('Act').slice(0, 8)],
+    agent: [ada, bram, board], workflow: [kept.open, ...workflows], concern: [kept.openConcern, ...secretsOf('Concern')], promise: secretsOf('Promise'), planningRound: [kept.round], role: [kept.role],
+    node: [ada, kept.round, kept.role, kept.open, kept.openConcern, ...secretsOf('Workflow'), ...secretsOf('Proposal').slice(0, 3), ...secretsOf('Promise').slice(0, 3), ...secretsOf('Assessment'), ...secretsOf('Concern'), ...secretsOf('Act').slice(0, 8)],
   };
   const field = schema.getQueryType()?.getFields()[root];
   const args = field?.args ?? [];
@@ -147,7 +147,7 @@ async function publicIds() {
   const { workflow, viewer, tied: { needs } } = await company.asks('chidi', 'query($id: ID!, $tied: ID!) { tied: workflow(id: $tied) { needs { id } } viewer { organization { id } } workflow(id: $id) { concern { id } promise { id } proposals { id } assessment { id } acts { nodes { id } } } }', { id: assessed, tied: kept.bargaining });
   return {
     Organization: viewer.organization.id as string, Agent: kept.agents.chidi, Performer: kept.agents.dana, Group: kept.agents.board, Concern: workflow.concern.id as string, Workflow: assessed, Parent: kept.openParent, Provider: kept.openParent, Dependency: needs[0].id as string,
-    Proposal: workflow.proposals[0].id as string, Promise: workflow.promise.id as string, Assessment: workflow.assessment.id as string, Act: workflow.acts.nodes[0].id as string, PlanningRound: kept.round,
+    Proposal: workflow.proposals[0].id as string, Promise: workflow.promise.id as string, Assessment: workflow.assessment.id as string, Act: workflow.acts.nodes[0].id as string, PlanningRound: kept.round, Role: kept.role,
   };
 }
 

@@ -3,6 +3,7 @@ import type { GraphQLField } from 'graphql';
 import { createSchema } from '../../src/schema.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { Playing, featureLine } from '../kit/role.js';
 import { Listener } from '../kit/listener.js';
 import { unknownLike } from '../kit/schema-ids.js';
 import { dependsOn, workflowBetween } from '../kit/ties.js';
@@ -46,13 +47,21 @@ beforeAll(async () => {
     const { workflows } = await one.asks('ada', '{ workflows(first: 10, filter: { phases: [NEGOTIATING] }) { nodes { id } } }');
     await one.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', { name: 'The year to come', window: { due: '2026-12-31' }, workflows: workflows.nodes.map(({ id }: { id: string }) => id) }, 'round { id }');
   }
+  for (const one of [company, neighbour]) {
+    const { workflows } = await one.asks('ada', '{ workflows(first: 10, filter: { phases: [NEGOTIATING] }) { nodes { id promise { id } performer { id } } } }');
+    const drawn = (workflows.nodes as { id: string; promise: unknown; performer: { id: string } }[]).filter(({ promise }) => promise !== null).slice(0, 1);
+    const role = await Playing.creates(one, 'ada', { lines: [featureLine], workflows: drawn.map(({ id }) => ({ workflow: id })) });
+    await role.offeredTo(await one.person('bram'), 'ada');
+    await role.does('bram', 'takeRole');
+    await role.offeredTo(await one.person('dana'), 'ada');
+  }
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
-  const { workflows, agents, concerns, planningRounds } = await neighbour.asks('ada', `{
+  const { workflows, agents, concerns, planningRounds, roles } = await neighbour.asks('ada', `{
     workflows(first: 10) { nodes { id acts(first: 3) { nodes { id } } promise { id } assessment { id } standingProposal { id } } }
-    agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } } planningRounds(first: 10) { nodes { id } }
+    agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } } planningRounds(first: 10) { nodes { id } } roles(first: 10) { nodes { id } }
   }`);
-  const found = JSON.stringify([workflows, agents, concerns, planningRounds]).match(/"id":"([^"]+)"/g) ?? [];
+  const found = JSON.stringify([workflows, agents, concerns, planningRounds, roles]).match(/"id":"([^"]+)"/g) ?? [];
   ids = found.map((match) => match.slice(6, -1));
 }, 240_000);
 afterAll(() => api.close());
@@ -80,8 +89,8 @@ function kindIn(id: string): string {
 function startsOf(root: string): readonly string[] {
   const field = schema.getQueryType()?.getFields()[root] as GraphQLField<unknown, unknown>;
   const has = (name: string): boolean => field.args.some((one) => one.name === name);
-  // So much hangs on one round that ten of them with all of it are more than one operation may ask for.
-  const base = argumentsOf('Query', field).slice(1, -1).replace('first: 10', root === 'planningRounds' ? 'first: 5' : 'first: 10');
+  // So much hangs on one round, or role, that ten of them with all of it are more than one operation may ask for.
+  const base = argumentsOf('Query', field).slice(1, -1).replace('first: 10', root === 'planningRounds' || root === 'roles' ? 'first: 5' : 'first: 10');
   const whole = (...parts: string[]): string => (parts.some((part) => part !== '') ? `(${parts.filter((part) => part !== '').join(', ')})` : '');
   const past = has('asOf') ? ['', 'asOf: "2026-03-03"'] : [''];
   const places = ids.filter((id) => ['Workflow', 'Promise'].includes(kindIn(id)));

@@ -2,6 +2,7 @@ import { createSchema } from '../../src/schema.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
 import { countsOf } from '../kit/every-node.js';
+import { featureLine } from '../kit/role.js';
 import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
 import type { Asking, Ids } from '../kit/schema-ids.js';
 import { dependsOn, workflowBetween } from '../kit/ties.js';
@@ -30,9 +31,10 @@ async function idsOf(one: Company): Promise<Ids> {
     other: workflow(id: $other) { standingProposal { id } }
   }`, { id: assessed, other: proposed });
   const { round } = await one.does('ada', 'openPlanningRound', 'OpenPlanningRoundInput', { name: 'The year to come', window: { due: '2026-12-31' }, workflows: [await workflowIn(one, 'PROPOSED')] }, 'round { id }');
+  const { role } = await one.does('ada', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [featureLine] }, 'role { id }');
   return {
     Organization: viewer.organization.id, Agent: viewer.agent.id, Performer: await one.person('bram'), Group: group, Concern: workflow.concern.id, Workflow: proposed, Parent: parent, Provider: parent, Dependency: dependency,
-    Proposal: other.standingProposal.id, Promise: workflow.promise.id, Assessment: workflow.assessment.id, Act: workflow.acts.nodes[0].id, PlanningRound: round.id,
+    Proposal: other.standingProposal.id, Promise: workflow.promise.id, Assessment: workflow.assessment.id, Act: workflow.acts.nodes[0].id, PlanningRound: round.id, Role: role.id,
   };
 }
 
@@ -89,7 +91,7 @@ test.each(asked.map((one): [string, Asking] => [one.what, one]))('%s knows no id
   expect(await neighboursHouse()).toEqual(before);
 });
 
-const everyKind: [keyof Ids][] = [['Organization'], ['Agent'], ['Group'], ['Concern'], ['Workflow'], ['Proposal'], ['Promise'], ['Assessment'], ['Act'], ['PlanningRound']];
+const everyKind: [keyof Ids][] = [['Organization'], ['Agent'], ['Group'], ['Concern'], ['Workflow'], ['Proposal'], ['Promise'], ['Assessment'], ['Act'], ['PlanningRound'], ['Role']];
 
 test.each(everyKind)('node and nodes answer for a neighbour\'s %s as for nothing', async (kind) => {
   const query = 'query($id: ID!) { node(id: $id) { id __typename } nodes(ids: [$id]) { id } }';
@@ -106,6 +108,7 @@ test.each([
   ['concern', 'Concern', whens, 'statement acts { totalCount } workflows { id }'],
   ['workflow', 'Workflow', whens, 'version acts { totalCount } changes(from: "2026-01-01") { isPartial }'],
   ['promise', 'Promise', [''], 'objective'],
+  ['role', 'Role', whens, 'name acts { totalCount } holders { totalCount } workflows { totalCount }'],
 ] as const)('%s answers for a neighbour\'s as for nothing, of now and of the past', async (field, kind, arguments_, selection) => {
   for (const more of arguments_) {
     const query = `query($id: ID!) { found: ${field}(id: $id${more}) { id ${selection} } }`;

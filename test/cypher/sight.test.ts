@@ -30,6 +30,7 @@ const exempt: Readonly<Record<string, string>> = {
   'round/next-stations': 'ids alone, from which rings are found; what is told of them is read again',
   'round/stations': 'facts alone, from which rings are found; what is told of them is read again',
   'change/lock': 'takes locks and returns nothing that stands under them; change/read follows',
+  'change/lock-of-role': 'takes locks and returns nothing that stands under them; role/scene follows',
 };
 
 const asksForViewer = (statement: Statement): boolean => statement.text.includes('subject: $subject');

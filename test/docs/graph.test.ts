@@ -28,9 +28,29 @@ beforeAll(async () => {
   const records = [{ record: 'header', format: 'promisegraph', version: 1, source: 'the payroll' }, { record: 'agent', id: '17', kind: 'PERSON', name: 'Gus' }].map((record) => JSON.stringify(record));
   const { importRecords } = await demo.asks('olga', 'mutation($input: ImportRecordsInput!) { importRecords(input: $input) { userErrors { message } } }', { input: { records } });
   expect(importRecords.userErrors).toEqual([]);
+  await play();
   await showAbove();
 });
 afterAll(() => api.close());
+
+/** Nor has anybody a role. */
+async function play(): Promise<void> {
+  const { agents } = await demo.asks('dana', '{ agents { nodes { id name } } }');
+  const idOf = (first: string): string => (agents.nodes as { id: string; name: string }[]).find(({ name }) => name.startsWith(first))?.id ?? '';
+  const says = async (who: 'dana' | 'emil', mutation: string, type: string, input: Record<string, unknown>): Promise<string> => {
+    const { [mutation]: said } = await demo.asks(who, `mutation($input: ${type}!) { ${mutation}(input: $input) { role { id } userErrors { field message } } }`, { input });
+    expect(said.userErrors).toEqual([]);
+    return said.role.id as string;
+  };
+  const role = await says('dana', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [{ customer: idOf('Dana'), statement: 'Keep the build green', horizon: 'P3M' }] });
+  const agent = idOf('Emil');
+  for (const until of ['2027-12-31', null]) {
+    await says('dana', 'offerRole', 'OfferRoleInput', { role, agent, until });
+    if (until === null) break;
+    await says('emil', 'takeRole', 'RoleForAgentInput', { role });
+    await says('emil', 'leaveRole', 'LeaveRoleInput', { role, words: 'To payments.' });
+  }
+}
 
 /** Nor is anything kept for those alone for whose sake it is done. */
 async function showAbove(): Promise<void> {

@@ -66,13 +66,13 @@ export async function haveManyTimes({ api, org }: Company, count: number): Promi
 function multiplied(text: string, count: number): string {
   const lines = text.trim().split('\n').slice(0, -1).map((line) => JSON.parse(line) as Line);
   const of = (kind: string): Line[] => lines.filter((line) => line.kind === kind);
-  const others = lines.filter(({ kind }) => kind !== 'WORKFLOW' && kind !== 'CONCERN' && kind !== 'ROUND');
-  const spoken = [...of('CONCERN'), ...of('WORKFLOW'), ...of('ROUND')];
+  const others = lines.filter(({ kind }) => kind !== 'WORKFLOW' && kind !== 'CONCERN' && kind !== 'ROUND' && kind !== 'ROLE');
+  const spoken = [...of('CONCERN'), ...of('WORKFLOW'), ...of('ROUND'), ...of('ROLE')];
   const kept = new Set(idsIn(canonical(others)));
   const copies = Array.from({ length: count }, () => renamed(spoken, kept));
   // One thing after the other, by their ids; what is about one thing stays in its order.
   const inOrder = (kind: string): Line[] => copies.flat().filter((line) => line.kind === kind).sort((one, other) => (one.about === other.about ? 0 : String(one.about) < String(other.about) ? -1 : 1));
-  const all = [...others, ...inOrder('CONCERN'), ...inOrder('WORKFLOW'), ...inOrder('ROUND')].map(canonical);
+  const all = [...others, ...inOrder('CONCERN'), ...inOrder('WORKFLOW'), ...inOrder('ROUND'), ...inOrder('ROLE')].map(canonical);
   const sha256 = createHash('sha256').update(all.map((line) => `${line}\n`).join('')).digest('hex');
   return [...all, canonical({ record: 'end', records: all.length, sha256 })].map((line) => `${line}\n`).join('');
 }

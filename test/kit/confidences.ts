@@ -1,4 +1,5 @@
 import type { Database } from '../../src/graph/database.js';
+import { Playing, featureLine } from './role.js';
 import { simpleTerms } from './api.js';
 import type { Company } from './api.js';
 
@@ -18,6 +19,8 @@ export class Confidences {
   bargaining = '';
   /** A planning round that everybody sees, with some of these in it. */
   round = '';
+  /** A role that everybody sees, with some of these in it. */
+  role = '';
   /** A moment at which `narrowed` was still seen by all. */
   before = '';
   readonly agents = { ada: '', bram: '', chidi: '', dana: '', board: '' };
@@ -197,6 +200,11 @@ export class Confidences {
       name: 'The year to come', window: { due: '2026-12-31' }, workflows: [...begun, negotiating, renegotiating, served, this.open, this.openParent, this.bargaining], agents: [this.agents.bram],
     }, 'round { id }');
     this.round = round.id as string;
+    const drawn = [negotiating, renegotiating, this.open].map((workflow) => ({ workflow }));
+    const role = await Playing.creates(this.company, 'ada', { lines: [featureLine, { ...featureLine, customer: this.agents.ada }], workflows: drawn });
+    this.role = role.id;
+    await (await role.offeredTo(this.agents.bram, 'ada')).does('bram', 'takeRole');
+    await role.offeredTo(this.agents.dana, 'ada');
     await this.#says('ada', 'consentToProposal', renegotiating, { proposal: standingProposal?.id });
     const { planningRound } = await this.company.asks('ada', 'query($id: ID!) { planningRound(id: $id) { alignment(first: 50) { nodes { id kind waivableBy { id } } } } }', { id: this.round });
     const mine = (planningRound.alignment.nodes as { id: string; waivableBy: { id: string }[] }[]).filter(({ waivableBy }) => waivableBy.some(({ id }) => id === this.agents.ada));

@@ -11,8 +11,8 @@ import type { Dice } from './dice.js';
 
 const aDay = 24 * 60 * 60 * 1_000;
 
-/** What follows in a workflow from what is said in another one, or of a planning round. */
-export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_JOINED', 'ROUND_LEFT'] as const satisfies readonly ActKind[];
+/** What follows in a workflow from what is said in another one, or of a planning round or a role. */
+export const followingActs = ['DEPENDENCY_ASSERTED', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_JOINED', 'ROUND_LEFT', 'ROLE_JOINED'] as const satisfies readonly ActKind[];
 
 /** Every act that somebody speaks in a workflow that has begun: all but the clock's, and what follows from other workflows. */
 export type SpokenAct = Exclude<ActKind, 'OPEN' | 'NOTICE' | 'ATTEST' | 'LAPSE' | (typeof followingActs)[number]>;

@@ -221,6 +221,7 @@ const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   TAKE_BACK_CONSENT: ['consent', 'awaited'],
   ROUND_JOINED: ['round'],
   ROUND_LEFT: ['round', 'consent', 'awaited'],
+  ROLE_JOINED: ['role'],
 };
 
 const smallActsChangeNothingElse: Invariant = ({ before, act, state }) => {
@@ -261,7 +262,7 @@ const takingOverVoidsProposals: Invariant = ({ before, act, state }) => {
 };
 
 /** What is still said of a workflow that is closed; what is said elsewhere of what it needed, or was needed for, reaches it. */
-const saidOfClosed: readonly ActKind[] = ['REVIEW_CUSTOMER', 'SET_VISIBILITY', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_LEFT'];
+const saidOfClosed: readonly ActKind[] = ['REVIEW_CUSTOMER', 'SET_VISIBILITY', 'DEPENDENCY_ENDED', 'DEPENDENCY_ACKNOWLEDGED', 'DEPENDENCY_REFUSED', 'ROUND_LEFT', 'ROLE_JOINED'];
 
 const whatIsClosedStaysClosed: Invariant = ({ before, act, state }) => {
   if (before.phase !== 'CLOSED') return;

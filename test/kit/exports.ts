@@ -33,9 +33,9 @@ export function sealed(some: readonly string[]): string {
 
 const anyId = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 
-const multipliedKinds = ['CONCERN', 'WORKFLOW', 'ROUND'];
+const multipliedKinds = ['CONCERN', 'WORKFLOW', 'ROUND', 'ROLE'];
 
-/** The export of an organisation in which every concern, workflow and planning round is there so many times more, each under ids of its own. */
+/** The export of an organisation in which every concern, workflow, planning round and role is there so many times more, each under ids of its own. */
 export function multiplied(text: string, times: number): string {
   const lines = text.split('\n').slice(0, -2);
   const kindOf = (line: string): string => (JSON.parse(line) as { kind?: string; record: string }).kind ?? 'header';

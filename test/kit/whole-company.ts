@@ -1,10 +1,11 @@
 import { simpleTerms, workflowIn } from './api.js';
 import type { Api, Company } from './api.js';
 import { Planning, consents, proposed } from './planning.js';
+import { Playing, featureLine } from './role.js';
 import { wholeFile } from './records.js';
 import { tiedCompany } from './ties.js';
 
-/** An organisation of everything: the demo, every phase, hand-overs, workflows that serve and need each other, planning rounds, words that are gone, people who have left, and things from elsewhere. */
+/** An organisation of everything: the demo, every phase, hand-overs, workflows that serve and need each other, planning rounds, roles, words that are gone, people who have left, and things from elsewhere. */
 export async function wholeCompany(api: Api): Promise<Company> {
   const company = await api.found();
   for (const phase of ['LISTENING', 'NEGOTIATING', 'PROPOSED', 'EXECUTING', 'RENEGOTIATING', 'DELIVERED', 'REDEEMED', 'CLOSED'] as const) await workflowIn(company, phase);
@@ -18,6 +19,7 @@ export async function wholeCompany(api: Api): Promise<Company> {
   const { early } = await tiedCompany(company);
   await company.says('bram', 'setWorkflowVisibility', { workflow: early, visibility: 'PARTIES_AND_CHAIN_ABOVE' });
   await plannedTogether(company);
+  await playedRoles(company);
   const group = await company.group('Engineering', 'emil', 'fatima');
   await company.does('olga', 'dismissRepresentative', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
   await company.does('olga', 'removeMember', 'MembershipInput', { group, member: await company.person('emil') }, 'agent { id }');
@@ -52,4 +54,25 @@ async function plannedTogether(company: Company): Promise<void> {
   const second = await Planning.opens(company, 'dana', { name: 'The planning of the autumn', workflows: [open.id, left.id] });
   await consents(company, 'dana', open);
   await second.does('dana', 'removeFromPlanningRound', { workflows: [left.id] });
+}
+
+/** A role that was drawn from a workflow, taken, left, handed over and taken for a time; and one that is retired and held still. */
+async function playedRoles(company: Company): Promise<void> {
+  const [dana, emil, fatima] = [await company.person('dana'), await company.person('emil'), await company.person('fatima')];
+  const { id: workflow } = await company.says('dana', 'openWorkflow', { performer: fatima, statement: featureLine.statement, window: { due: '2026-12-31' } });
+  const lines = [{ ...featureLine, customer: dana }, { statement: 'Review what others build', horizon: 'P1M' }];
+  const engineer = await Playing.creates(company, 'dana', { name: 'Engineer', description: 'Who builds the product.', lines, workflows: [{ workflow }] });
+  await (await engineer.offeredTo(emil, 'dana')).does('emil', 'takeRole');
+  await engineer.does('emil', 'leaveRole', { words: 'To payments.' });
+  await (await engineer.offeredTo(emil, 'dana')).does('emil', 'takeRole');
+  await engineer.offeredTo(fatima, 'dana', { until: '2026-12-31' });
+  await engineer.does('emil', 'leaveRole', { successor: fatima });
+  await engineer.does('fatima', 'takeRole');
+  await engineer.offeredTo(emil, 'dana');
+  const reviewer = await Playing.creates(company, 'emil', { name: 'Reviewer', lines: [{ ...lines[1], customer: dana }] });
+  await reviewer.does('dana', 'standBehindRole');
+  await (await reviewer.offeredTo(fatima, 'emil')).does('fatima', 'takeRole');
+  await reviewer.does('dana', 'standBackFromRole');
+  await reviewer.does('emil', 'amendRole', { description: 'Who looks again.' });
+  await reviewer.does('emil', 'retireRole');
 }

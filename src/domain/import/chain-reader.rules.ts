@@ -3,6 +3,8 @@ import { IdList } from '../common/id-map.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
+import { agentsOf } from '../role/role.rules.js';
+import type { RoleState } from '../role/role.types.js';
 import type { RoundState } from '../round/round.types.js';
 import { rowOf } from '../workflow/cycle.rules.js';
 import type { ActKind, Side, WorkflowState } from '../workflow/workflow.types.js';
@@ -16,7 +18,7 @@ import type { RoundsSaid } from './round-ledger.rules.js';
 import { faultOf } from './state.rules.js';
 import { Problems } from './wish.rules.js';
 
-export type AnyState = OrganizationState | AgentState | ConcernState | WorkflowState | RoundState;
+export type AnyState = OrganizationState | AgentState | ConcernState | WorkflowState | RoundState | RoleState;
 export type ActRow = RecordOf<'act'>;
 export type ThingKind = ActRow['kind'];
 
@@ -69,6 +71,8 @@ export interface Part {
   readonly externals: readonly { readonly key: string; readonly record: RecordOf<'externalId'>; readonly line: number }[];
   readonly bonds: BondsSaid;
   readonly rounds: RoundsSaid;
+  /** Roles that workflows are of, each with the first line that says so. */
+  readonly roles: ReadonlyMap<string, number>;
   readonly end: { readonly record: RecordOf<'end'>; readonly line: number } | null;
   readonly problems: Pick<Problems, 'count' | 'listed'>;
 }
@@ -219,13 +223,14 @@ class Notes {
   readonly #acts = new NotedIds();
   readonly #given = { PROPOSAL: new NotedIds(), PROMISE: new NotedIds(), ASSESSMENT: new NotedIds() };
   readonly #agents = new Map<string, number>();
+  readonly #roles = new Map<string, number>();
   readonly #concerns: Part['concerns'][number][] = [];
 
   plain(): Omit<Part, 'organization' | 'records' | 'first' | 'end'> {
     const { things, identities, externals, problems: { count, listed } } = this;
     const { PROPOSAL, PROMISE, ASSESSMENT } = this.#given;
     const given = { PROPOSAL: PROPOSAL.plain(), PROMISE: PROMISE.plain(), ASSESSMENT: ASSESSMENT.plain() };
-    return { things, identities, externals, problems: { count, listed }, acts: this.#acts.plain(), given, bonds: this.bonds.plain(), rounds: this.rounds.plain(), agents: this.#agents, concerns: this.#concerns };
+    return { things, identities, externals, problems: { count, listed }, acts: this.#acts.plain(), given, bonds: this.bonds.plain(), rounds: this.rounds.plain(), roles: this.#roles, agents: this.#agents, concerns: this.#concerns };
   }
 
   act(record: ActRow, state: AnyState, before: AnyState | null, line: number): void {
@@ -236,6 +241,7 @@ class Notes {
     if (record.kind === 'WORKFLOW') this.#workflow(state as WorkflowState, before as WorkflowState | null, line);
     if (record.kind === 'CONCERN') this.#agent((state as ConcernState).holder, line);
     if (record.kind === 'ROUND') this.#round(state as RoundState, line);
+    if (record.kind === 'ROLE') for (const agent of agentsOf(state as RoleState)) this.#agent(agent, line);
     const { member } = record.data as { readonly member?: unknown };
     if (record.kind === 'AGENT' && typeof member === 'string') this.#agent(member, line);
   }
@@ -247,7 +253,8 @@ class Notes {
     this.#agent(state.handOver.CUSTOMER?.successor, line);
     this.#agent(state.handOver.PERFORMER?.successor, line);
     if (before === null) this.#concerns.push({ id: state.concern.id, line });
-    const { promise, assessment } = state;
+    const { promise, assessment, role } = state;
+    if (role !== undefined && !this.#roles.has(role.role)) this.#roles.set(role.role, line);
     const proposal = state.standing?.id ?? (before === null ? promise?.proposal : undefined);
     if (proposal !== undefined && proposal !== before?.standing?.id) this.#given.PROPOSAL.add(proposal, line);
     if (promise !== null && promise.id !== before?.promise?.id) this.#given.PROMISE.add(promise.id, line);

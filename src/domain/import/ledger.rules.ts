@@ -13,11 +13,11 @@ export interface Digest {
   hex(): string;
 }
 
-const rank: Readonly<Record<ThingKind, number>> = { ORGANIZATION: 0, AGENT: 1, CONCERN: 2, WORKFLOW: 3, ROUND: 4 };
+const rank: Readonly<Record<ThingKind, number>> = { ORGANIZATION: 0, AGENT: 1, CONCERN: 2, WORKFLOW: 3, ROUND: 4, ROLE: 5 };
 const labels = { PROPOSAL: 'proposal', PROMISE: 'promise', ASSESSMENT: 'assessment' } as const;
 
 /**
- * What holds between the things of an export: organisation, agents, concerns, workflows, planning rounds, each by id, then the ids of other
+ * What holds between the things of an export: organisation, agents, concerns, workflows, planning rounds, roles, each by id, then the ids of other
  * systems, then the end with a digest of everything before it; nothing twice, and nothing named that isn't there.
  */
 export class ExportLedger {
@@ -26,7 +26,7 @@ export class ExportLedger {
   #ended = false;
   #records = 0;
   #last: { readonly kind: ThingKind; readonly id: string } | null = null;
-  readonly #things: Readonly<Record<ThingKind, IdMap>> = { ORGANIZATION: new IdMap(), AGENT: new IdMap(), CONCERN: new IdMap(), WORKFLOW: new IdMap(), ROUND: new IdMap() };
+  readonly #things: Readonly<Record<ThingKind, IdMap>> = { ORGANIZATION: new IdMap(), AGENT: new IdMap(), CONCERN: new IdMap(), WORKFLOW: new IdMap(), ROUND: new IdMap(), ROLE: new IdMap() };
   readonly #acts = new IdMap();
   readonly #given = { PROPOSAL: new IdMap(), PROMISE: new IdMap(), ASSESSMENT: new IdMap() };
   readonly #externals = new Set<string>();
@@ -59,6 +59,7 @@ export class ExportLedger {
     for (const kind of givenIds) this.#each(part.given[kind], this.#given[kind], (id) => `There is another ${labels[kind]} with the id ${id}.`);
     for (const [agent, line] of part.agents) if (!this.#things.AGENT.has(agent) && !this.#named.has(agent)) this.#named.set(agent, line);
     for (const { id, line } of part.concerns) if (!this.#things.CONCERN.has(id)) this.#amiss.push({ kind: 'CONCERN', id, line, message: 'The concern of this workflow is not in the export.' });
+    for (const [role, line] of part.roles) this.#amiss.push({ kind: 'ROLE', id: role, line, message: 'The role of this workflow is not in the export.' });
     for (const { subject, line } of part.identities) {
       if (this.#identities.has(subject)) problems.add(line, `Two agents have the identity ${quoted(subject)}.`);
       this.#identities.add(subject);
@@ -95,7 +96,7 @@ export class ExportLedger {
     const outOfOrder = last !== null && (rank[kind] < rank[last.kind] || (kind === last.kind && id <= last.id));
     const isNew = this.#things[kind].add(id);
     this.#last = { kind, id };
-    if (!isNew || outOfOrder) this.problems.add(line, `The acts about ${id} are out of their order: organisation, agents, concerns, workflows, planning rounds, each by id with all its acts.`);
+    if (!isNew || outOfOrder) this.problems.add(line, `The acts about ${id} are out of their order: organisation, agents, concerns, workflows, planning rounds, roles, each by id with all its acts.`);
     else if (kind === 'ORGANIZATION' && id !== this.organization) this.problems.add(line, 'This is another organisation than that of the header.');
   }
 

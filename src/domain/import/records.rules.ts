@@ -83,7 +83,7 @@ export const recordSchemas = {
   }),
   act: z.strictObject({
     record: z.literal('act'),
-    kind: z.enum(['ORGANIZATION', 'AGENT', 'CONCERN', 'WORKFLOW', 'ROUND']),
+    kind: z.enum(['ORGANIZATION', 'AGENT', 'CONCERN', 'WORKFLOW', 'ROUND', 'ROLE']),
     about: uuid,
     sequence: z.number().int().min(1),
     id: uuid,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { agentKinds } from '../agent/agent.rules.js';
 import type { AgentState } from '../agent/agent.rules.js';
-import { isTimeZone } from '../common/moment.rules.js';
+import { isTimeZone, readDuration } from '../common/moment.rules.js';
 import { concernStatuses } from '../concern/concern.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
 import type { OrganizationState } from '../organization/organization.rules.js';
+import { roleStatuses } from '../role/role.types.js';
+import type { RoleState } from '../role/role.types.js';
 import { roundStatuses } from '../round/round.types.js';
 import type { RoundState } from '../round/round.types.js';
 import { isEnded } from '../workflow/cycle.rules.js';
@@ -61,6 +63,7 @@ const workflow = z.looseObject({
   openedAt: moment, changedAt: moment,
   cascade: cascadeForm.optional(), interlock: interlockForm.optional(),
   round: id.nullable().optional(),
+  role: z.looseObject({ role: id, line: z.string().min(1) }).optional(),
   consent: z.looseObject({ round: id, proposal: id, side, person: id, party: id.nullable(), at: moment, act: id }).nullable().optional(),
 });
 const limit = z.number().int().min(1).nullable();
@@ -80,10 +83,23 @@ const round = z.looseObject({
   workflows: z.array(id), invited: z.array(id), waivers: z.array(z.looseObject({ misalignment: z.string().min(1), by: id, at: moment, act: id })), openedAt: moment, changedAt: moment, endedAt: when,
 });
 
-export const stateSchemas = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization, ROUND: round } as const;
-const forms = { WORKFLOW: formOf(workflow), AGENT: formOf(agent), CONCERN: formOf(concern), ORGANIZATION: formOf(organization), ROUND: formOf(round) } as const;
+const role = z.looseObject({
+  format: z.literal(1), id, version: count, name: z.string().min(1), description: z.string().nullable(), status: z.enum(roleStatuses), keeper: id,
+  lines: z.array(z.looseObject({
+    key: z.string().min(1), customer: id.nullable(), statement: z.string().min(1), horizon: z.string().refine((text) => readDuration(text) !== null, 'is no duration'),
+    conditions: z.array(condition), customership, backing: z.looseObject({ person: id, at: moment, act: id }).nullable(),
+  })).min(1),
+  lineKeys: count,
+  offers: z.array(z.looseObject({ agent: id, person: id, by: id, until: when, at: moment, act: id })),
+  holders: z.array(z.looseObject({ id, agent: id, since: moment, until: when })),
+  vacant: z.array(z.looseObject({ line: z.string().min(1), concern: id })),
+  createdAt: moment, changedAt: moment, retiredAt: when,
+});
 
-type State = WorkflowState | AgentState | ConcernState | OrganizationState | RoundState;
+export const stateSchemas = { WORKFLOW: workflow, AGENT: agent, CONCERN: concern, ORGANIZATION: organization, ROUND: round, ROLE: role } as const;
+const forms = { WORKFLOW: formOf(workflow), AGENT: formOf(agent), CONCERN: formOf(concern), ORGANIZATION: formOf(organization), ROUND: formOf(round), ROLE: formOf(role) } as const;
+
+type State = WorkflowState | AgentState | ConcernState | OrganizationState | RoundState | RoleState;
 
 /**
  * What is wrong with a state that acts of a file add up to; null when nothing is.

@@ -75,6 +75,7 @@ function deferralAfter(state: WorkflowState, act: AnyWorkflowAct): WorkflowState
     case 'TAKE_BACK_CONSENT':
     case 'ROUND_JOINED':
     case 'ROUND_LEFT':
+    case 'ROLE_JOINED':
     case 'LAPSE':
       return state.deferral;
     case 'ARTICULATE':
@@ -207,6 +208,8 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
       return { ...state, round: act.data.round };
     case 'ROUND_LEFT':
       return outOfRound(state);
+    case 'ROLE_JOINED':
+      return { ...state, role: act.data };
     case 'LAPSE':
       return {
         ...state,

@@ -13,6 +13,7 @@ export function opened(opening: Opening, explicit: boolean, at: Moment): Workflo
     phase: 'LISTENING',
     explicit,
     ...(opening.visibility === undefined ? {} : { visibility: opening.visibility }),
+    ...(opening.role === undefined ? {} : { role: opening.role }),
     customer: opening.customer,
     performer: opening.performer,
     concern: opening.concern,

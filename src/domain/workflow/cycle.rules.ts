@@ -145,6 +145,11 @@ const consented: Guard = {
   because: 'there is no consent of yours to take back',
 };
 
+const inNoRole: Guard = {
+  holds: (state) => state.role === undefined,
+  because: 'it is one of the workflows of a role already',
+};
+
 const servesSomething: Guard = {
   holds: (state) => cascadeOf(state).serves.length > 0,
   because: 'it serves nothing',
@@ -282,6 +287,8 @@ export const cycle: readonly CycleRow[] = [
     because: 'It is in a planning round from here on, to be settled together with others.' },
   { act: 'ROUND_LEFT', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
     because: 'It is in the planning round no longer: it was taken out, or the round has ended.' },
+  { act: 'ROLE_JOINED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [inNoRole],
+    because: 'It is one of the workflows of a role from here on; nothing else changes.' },
   { act: 'LAPSE', from: talking, to: ['SAME'], speaker: 'CLOCK', when: [ranOut],
     because: 'A proposal or a deferral has run out.' },
 ];

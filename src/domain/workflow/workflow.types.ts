@@ -2,6 +2,7 @@ import type { CascadeState, Contribution } from '../cascade/cascade.types.js';
 import type { DecimalText } from '../common/decimal.rules.js';
 import type { Duration, Moment } from '../common/moment.rules.js';
 import type { DependencyEdge, InterlockState } from '../interlock/interlock.types.js';
+import type { OfRole } from '../role/role.types.js';
 import type { Consent } from '../round/round.types.js';
 
 export const phases = ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const;
@@ -232,6 +233,8 @@ export interface WorkflowState {
   readonly round?: string | null;
   /** What stands in place of agreeing or promising while it is in a round. */
   readonly consent?: Consent | null;
+  /** The role that it is one of the workflows of. Left out where it is of none. */
+  readonly role?: OfRole;
 }
 
 /** What was said, by kind of act: all that `apply` needs to know, complete and checked. */
@@ -293,6 +296,8 @@ export interface ActData {
   /** Said in the planning round. */
   ROUND_JOINED: { readonly round: string };
   ROUND_LEFT: { readonly round: string };
+  /** Said of the role. */
+  ROLE_JOINED: OfRole;
   /** What ran out: the standing proposal, or what was put off by a side. */
   LAPSE: { readonly proposal: string | null; readonly deferrals: readonly Side[] };
 }
@@ -320,6 +325,8 @@ export interface Opening {
   readonly customership: Customership;
   /** Left out in records from before there was a choice. */
   readonly visibility?: Visibility;
+  /** Present on a workflow that began because somebody took a role. */
+  readonly role?: OfRole;
 }
 
 /** What is known of a workflow from elsewhere: a complete present state, as far as another system knew it. */

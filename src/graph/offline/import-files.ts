@@ -14,7 +14,7 @@ export interface Manifest {
   readonly counts: { readonly nodes: number; readonly edges: number };
 }
 
-type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Duty' | 'Review' | 'Act' | 'ExternalId' | 'Event' | 'Round';
+type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Duty' | 'Review' | 'Act' | 'ExternalId' | 'Event' | 'Round' | 'Role';
 
 /** The number of a node, or what will have one. */
 type End = number | readonly [label: Known, id: string];
@@ -57,6 +57,10 @@ export class ImportFiles {
     for (const { properties, workflows } of bulk.rounds) {
       const round = this.#node('Round', properties);
       for (const workflow of workflows) this.#edge({ type: 'IN_ROUND', from: ['Workflow', workflow], to: round, properties: none }, places);
+    }
+    for (const { properties, holdings } of bulk.roles) {
+      const role = this.#node('Role', properties);
+      for (const { agent, properties: span } of holdings) this.#edge({ type: 'HOLDS_ROLE', from: ['Agent', agent], to: role, properties: span }, places);
     }
     for (const bond of bulk.bonds) this.#bonds.add(bond);
     for (const act of bulk.acts) {

@@ -10,7 +10,7 @@ import type { Lazy } from '../common/lazy.js';
 import { loadNode } from '../common/nodes.js';
 import { publicDifferences } from './public-fields.js';
 
-const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGANIZATION: 'Organization', ROUND: 'PlanningRound' } as const;
+const typeOf = { WORKFLOW: 'Workflow', CONCERN: 'Concern', AGENT: 'Agent', ORGANIZATION: 'Organization', ROUND: 'PlanningRound', ROLE: 'Role' } as const;
 
 /** An act; what it said and led to is read when somebody asks, unless it has just been recorded. */
 export function actView(record: ActHead | (ActHead & ActContent)): Lazy<Act> {

@@ -8,11 +8,11 @@ import type { NodeType, PartType } from '../common/identifiers.js';
  * What of a state clients may see in the differences of a record. Bookkeeping changes with every act and is said by the
  * act itself; an identity at the issuer of tokens is nobody else's business.
  */
-const hidden = /^(format|id|version|changedAt|zone|subject|awaited|voices|reviewable|reviewed|proposals|conditionKeys)(\.|$)|(^|\.)act$|^serving$|^cascade\.serves\.\d+\.id$|(^|\.)misalignment$/;
+const hidden = /^(format|id|version|changedAt|zone|subject|awaited|voices|reviewable|reviewed|proposals|conditionKeys)(\.|$)|(^|\.)act$|^serving$|^cascade\.serves\.\d+\.id$|(^|\.)misalignment$|^lineKeys$|^(vacant|concerns)(\.|$)|^holders\.\d+\.id$/;
 
 /** What a field that holds an id names, by the last step of its path that is a word. */
 const named: readonly (readonly [RegExp, NodeType | PartType])[] = [
-  [/(^|\.)(customer|performer|holder|member|agent|successor|party|convener|person|by)$|^(agents|invited)\.\d+$/, 'Agent'],
+  [/(^|\.)(customer|performer|holder|member|agent|successor|party|convener|keeper|person|by)$|^(agents|invited)\.\d+$/, 'Agent'],
   [/^workflows?(\.\d+)?$|(^|\.)(parent|provider|dependent)$/, 'Workflow'],
   [/^dependency$|^interlock\.(needs|needed)\.\d+\.id$/, 'Dependency'],
   [/(^|\.)concern(\.id)?$/, 'Concern'],
@@ -20,6 +20,7 @@ const named: readonly (readonly [RegExp, NodeType | PartType])[] = [
   [/(^|\.)(promise|promise\.id|supersedes)$/, 'Promise'],
   [/^assessment(\.id)?$/, 'Assessment'],
   [/(^|\.)round$/, 'PlanningRound'],
+  [/(^|\.)role$/, 'Role'],
   [/^organization$/, 'Organization'],
 ];
 

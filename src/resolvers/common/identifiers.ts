@@ -1,7 +1,7 @@
 import { globalId, readGlobalId } from '../../domain/common/identifier.rules.js';
 import { Refusal } from '../../domain/common/refusal.js';
 
-export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound' | 'Dual';
+export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound' | 'Role' | 'Dual';
 
 /** What has an id of its own and is found within a workflow alone. */
 export type PartType = 'Dependency';

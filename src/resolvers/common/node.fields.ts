@@ -8,7 +8,7 @@ import { loadNode } from './nodes.js';
 import { largestPage } from './paging.js';
 import type { Lazy } from './lazy.js';
 
-const types: ReadonlySet<string> = new Set<NodeType>(['Organization', 'Agent', 'Concern', 'Workflow', 'Proposal', 'Promise', 'Assessment', 'Act', 'PlanningRound', 'Dual']);
+const types: ReadonlySet<string> = new Set<NodeType>(['Organization', 'Agent', 'Concern', 'Workflow', 'Proposal', 'Promise', 'Assessment', 'Act', 'PlanningRound', 'Role', 'Dual']);
 
 async function find(id: string, context: Context): Promise<Lazy<Node> | null> {
   // Asked first, so that a request without a token hears so, and not that there is nothing.

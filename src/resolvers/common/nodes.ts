@@ -9,6 +9,7 @@ import { dualView } from '../dual/dual.view.js';
 import { organizationView } from '../organization/organization.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { loadProposal } from '../proposal/proposal.view.js';
+import { roleView } from '../role/role.view.js';
 import { roundView } from '../round/round.view.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import type { NodeType } from './identifiers.js';
@@ -39,5 +40,7 @@ export async function loadNode(type: NodeType, id: string, context: Context): Pr
       return shown(await loaders.acts.load(id), actView);
     case 'PlanningRound':
       return shown(await loaders.rounds.load({ id, asOf: null }), roundView);
+    case 'Role':
+      return shown(await loaders.roles.load({ id, asOf: null }), roleView);
   }
 }

@@ -26,6 +26,7 @@ import { dependencyView } from '../interlock/dependency.view.js';
 import { promiseView } from '../promise/promise.view.js';
 import { windowView } from '../promise/terms.view.js';
 import { proposalView } from '../proposal/proposal.view.js';
+import { ofRoleView } from '../role/role.view.js';
 import { consentView, loadRound } from '../round/round.view.js';
 
 export interface WorkflowView extends Lazy<Workflow> {
@@ -105,6 +106,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
       const round = roundOf(state);
       return round === null ? null : loadRound(round, asOf, context);
     },
+    role: state.role === undefined ? null : ofRoleView(state.role, asOf),
     consent: () => {
       const consent = consentIn(state);
       return consent === null ? null : consentView(consent, found);

@@ -20,7 +20,7 @@ export class SaidField {
 @ObjectType({ implements: Node, description: 'One speech act on the record: who, when, what was said, what it changed. Never edited, never removed.', simpleResolvers: true })
 export class Act extends Node {
   @Field(() => SubjectKind, { description: 'What kind of thing it is about.' })
-  about: 'WORKFLOW' | 'CONCERN' | 'AGENT' | 'ORGANIZATION' | 'ROUND';
+  about: 'WORKFLOW' | 'CONCERN' | 'AGENT' | 'ORGANIZATION' | 'ROUND' | 'ROLE';
 
   @Field(() => Node, { nullable: true, description: 'The thing it is about, as it stands now.' })
   subject: Relation<Node> | null;

@@ -21,6 +21,9 @@ import { walkDirections } from '../../domain/interlock/walk.rules.js';
 import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
 import { dependencyKinds, dependencyStatuses } from '../../domain/interlock/interlock.types.js';
 import { differences, planSubjects } from '../../domain/interlock/plan-changes.rules.js';
+import { roleCycle } from '../../domain/role/role-cycle.rules.js';
+import type { RoleActKind } from '../../domain/role/role.types.js';
+import { roleStatuses } from '../../domain/role/role.types.js';
 import { roundCycle } from '../../domain/round/round-cycle.rules.js';
 import type { RoundActKind } from '../../domain/round/round.types.js';
 import { mendKinds, misalignmentKinds, roundStatuses } from '../../domain/round/round.types.js';
@@ -28,7 +31,7 @@ import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
 
-type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind | RoundActKind;
+type AnyActKind = ActKind | ConcernActKind | AgentActKind | OrganizationActKind | RoundActKind | RoleActKind;
 
 type EnumOf<Values extends string> = { readonly [Value in Values]: Value };
 
@@ -238,6 +241,10 @@ const roundActs = roundCycle.map((row) => row.act);
 const roundMeanings = Object.fromEntries(roundCycle.map((row) => [row.act, row.because])) as Record<RoundActKind, string>;
 export const RoundActKindEnum = enumOf('PlanningRoundActKind', 'What is said of a planning round.', roundActs, roundMeanings);
 
+const roleActs = roleCycle.map((row) => row.act);
+const roleMeanings = Object.fromEntries(roleCycle.map((row) => [row.act, row.because])) as Record<RoleActKind, string>;
+export const RoleActKindEnum = enumOf('RoleActKind', 'What is said of a role.', roleActs, roleMeanings);
+
 /** The acts that no row of the cycle speaks of: births of workflows, and what happens to concerns, agents and the organisation. */
 const otherActs = {
   OPEN: 'A workflow was opened by one of its parties.',
@@ -268,16 +275,17 @@ const otherActs = {
   RENAME_ORGANIZATION: 'The organisation was renamed.',
   SET_CUSTOMERSHIP_DEFAULTS: 'The organisation said what Customers promise as Customers where nothing else is said.',
   SET_USUAL_CAPACITY: 'The organisation said how much everybody can carry.',
-} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
+} as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind | RoleActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
-export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs], {
+export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs, ...roleActs], {
   ...(Object.fromEntries(cycle.map((row) => [row.act, row.because])) as Record<(typeof cycleActs)[number], string>),
   ...otherActs,
   ...roundMeanings,
+  ...roleMeanings,
 });
 
-const speakers = ['CUSTOMER', 'PERFORMER', 'SUCCESSOR', 'CONVENER', 'CONVENER_OR_INVITED_PARTY', 'CONVENER_OR_PARTY', 'CONVENER_OR_ADMINISTRATOR', 'WAIVER'] as const;
-export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow, or of a planning round.', speakers, {
+const speakers = ['CUSTOMER', 'PERFORMER', 'SUCCESSOR', 'CONVENER', 'CONVENER_OR_INVITED_PARTY', 'CONVENER_OR_PARTY', 'CONVENER_OR_ADMINISTRATOR', 'WAIVER', 'KEEPER_OR_ADMINISTRATOR', 'LINE_CUSTOMER', 'ASSIGNER', 'OFFERED', 'HOLDER_OR_ADMINISTRATOR'] as const;
+export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow, of a planning round, or of a role.', speakers, {
   CUSTOMER: 'The Customer.',
   PERFORMER: 'The Performer.',
   SUCCESSOR: 'Whoever is named to take the place of a party.',
@@ -286,14 +294,20 @@ export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflo
   CONVENER_OR_PARTY: 'Whoever convenes the round, or a party to the workflow.',
   CONVENER_OR_ADMINISTRATOR: 'Whoever convenes the round; an administrator for one who has left.',
   WAIVER: 'Whoever bears the misalignment.',
+  KEEPER_OR_ADMINISTRATOR: 'Whoever keeps the role; an administrator for one who has left.',
+  LINE_CUSTOMER: 'The Customer of a line of the role.',
+  ASSIGNER: 'Whoever keeps the role, the Customer of one of its lines, or an administrator.',
+  OFFERED: 'Whoever the role is offered to.',
+  HOLDER_OR_ADMINISTRATOR: 'Whoever holds the role; an administrator for one who has left.',
 });
 
-export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND'], {
+export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND', 'ROLE'], {
   WORKFLOW: 'A workflow.',
   CONCERN: 'A concern.',
   AGENT: 'A person, a group or an automation: the roster.',
   ORGANIZATION: 'The organisation itself.',
   ROUND: 'A planning round.',
+  ROLE: 'A role.',
 });
 
 export const ErrorCode = enumOf('ErrorCode', 'Why something was refused. Codes are stable; messages are for people.', Object.keys(refusalCodes) as (keyof typeof refusalCodes)[], refusalCodes);
@@ -334,6 +348,11 @@ export const MisalignmentKindEnum = enumOf('MisalignmentKind', 'What stands betw
   OUTSIDE_PARENTS_WINDOW: 'What serves another promise goes beyond its window.',
   CONDITION_UNSERVED: 'A condition of a promise that others serve, which none of them serves and the Performer does not keep alone.',
   OVERLOADED: 'A Performer with more than they can carry.',
+});
+
+export const RoleStatusEnum = enumOf('RoleStatus', 'Where a role stands.', roleStatuses, {
+  STANDING: 'It is offered, taken and held.',
+  RETIRED: 'It is offered to nobody any more. Whoever holds it does so until they leave.',
 });
 
 export const MendKindEnum = enumOf('MendKind', 'What would mend a misalignment.', mendKinds, {

@@ -26,7 +26,7 @@ export class UserError {
   @Field(() => Int, { nullable: true, description: 'The present version of the thing, where a version was the matter.' })
   currentVersion: number | null;
 
-  @Field(() => [Alternative], { description: 'What may be said in the workflow, or of the planning round, instead.' })
+  @Field(() => [Alternative], { description: 'What may be said in the workflow, or of the planning round or role, instead.' })
   instead: readonly Alternative[];
 }
 

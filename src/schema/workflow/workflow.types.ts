@@ -16,6 +16,7 @@ import { Dual } from '../dual/dual.types.js';
 import { Dependency } from '../interlock/interlock.types.js';
 import { PromiseType } from '../promise/promise.types.js';
 import { Customership, Proposal } from '../proposal/proposal.types.js';
+import { OfRole } from '../role/role.types.js';
 import { Consent, PlanningRound } from '../round/round.types.js';
 
 @ObjectType({ description: 'One round of a workflow.', simpleResolvers: true })
@@ -280,6 +281,9 @@ export class Workflow extends Node {
 
   @Field(() => PlanningRound, { nullable: true, description: 'The open planning round that it is in: while it is, consenting stands in place of agreeing and promising.' })
   planningRound: Relation<PlanningRound> | null;
+
+  @Field(() => OfRole, { nullable: true, description: 'Of which role it is, where it opened because somebody took one, or one was drawn from it.' })
+  role: Relation<OfRole> | null;
 
   @Field(() => Consent, { nullable: true, description: 'The consent to its standing proposal that settling the round would make a promise of.' })
   consent: Relation<Consent> | null;
