@@ -5,7 +5,9 @@
 // $workflows list
 UNWIND $workflows AS row
 MATCH (workflow:Workflow {org: $org, id: row.workflow})
+WITH workflow, row, workflow.clockAt AS clockAt
 SET workflow += row.properties
+SET workflow.clockAt = CASE WHEN clockAt <= row.properties.changedAt THEN clockAt ELSE row.properties.clockAt END
 WITH workflow, row
 CALL (workflow, row) {
   WITH workflow, row WHERE row.awaited IS NOT NULL

@@ -1,5 +1,6 @@
 // Writes what the fold returned: the workflow's present, whom it waits for, what its new acts made, and the acts
-// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is.
+// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is. What the clock had
+// yet to tell when something was said, it tells all the same: its time is only put off once it has struck.
 // write
 // $org string
 // $workflow string
@@ -13,7 +14,9 @@
 // $promises list
 // $assessments list
 MERGE (workflow:Workflow {org: $org, id: $workflow})
+WITH workflow, workflow.clockAt AS clockAt
 SET workflow += $properties
+SET workflow.clockAt = CASE WHEN clockAt <= $properties.changedAt THEN clockAt ELSE $properties.clockAt END
 WITH workflow
 CALL (workflow) {
   UNWIND $customers AS party
