@@ -8,5 +8,5 @@ RETURN COLLECT {
   MATCH (event:Event {org: $org})
   WHERE event.number > $after
   WITH event ORDER BY event.org, event.number LIMIT $limit
-  RETURN event {.id, .number, .at, .acts, .marks, .workflows, .agents, .roster}
+  RETURN event {.id, .number, .at, .acts, .marks, .workflows, .agents, .roster, .told, .waits}
 } AS events

@@ -5,8 +5,10 @@
 // $workflows list
 UNWIND $workflows AS row
 MATCH (workflow:Workflow {org: $org, id: row.workflow})
+WITH workflow, row, workflow.clockAt AS clockAt
 SET workflow += row.properties,
   workflow.dutiesTo = CASE WHEN workflow.dutiesTo = row.before THEN row.properties.version ELSE workflow.dutiesTo END
+SET workflow.clockAt = CASE WHEN clockAt <= row.properties.changedAt THEN clockAt ELSE row.properties.clockAt END
 WITH workflow, row
 CALL (workflow, row) {
   WITH workflow, row WHERE row.awaited IS NOT NULL

@@ -1,6 +1,7 @@
 // Writes what the fold returned: the workflow's present, whom it waits for, what its new acts made, and the acts
 // themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is. Duties are on
-// record up to an act: where an older version wrote acts meanwhile, they wait for the migration that follows these up.
+// record up to an act: where an older version wrote acts meanwhile, they wait for the migration that follows these up. What
+// the clock had yet to tell when something was said, it tells all the same: its time is only put off once it has struck.
 // write
 // $org string
 // $workflow string
@@ -17,8 +18,10 @@
 // $duties list
 // $reviews list
 MERGE (workflow:Workflow {org: $org, id: $workflow})
+WITH workflow, workflow.clockAt AS clockAt
 SET workflow += $properties,
   workflow.dutiesTo = CASE WHEN $before = 0 OR workflow.dutiesTo = $before THEN $properties.version ELSE workflow.dutiesTo END
+SET workflow.clockAt = CASE WHEN clockAt <= $properties.changedAt THEN clockAt ELSE $properties.clockAt END
 WITH workflow
 CALL (workflow) {
   UNWIND $customers AS party

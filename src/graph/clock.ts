@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { momentOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import { lapsedBy, lapsedSince, nextClock, wokenBetween } from '../domain/workflow/clock.rules.js';
+import { cameDueBetween, lapsedBy, lapsedSince, nextClock } from '../domain/workflow/clock.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { settled } from './change.js';
 import type { Sources } from './change.js';
 import { compose, idsFrom } from './composing.js';
 import type { SubjectChange } from './composing.js';
-import { appendEvents, eventOf } from './outbox.js';
+import { appendEvents, eventOf, eventOfClock } from './outbox.js';
 import { statement } from './statement.js';
 
 /** A workflow in which the clock has something to do. */
@@ -29,11 +29,11 @@ export async function clockDue(sources: Sources, orgs: readonly string[] | null,
 }
 
 /**
- * Does what the clock has to do in a workflow: says that a proposal or a deferral has run out, on the record, or tells
- * those whose waits have come due. Under the workflow's lock and by its rules, so that whoever does it again, late or
- * beside another, finds nothing left to do.
+ * Does what the clock has to do in a workflow: tells whose waits have come due or fallen overdue, and says that a proposal
+ * or a deferral has run out, on the record. Under the workflow's lock and by its rules, so that whoever does it again, late
+ * or beside another, finds nothing left to do.
  */
-export async function strikeClock(sources: Sources, org: string, workflow: string): Promise<'LAPSED' | 'WOKE' | 'NOTHING'> {
+export async function strikeClock(sources: Sources, org: string, workflow: string): Promise<'LAPSED' | 'TOLD' | 'NOTHING'> {
   const { result } = await sources.database.inTransaction(async (transaction) => {
     const locking = transaction.run(lock, { org, workflow, operationId: randomUUID() });
     const reading = transaction.run(read, { org, workflow });
@@ -47,21 +47,27 @@ export async function strikeClock(sources: Sources, org: string, workflow: strin
     const now = present < state.changedAt ? state.changedAt : present;
     const newId = idsFrom(sources.clock);
     const lapse = lapsedBy(state, now);
+    const { asked, overdue } = row.clockAt === null || row.clockAt > now ? { asked: [], overdue: [] } : cameDueBetween(state, before(row.clockAt), now);
+    const told = [
+      // The end of a deferral is on the record, and what was put off is asked for by it.
+      ...(asked.length === 0 || lapse !== null ? [] : [eventOfClock(org, newId(), now, workflow, 'CAME_DUE', asked)]),
+      ...(overdue.length === 0 ? [] : [eventOfClock(org, newId(), now, workflow, 'FELL_OVERDUE', overdue)]),
+    ];
     if (lapse !== null) {
       const change: SubjectChange = { kind: 'WORKFLOW', id: workflow, before: state, said: [{ act: 'LAPSE', data: lapse }] };
       const written = compose({ org, at: now, saidAt: lapsedSince(state, lapse, now), speaker: null, newId }, change);
-      await settled([...written.write(transaction), appendEvents(transaction, [eventOf(org, newId(), now, [change], written.records)])]);
+      const writing = written.write(transaction);
+      const setting = transaction.run(setClock, { org, workflow, clockAt: nextClock(written.states[0] as WorkflowState, now) });
+      await settled([...writing, setting, appendEvents(transaction, [...told, eventOf(org, newId(), now, [change], written.records)])]);
       return 'LAPSED';
     }
-    const woken = row.clockAt === null || row.clockAt > now ? [] : wokenBetween(state, before(row.clockAt), now);
     const setting = transaction.run(setClock, { org, workflow, clockAt: nextClock(state, now) });
-    if (woken.length === 0) {
+    if (told.length === 0) {
       await setting;
       return 'NOTHING';
     }
-    const event = { org, id: newId(), at: now, pending: true as const, acts: [], marks: [], workflows: [workflow], agents: woken, roster: false };
-    await settled([setting, appendEvents(transaction, [event])]);
-    return 'WOKE';
+    await settled([setting, appendEvents(transaction, told)]);
+    return 'TOLD';
   });
   return result;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
+import type { Awaited } from '../domain/workflow/workflow.types.js';
 import type { Sources } from './change.js';
 import type { SubjectChange } from './composing.js';
 import type { Database, WriteTransaction } from './database.js';
@@ -27,7 +28,17 @@ export interface EventNode {
   readonly agents: readonly string[];
   /** Whether the roster changed: who represents whom may be different from here on. */
   readonly roster: boolean;
+  /** What the clock tells of waits, where nothing was said. */
+  readonly told?: ClockTells | null;
+  /** The waits that it tells of, as they were, each as JSON. */
+  readonly waits?: readonly string[] | null;
 }
+
+/** Waits are asked for from now on, or were not answered in time. */
+export type ClockTells = 'CAME_DUE' | 'FELL_OVERDUE';
+
+/** A wait whose time has come, as it was then. */
+export type DueWait = Pick<Awaited, 'agent' | 'side' | 'move' | 'since' | 'due'>;
 
 /** An event as it was numbered. */
 export interface NumberedEvent extends Omit<EventNode, 'org' | 'pending'> {
@@ -86,6 +97,23 @@ export function eventOf(org: string, id: string, at: Moment, subjects: readonly 
     agents: [...agents],
     roster: subjects.some(({ kind }) => kind === 'AGENT'),
   };
+}
+
+/** What the clock tells of waits in a workflow: that they are due, or overdue. Nothing is said by it, and no state changes. */
+export function eventOfClock(org: string, id: string, at: Moment, workflow: string, told: ClockTells, waits: readonly Awaited[]): EventNode {
+  return {
+    org, id, at, pending: true, acts: [], marks: [], workflows: [workflow], agents: [...new Set(waits.map(({ agent }) => agent))], roster: false, told,
+    waits: waits.map(({ agent, side, move, since, due }) => JSON.stringify({ agent, side, move, since, due } satisfies DueWait)),
+  };
+}
+
+/** What an event tells: what was said, or what the clock found. Before it told which, it told of what is asked for. */
+export function tellsOf(event: Pick<EventNode, 'acts' | 'told'>): 'HAPPENED' | ClockTells {
+  return event.acts.length > 0 ? 'HAPPENED' : (event.told ?? 'CAME_DUE');
+}
+
+export function waitsOf(event: Pick<EventNode, 'waits'>): readonly DueWait[] {
+  return (event.waits ?? []).map((wait) => JSON.parse(wait) as DueWait);
 }
 
 /** Writes events in the transaction of the change they tell of. */

@@ -3,7 +3,7 @@ import { readViewer } from '../../graph/agents.js';
 import type { OrganizationEvent } from '../../schema/live/live.types.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import type { WorkflowView } from '../workflow/workflow.view.js';
-import { hear } from './telling.js';
+import { hear, isOfClock } from './telling.js';
 import type { Told } from './telling.js';
 
 /**
@@ -19,7 +19,7 @@ export async function* tellOrganization(context: Context, asked: { readonly afte
       const found = id === undefined || more.length > 0 ? null : await fresh.loaders.workflows.load({ id, asOf: null });
       return found === null ? null : workflowView(found);
     };
-    if (common.kind === 'CAME_DUE' && (await workflow()) === null) continue;
+    if (isOfClock(common) && (await workflow()) === null) continue;
     yield { context: fresh, event: { __typename: 'OrganizationEvent', ...common, workflow } };
   }
 }

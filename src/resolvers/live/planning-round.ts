@@ -4,7 +4,7 @@ import { localId, notFound } from '../common/identifiers.js';
 import { roundView } from '../round/round.view.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import type { WorkflowView } from '../workflow/workflow.view.js';
-import { hear } from './telling.js';
+import { hear, isOfClock } from './telling.js';
 import type { Told } from './telling.js';
 
 /**
@@ -26,7 +26,7 @@ export async function* tellPlanningRound(context: Context, asked: { readonly rou
       const seen = first === undefined || more.length > 0 ? null : await fresh.loaders.workflows.load({ id: first, asOf: null });
       return seen === null ? null : workflowView(seen);
     };
-    if (common.kind === 'CAME_DUE' && (await workflow()) === null) continue;
+    if (isOfClock(common) && (await workflow()) === null) continue;
     yield { context: fresh, event: { __typename: 'PlanningRoundEvent', ...common, round: roundView(found), workflow } };
   }
 }

@@ -1,10 +1,14 @@
 import type { Context } from '../../context.js';
-import { invalid, invariant } from '../../domain/common/refusal.js';
+import { invariant } from '../../domain/common/refusal.js';
+import { readPlace, writePlace } from '../../domain/live/place.rules.js';
+import type { Place } from '../../domain/live/place.rules.js';
 import { expired, markOf } from '../../graph/event-stream.js';
 import type { EventStream } from '../../graph/event-stream.js';
-import type { NumberedEvent } from '../../graph/outbox.js';
-import type { LiveEvent } from '../../schema/live/live.types.js';
+import { tellsOf, waitsOf } from '../../graph/outbox.js';
+import type { DueWait, NumberedEvent } from '../../graph/outbox.js';
+import type { DueWait as DueWaitType, LiveEvent } from '../../schema/live/live.types.js';
 import { actView } from '../act/act.view.js';
+import { loadAgent } from '../agent/agent.view.js';
 import type { ActHead } from '../../graph/records.js';
 import type { Lazy } from '../common/lazy.js';
 
@@ -32,34 +36,6 @@ export function telling<Event extends LiveEvent>(context: Context, teller: Telle
   };
   const iterator: AsyncIterableIterator<Told<Event>> = { next: () => told.next(), return: end, throw: end, [Symbol.asyncIterator]: () => iterator };
   return iterator;
-}
-
-/** Where a listener is in the stream of an organisation. */
-export interface Place {
-  readonly epoch: string;
-  readonly number: number;
-  /** Of the event that has the number; null where it is not kept. */
-  readonly mark: string | null;
-}
-
-const version = 1;
-
-export function writePlace({ epoch, number, mark }: Place): string {
-  return Buffer.from(JSON.stringify([version, epoch, number, mark])).toString('base64url');
-}
-
-/** @throws Refusal INVALID_INPUT for what we never wrote */
-function readPlace(cursor: string): Place {
-  try {
-    const parts: unknown = cursor.length > 200 ? null : JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === 4) {
-      const [made, epoch, number, mark] = parts as unknown[];
-      if (made === version && typeof epoch === 'string' && Number.isSafeInteger(number) && Number(number) >= 0 && (mark === null || typeof mark === 'string')) return { epoch, number: Number(number), mark };
-    }
-  } catch {
-    // What cannot be read is told of below, like what reads as something else.
-  }
-  throw invalid('after', 'This is no cursor of an event: use the `cursor` of one that you heard.');
 }
 
 export function streamOf(context: Context): EventStream {
@@ -94,7 +70,7 @@ export interface Heard {
   readonly event: NumberedEvent | null;
   readonly context: Context;
   /** What every event has, whatever it is about. */
-  readonly common: Omit<Lazy<LiveEvent>, 'id' | 'kind'> & { readonly id: string; readonly kind: LiveEvent['kind']; readonly acts: readonly ReturnType<typeof actView>[] };
+  readonly common: Omit<Lazy<LiveEvent>, 'id' | 'kind'> & { readonly id: string; readonly kind: LiveEvent['kind']; readonly acts: readonly ReturnType<typeof actView>[]; readonly cameDue: readonly Lazy<DueWaitType>[] };
 }
 
 /**
@@ -108,7 +84,7 @@ export async function* hear(context: Context, after: string | null | undefined, 
   const { epoch } = place;
   const placed = (kind: 'OPENED' | 'PASSED', at: Place): Heard => {
     const fresh = context.afresh();
-    return { event: null, context: fresh, common: { id: `${epoch}/${at.number}`, cursor: writePlace(at), kind, at: fresh.now, acts: [], isPartial: false } };
+    return { event: null, context: fresh, common: { id: `${epoch}/${at.number}`, cursor: writePlace(at), kind, at: fresh.now, acts: [], isPartial: false, cameDue: [] } };
   };
   yield placed('OPENED', place);
   let passed = 0;
@@ -134,11 +110,20 @@ export async function* hear(context: Context, after: string | null | undefined, 
       event,
       context: fresh,
       common: {
-        id: event.id, cursor: writePlace(here), kind: event.acts.length === 0 ? 'CAME_DUE' : 'HAPPENED', at: event.at,
-        acts: acts.map(actView), isPartial: event.acts.length > mostActs,
+        id: event.id, cursor: writePlace(here), kind: tellsOf(event), at: event.at,
+        acts: acts.map(actView), isPartial: event.acts.length > mostActs, cameDue: waitsOf(event).map(dueWaitView),
       },
     };
   }
+}
+
+function dueWaitView({ agent, side, move, since, due }: DueWait): Lazy<DueWaitType> {
+  return { agent: (_: never, context) => loadAgent(agent, null, context), side, move, since, due };
+}
+
+/** Whether the clock tells it, and not somebody: there are no acts in it by which to judge who may hear. */
+export function isOfClock({ kind }: Pick<Heard['common'], 'kind'>): boolean {
+  return kind === 'CAME_DUE' || kind === 'FELL_OVERDUE';
 }
 
 async function actsOf(event: NumberedEvent, context: Context): Promise<readonly ActHead[]> {

@@ -1,10 +1,31 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
-import { LiveEventKind } from '../common/enums.js';
+import { LiveEventKind, Move, Side } from '../common/enums.js';
+import type { liveEventKinds } from '../common/enums.js';
+import type { Move as MoveValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
+import { Agent } from '../agent/agent.types.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
 import { PlanningRound } from '../round/round.types.js';
 import { Wait, Workflow } from '../workflow/workflow.types.js';
+
+@ObjectType({ description: 'A wait whose time has come, as it was then.', simpleResolvers: true })
+export class DueWait {
+  @Field(() => Agent, { description: 'Who was waited for.' })
+  agent: Relation<Agent>;
+
+  @Field(() => Side, { description: 'On which side.' })
+  side: SideValue;
+
+  @Field(() => Move, { description: 'For what.' })
+  move: MoveValue;
+
+  @Field(() => DateTime, { description: 'Since when.' })
+  since: string;
+
+  @Field(() => DateTime, { description: 'When it was due.' })
+  due: string;
+}
 
 @InterfaceType({ description: 'Something that a subscription tells. It comes at least once: one that comes twice has the same id.' })
 export abstract class LiveEvent {
@@ -15,7 +36,7 @@ export abstract class LiveEvent {
   cursor: string;
 
   @Field(() => LiveEventKind, { description: 'What kind of event it is.' })
-  kind: 'OPENED' | 'HAPPENED' | 'CAME_DUE' | 'PASSED';
+  kind: (typeof liveEventKinds)[number];
 
   @Field(() => DateTime, { description: 'When it was recorded.' })
   at: string;
@@ -25,6 +46,9 @@ export abstract class LiveEvent {
 
   @Field(() => Boolean, { description: 'Whether there were more acts than are listed: an import brings many at once. `changes` has them all.' })
   isPartial: boolean;
+
+  @Field(() => [DueWait], { description: 'The waits in the workflow whose time has come, for the kinds CAME_DUE and FELL_OVERDUE: who was waited for, and for what.' })
+  cameDue: Relation<DueWait>[];
 }
 
 @ObjectType({ implements: LiveEvent, description: 'Something happened in a workflow.', simpleResolvers: true })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { millisecondsOf, momentOf } from '../../../src/domain/common/moment.rules.js';
-import { lapsedBy, lapsedSince, nextClock, standsUntil, wokenBetween } from '../../../src/domain/workflow/clock.rules.js';
+import { cameDueBetween, lapsedBy, lapsedSince, nextClock, standsUntil } from '../../../src/domain/workflow/clock.rules.js';
 import { judge } from '../../../src/domain/workflow/speaker.rules.js';
 import { sides } from '../../../src/domain/workflow/workflow.types.js';
 import type { WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
@@ -41,29 +41,39 @@ function nextByTrying(state: WorkflowState, after: string): string | null {
   const moments = [
     ...(last === null ? [] : [last, momentOf(millisecondsOf(last) + 1)]),
     ...sides.flatMap((side) => state.deferral[side]?.until ?? []),
-    ...state.awaited.map(({ from }) => from),
+    ...state.awaited.flatMap(({ from, due }) => [from, momentOf(millisecondsOf(due) + 1)]),
   ].sort();
-  return moments.find((moment) => lapsedBy(state, moment) !== null || state.awaited.some(({ from }) => from === moment && from > after)) ?? null;
+  const falls = (moment: string): boolean => state.awaited.some(({ from, due }) => (from === moment && from > after) || (due > from && due < moment && momentOf(millisecondsOf(due) + 1) === moment && moment > after));
+  return moments.find((moment) => lapsedBy(state, moment) !== null || falls(moment)) ?? null;
 }
 
-test('the clock next has something to do at the first moment at which something lapses or wakes', () => {
+test('the clock next has something to do at the first moment at which something lapses, wakes or falls overdue', () => {
   states(({ state }) => { assert.equal(nextClock(state, state.changedAt), nextByTrying(state, state.changedAt)); });
 });
 
-test('whoever is waited for later is told when that time comes, by a lapse or by being woken', () => {
+test('each wait is told of when it is asked for and when it falls overdue, once each, however late the clock strikes', () => {
   states((history) => {
-    const told = new Set<string>();
+    const told: string[] = [];
     const later = history.fork();
     let at = later.state.changedAt;
     for (let next = nextClock(later.state, at); next !== null; next = nextClock(later.state, at)) {
       later.now = next;
+      const { asked, overdue } = cameDueBetween(later.state, at, next);
+      told.push(...asked.map(({ side, move, subject }) => `asked ${side} ${move} ${subject}`), ...overdue.map(({ side, move, subject }) => `overdue ${side} ${move} ${subject}`));
       const lapsed = later.strikes();
-      const heard = lapsed === null ? wokenBetween(later.state, at, next) : [...lapsed.before.awaited, ...lapsed.state.awaited].map(({ agent }) => agent);
-      for (const agent of heard) told.add(agent);
-      assert(lapsed !== null || heard.length > 0, 'the clock struck for nothing');
+      if (lapsed !== null) break; // what is waited for from then on is another matter
+      assert(asked.length + overdue.length > 0, 'the clock struck for nothing');
       at = next;
     }
-    for (const { agent, from } of history.state.awaited) assert(from <= history.state.changedAt || told.has(agent), `${agent} was not woken`);
+    assert.equal(new Set(told).size, told.length, told.join());
+    const until = later.now;
+    for (const { side, move, subject, from, due } of history.state.awaited) {
+      if (from > history.state.changedAt && from <= until) assert(told.includes(`asked ${side} ${move} ${subject}`), `${move} was not asked for`);
+      if (due > from && due >= history.state.changedAt && due < until) assert(told.includes(`overdue ${side} ${move} ${subject}`), `${move} did not fall overdue`);
+    }
+    // A clock that comes round at the end alone tells of each once, and of none twice.
+    const atOnce = cameDueBetween(history.state, history.state.changedAt, until);
+    assert.deepEqual(new Set([...atOnce.asked, ...atOnce.overdue]).size, atOnce.asked.length + atOnce.overdue.length);
   });
 });
 
