@@ -39,6 +39,9 @@ import { HoldConcern } from './concern/hold-concern.js';
 import { ReassignConcern } from './concern/reassign-concern.js';
 import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
+import { DiagnosisFields } from './diagnosis/diagnosis.fields.js';
+import { DiagnosisTrendFields } from './diagnosis/trend.fields.js';
+import { ExplicitnessFields } from './diagnosis/explicitness.fields.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
@@ -127,6 +130,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ReassignConcern,
   ReopenConcern,
   RestateConcern,
+  DiagnosisFields, DiagnosisTrendFields, ExplicitnessFields,
   ImportRecords,
   RenameOrganization,
   SetUsualCapacity,
