@@ -44,6 +44,7 @@ import { DiagnosisTrendFields } from './diagnosis/trend.fields.js';
 import { ExplicitnessFields } from './diagnosis/explicitness.fields.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
+import { SetDiagnosisThresholds } from './organization/set-diagnosis-thresholds.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
@@ -134,6 +135,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ImportRecords,
   RenameOrganization,
   SetUsualCapacity,
+  SetDiagnosisThresholds,
   PromiseFields,
   AddToPlanningRound,
   CancelPlanningRound,

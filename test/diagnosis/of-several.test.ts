@@ -186,6 +186,21 @@ describe('A diagnosis', () => {
     expect(errors).toMatchObject([{ message: 'Give a whole number from 2 to 10000.', extensions: { code: 'INVALID_INPUT', field: ['thresholds', 'proposals'] } }]);
   });
 
+  test('goes by what an administrator has set for the organisation, until they set it otherwise', async () => {
+    await between('ada', 'bram', 'For a quarter', 'LISTENING');
+    days(company, 3);
+    const sets = (who: string, thresholds: object, more: object = {}) => company.tries(who, 'setDiagnosisThresholds', 'SetDiagnosisThresholdsInput', { thresholds, ...more }, 'organization { version diagnosisThresholds { listeningDays proposals } } act { act words }');
+    expect(await sets('olga', { listeningDays: 2, listeningShare: 0.02 }, { words: 'We decide quickly.' })).toMatchObject({ organization: { version: 2, diagnosisThresholds: { listeningDays: 2, proposals: 5 } }, act: { act: 'SET_DIAGNOSIS_THRESHOLDS', words: 'We decide quickly.' }, userErrors: [] });
+    expect(await findings(company, 'LISTENING_TOO_LONG')).toHaveLength(1);
+    expect(await findings(company, 'LISTENING_TOO_LONG', { thresholds: { listeningDays: 4 } })).toEqual([]);
+    expect((await sets('olga', { listeningDays: 2, listeningShare: 0.02 })).userErrors).toMatchObject([{ code: 'ALREADY_SO' }]);
+    expect((await sets('olga', { listeningDays: 0 })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['thresholds', 'listeningDays'] }]);
+    expect((await sets('olga', {}, { expectedVersion: 1 })).userErrors).toMatchObject([{ code: 'CONFLICT', currentVersion: 2 }]);
+    expect((await sets('ada', {})).userErrors).toMatchObject([{ code: 'FORBIDDEN' }]);
+    expect((await sets('olga', {})).organization.diagnosisThresholds).toEqual({ listeningDays: 7, proposals: 5 });
+    expect(await findings(company, 'LISTENING_TOO_LONG')).toEqual([]);
+  });
+
   test('shows nobody what only others may see, in a finding, a count or a measure', async () => {
     const thresholds = { waits: 2, waitingPeople: 1, timesTheMean: 1, sidedWorkflows: 2, horizons: 2, ringDays: 1 };
     const secret = async (statement: string, until: Until, horizon = 90): Promise<string> => {

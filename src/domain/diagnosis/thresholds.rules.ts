@@ -48,19 +48,31 @@ export type Thresholds = Readonly<Record<ThresholdName, number>>;
 
 export const usualThresholds = Object.fromEntries(thresholdNames.map((name) => [name, thresholdTable[name].usual])) as Thresholds;
 
+/** Some thresholds, that somebody set. */
+export type ChosenThresholds = { readonly [Name in ThresholdName]?: number | null };
+
 /**
- * The usual thresholds, with those that somebody set.
+ * The usual thresholds, with those that the organisation set, and those that are set for one question.
  * @throws Refusal INVALID_INPUT for one outside its bounds
  */
-export function thresholdsWith(set: { readonly [Name in ThresholdName]?: number | null } | null | undefined): Thresholds {
-  const chosen = thresholdNames.map((name): [ThresholdName, number] => {
+export function thresholdsWith(set: ChosenThresholds | null | undefined, ofOrganization: ChosenThresholds = {}): Thresholds {
+  const chosen = checkThresholds(set, ['thresholds']);
+  return Object.fromEntries(thresholdNames.map((name) => [name, chosen[name] ?? ofOrganization[name] ?? thresholdTable[name].usual])) as Thresholds;
+}
+
+/**
+ * Those that were set, and nothing of the others.
+ * @throws Refusal INVALID_INPUT for one outside its bounds
+ */
+export function checkThresholds(set: ChosenThresholds | null | undefined, field: readonly string[]): ChosenThresholds {
+  const chosen = thresholdNames.flatMap((name): [ThresholdName, number][] => {
     const value = set?.[name] ?? null;
-    if (value === null) return [name, thresholdTable[name].usual];
+    if (value === null) return [];
     const { least, most, whole } = thresholdTable[name] as Setting;
     if (!(value >= least && value <= most) || (whole && !Number.isInteger(value))) {
-      throw invalid(['thresholds', name], `Give ${whole ? 'a whole number' : 'a number'} from ${String(least)} to ${String(most)}.`);
+      throw invalid([...field, name], `Give ${whole ? 'a whole number' : 'a number'} from ${String(least)} to ${String(most)}.`);
     }
-    return [name, value];
+    return [[name, value]];
   });
-  return Object.fromEntries(chosen) as Thresholds;
+  return Object.fromEntries(chosen);
 }

@@ -72,7 +72,7 @@ const agent = z.looseObject({
 const concern = z.looseObject({
   format: z.literal(1), id, version: count, holder: id, statement: z.string().min(1), articulated: z.boolean(), status: z.enum(concernStatuses), workflows: z.array(id), heldSince: moment, changedAt: moment,
 });
-const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional() });
+const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional(), thresholds: z.looseObject({}).optional() });
 const round = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), name: z.string().min(1), status: z.enum(roundStatuses), convener: id, window, consentBy: when,
   workflows: z.array(id), invited: z.array(id), waivers: z.array(z.looseObject({ misalignment: z.string().min(1), by: id, at: moment, act: id })), openedAt: moment, changedAt: moment, endedAt: when,

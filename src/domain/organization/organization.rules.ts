@@ -1,5 +1,7 @@
 import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import { thresholdNames } from '../diagnosis/thresholds.rules.js';
+import type { ChosenThresholds } from '../diagnosis/thresholds.rules.js';
 import { unlimited } from '../round/capacity.rules.js';
 import type { UsualCapacity } from '../round/round.types.js';
 
@@ -14,12 +16,16 @@ export interface OrganizationState {
   readonly changedAt: Moment;
   /** How much its people can carry. Left out where it never said. */
   readonly capacity?: UsualCapacity;
+  /** From where on something is a finding here, where that is not what is usual. Left out where it never said. */
+  readonly thresholds?: ChosenThresholds;
 }
 
 export interface OrganizationActData {
   FOUND_ORGANIZATION: { readonly organization: string; readonly name: string; readonly zone: string };
   RENAME_ORGANIZATION: { readonly name: string };
   SET_USUAL_CAPACITY: UsualCapacity;
+  /** All that differ from the usual ones: what is left out is as usual. */
+  SET_DIAGNOSIS_THRESHOLDS: { readonly thresholds: ChosenThresholds };
 }
 
 export type OrganizationActKind = keyof OrganizationActData;
@@ -34,8 +40,25 @@ export function applyToOrganization(state: OrganizationState | null, act: AnyOrg
     return { format: 1, id: organization, version: 1, name, zone, foundedAt: act.at, changedAt: act.at };
   }
   invariant(state !== null, 'an organisation begins with FOUND_ORGANIZATION');
-  const changed = act.act === 'SET_USUAL_CAPACITY' ? { capacity: act.data } : { name: act.data.name };
-  return { ...state, ...changed, version: state.version + 1, changedAt: act.at };
+  return { ...state, ...effect(act), version: state.version + 1, changedAt: act.at };
+}
+
+function effect(act: Exclude<AnyOrganizationAct, { act: 'FOUND_ORGANIZATION' }>): Partial<OrganizationState> {
+  switch (act.act) {
+    case 'RENAME_ORGANIZATION':
+      return { name: act.data.name };
+    case 'SET_USUAL_CAPACITY':
+      return { capacity: act.data };
+    case 'SET_DIAGNOSIS_THRESHOLDS':
+      return { thresholds: act.data.thresholds };
+  }
+}
+
+/** @throws Refusal ALREADY_SO */
+export function judgeThresholds(state: OrganizationState, chosen: ChosenThresholds): void {
+  if (thresholdNames.every((name) => (state.thresholds?.[name] ?? null) === (chosen[name] ?? null))) {
+    throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
+  }
 }
 
 /** What an organisation says of how much its people can carry: nothing, until it does. */

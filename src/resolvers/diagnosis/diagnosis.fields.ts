@@ -7,7 +7,6 @@ import { findingKinds } from '../../domain/diagnosis/diagnosis.types.js';
 import type { FindingKind } from '../../domain/diagnosis/diagnosis.types.js';
 import { rankOf, weighed } from '../../domain/diagnosis/order.rules.js';
 import type { KindTally, Weighed } from '../../domain/diagnosis/order.rules.js';
-import { thresholdsWith } from '../../domain/diagnosis/thresholds.rules.js';
 import { countHidden, readFindings } from '../../graph/diagnosis.js';
 import { Diagnosis, DiagnosisArguments, FindingConnection } from '../../schema/diagnosis/diagnosis.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
@@ -15,7 +14,7 @@ import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';
 import { findingView } from './finding.view.js';
-import { scopeOf } from './scope.js';
+import { scopeOf, thresholdsFor } from './scope.js';
 
 interface Judged {
   readonly findings: readonly Weighed[];
@@ -35,7 +34,7 @@ export class DiagnosisFields {
   @Extensions({ points: 10 }) // a statement for each kind, some of which go through much
   @Query(() => Diagnosis, { nullable: true, description: 'What keeps an organisation, a group or somebody from listening, promising, doing and assessing well, as far as the acts show it: each with what shows it, how much it weighs, and what would mend it. Null when there is nobody with this id.' })
   async diagnosis(@Args() { of, kinds, thresholds: set }: DiagnosisArguments, @Ctx() context: Context): Promise<DiagnosisView | null> {
-    const thresholds = thresholdsWith(set);
+    const thresholds = await thresholdsFor(set, context);
     const sought = findingKinds.filter((kind) => kinds?.includes(kind) ?? true);
     const scope = await scopeOf(of, context);
     if (scope === null) return null;

@@ -1,5 +1,8 @@
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import { thresholdsWith } from '../../domain/diagnosis/thresholds.rules.js';
+import type { ChosenThresholds, Thresholds } from '../../domain/diagnosis/thresholds.rules.js';
+import { readViewer } from '../../graph/agents.js';
 import { agentView } from '../agent/agent.view.js';
 import type { AgentView } from '../agent/agent.view.js';
 
@@ -19,4 +22,12 @@ export async function scopeOf(of: string | null | undefined, context: Context): 
   if (read?.type !== 'Agent') return null;
   const [state, members] = await Promise.all([context.loaders.agents.load({ id: read.id, asOf: null }), context.loaders.members.load({ id: read.id, asOf: null })]);
   return state === null ? null : { agent: agentView(state), agents: [state.id, ...members.map(({ agent }) => agent)] };
+}
+
+/**
+ * The thresholds of a question: what it sets, then what the organisation has set, then what is usual.
+ * @throws Refusal INVALID_INPUT
+ */
+export async function thresholdsFor(set: ChosenThresholds | null | undefined, context: Context): Promise<Thresholds> {
+  return thresholdsWith(set, (await readViewer(context.reader)).organization.thresholds);
 }

@@ -1,3 +1,4 @@
+import { thresholdsWith } from '../../domain/diagnosis/thresholds.rules.js';
 import { usualCapacityOf } from '../../domain/organization/organization.rules.js';
 import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import type { Organization } from '../../schema/organization/organization.types.js';
@@ -13,5 +14,6 @@ export function organizationView(state: OrganizationState): Lazy<Organization> {
     version: state.version,
     foundedAt: state.foundedAt,
     capacity: { ...usualCapacityOf(state) },
+    diagnosisThresholds: thresholdsWith(null, state.thresholds),
   };
 }

@@ -266,6 +266,7 @@ const otherActs = {
   FOUND_ORGANIZATION: 'The organisation was founded.',
   RENAME_ORGANIZATION: 'The organisation was renamed.',
   SET_USUAL_CAPACITY: 'The organisation said how much everybody can carry.',
+  SET_DIAGNOSIS_THRESHOLDS: 'The organisation said from where on something is a finding.',
 } as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
 export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs], {

@@ -1,13 +1,10 @@
 import { Field, Float, InputType, Int, ObjectType } from 'type-graphql';
 import { thresholdNames, thresholdTable } from '../../domain/diagnosis/thresholds.rules.js';
-import type { ThresholdName } from '../../domain/diagnosis/thresholds.rules.js';
+import type { ChosenThresholds, Thresholds } from '../../domain/diagnosis/thresholds.rules.js';
 
 /* One field for each threshold, in both types: the table says what each means, why it is what it is, and whether it counts. */
 
-type Values = { readonly [Name in ThresholdName]: number };
-type Chosen = { readonly [Name in ThresholdName]?: number | null };
-
-@InputType('DiagnosisThresholdsInput', { description: 'From where on something is worth a word. What is left out is as usual; each field says how much that is, and why.' })
+@InputType('DiagnosisThresholdsInput', { description: 'From where on something is worth a word. What is left out is as the organisation has set it, or else as usual; each field says how much that is, and why.' })
 class ThresholdsInput {}
 
 @ObjectType('DiagnosisThresholds', { description: 'The thresholds that a diagnosis went by.', simpleResolvers: true })
@@ -21,5 +18,4 @@ for (const name of thresholdNames) {
 }
 
 export { ThresholdsInput as DiagnosisThresholdsInput, ThresholdsType as DiagnosisThresholds };
-export type ThresholdValues = Values;
-export type ChosenThresholds = Chosen;
+export type { ChosenThresholds, Thresholds as ThresholdValues };

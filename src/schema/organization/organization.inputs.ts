@@ -1,6 +1,8 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
 import { UserError, VersionedInput } from '../common/payloads.js';
+import { DiagnosisThresholdsInput } from '../diagnosis/threshold.types.js';
+import type { ChosenThresholds } from '../diagnosis/threshold.types.js';
 import { Organization } from './organization.types.js';
 
 @InputType({ description: 'A new name for the organisation.' })
@@ -19,6 +21,12 @@ export class SetUsualCapacityInput extends VersionedInput {
 
   @Field(() => Int, { nullable: true, description: 'How much of their time one promise takes, in hundredths from 1 to 100; needed where that is limited.' })
   percentEach?: number | null;
+}
+
+@InputType({ description: 'From where on something is a finding in this organisation.' })
+export class SetDiagnosisThresholdsInput extends VersionedInput {
+  @Field(() => DiagnosisThresholdsInput, { description: 'All that are to differ from the usual ones: what is left out is as usual from now on.' })
+  thresholds: ChosenThresholds;
 }
 
 @ObjectType({ description: 'What came of a change of the organisation.', simpleResolvers: true })

@@ -4,6 +4,8 @@ import { UsualCapacity } from '../agent/capacity.types.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { DiagnosisThresholds } from '../diagnosis/threshold.types.js';
+import type { ThresholdValues } from '../diagnosis/threshold.types.js';
 
 @ObjectType({ implements: Node, description: 'An organisation: everything belongs to exactly one, and nothing is seen from another.', simpleResolvers: true })
 export class Organization extends Node {
@@ -21,6 +23,9 @@ export class Organization extends Node {
 
   @Field(() => UsualCapacity, { description: 'How much everybody can carry who has no limits of their own. Planning rounds are judged by it.' })
   capacity: UsualCapacity;
+
+  @Field(() => DiagnosisThresholds, { description: 'From where on something is a finding here: the usual thresholds, with those that the organisation has set.' })
+  diagnosisThresholds: ThresholdValues;
 }
 
 @ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })
