@@ -6,7 +6,7 @@ import { momentOf } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import { linesOf } from '../domain/import/lines.rules.js';
 import type { Line } from '../domain/import/lines.rules.js';
-import { peopleFrom } from '../domain/import/people.rules.js';
+import { tableFrom } from '../domain/import/reporting-lines.rules.js';
 import { Problems, gatherWish } from '../domain/import/wish.rules.js';
 import type { Database } from '../graph/database.js';
 import { findAdministrators, importRecords } from '../graph/import.js';
@@ -24,21 +24,21 @@ import { intoEmptyDatabase } from './common/offline.js';
 import { mostCandidates, organizationOf } from './common/organization.js';
 import { explaining } from './common/refusals.js';
 
-const usage = `Usage: npm run import -- <file.ndjson | people.csv> [--dry-run] [--source <where a table comes from>] [--organization <name or id>] [--as <administrator>]
-   or: npm run import -- <file.ndjson | people.csv> [--dry-run] [--source <where a table comes from>] --offline ${foundingUsage}`;
+const usage = `Usage: npm run import -- <file.ndjson | people.csv | reporting-lines.csv> [--dry-run] [--source <where a table comes from>] [--organization <name or id>] [--as <administrator>]
+   or: npm run import -- <file.ndjson | people.csv | reporting-lines.csv> [--dry-run] [--source <where a table comes from>] --offline ${foundingUsage}`;
 
 /** What one transaction of a database with 512 MB of heap holds, with some room. */
 export const mostRecords = 2_500;
 /** And what the memory of one process holds, with some room. */
 export const mostRecordsOffline = 200_000;
-/** A table of people is read as a whole. */
+/** A table is read as a whole. */
 const largestTable = 50_000_000;
 /** Nobody waits for an import as for an answer of the API. */
 export const patience = 30 * 60 * 1_000;
 
 type Options = Readonly<Record<'organization' | 'as' | 'source' | (typeof foundingOptions)[number], string | undefined>>;
 
-/** npm run import: brings in a file of the neutral format (docs/import-format.md), or a table of people, all of it or nothing. */
+/** npm run import: brings in a file of the neutral format (docs/import-format.md), or a table of people or of reporting lines, all of it or nothing. */
 export async function importFile(parameters: readonly string[], world: World): Promise<void> {
   const { options, flags, operands } = readArguments(parameters, { options: ['organization', 'as', 'source', ...foundingOptions], flags: ['dry-run', 'offline'], operands: ['file'] }, usage);
   const [file = ''] = operands;
@@ -105,14 +105,14 @@ function linesIn(file: string, source: string | undefined): AsyncIterable<Line> 
     if (source !== undefined) throw new CommandError('--source: A file of the neutral format names its source in its header.');
     return linesOf(createReadStream(file));
   }
-  if (statSync(file).size > largestTable) throw new CommandError(`A table of people has at most ${String(largestTable / 1_000_000)} MB: bring it in as several files.`);
+  if (statSync(file).size > largestTable) throw new CommandError(`A table has at most ${String(largestTable / 1_000_000)} MB: bring it in as several files.`);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch {
     throw new CommandError('The table is not valid UTF-8: save it in that encoding.');
   }
-  return peopleFrom(text, source ?? basename(file));
+  return tableFrom(text, source ?? basename(file));
 }
 
 async function importerOf(database: Database, org: string, name: string | undefined): Promise<AgentState> {

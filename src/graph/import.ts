@@ -8,6 +8,7 @@ import { customershipDefaultsOf } from '../domain/organization/organization.rule
 import { externalKey, membershipKey, planImport } from '../domain/import/plan.rules.js';
 import type { ExternalKind, Known, Plan, Planned } from '../domain/import/plan.rules.js';
 import type { Problem } from '../domain/import/records.rules.js';
+import { lineId } from '../domain/import/wish.rules.js';
 import type { ImportWish, Problems } from '../domain/import/wish.rules.js';
 import { agentRow, concernRow, emptyBulk, workflowRow, writeBulk } from './bulk.js';
 import type { Bulk } from './bulk.js';
@@ -114,11 +115,11 @@ async function importUnderLock({ transaction, found, speaking }: Footing, org: s
 }
 
 async function readKnown(transaction: WriteTransaction, org: string, wish: ImportWish, operationId: string): Promise<Known> {
-  const { agents, memberships, concerns, workflows } = wish;
+  const { agents, memberships, concerns, workflows, reportingLines } = wish;
   const named: Readonly<Record<ExternalKind, readonly string[]>> = {
     AGENT: [...agents.map(({ id }) => id), ...memberships.flatMap(({ group, member }) => [group, member]), ...concerns.map(({ holder }) => holder), ...workflows.flatMap(({ customer, performer }) => [customer, performer])],
-    CONCERN: [...concerns.map(({ id }) => id), ...workflows.map(({ concern }) => concern)],
-    WORKFLOW: workflows.map(({ id }) => id),
+    CONCERN: [...concerns.map(({ id }) => id), ...workflows.map(({ concern }) => concern), ...reportingLines.map(lineId)],
+    WORKFLOW: [...workflows.map(({ id }) => id), ...reportingLines.map(lineId)],
   };
   const wanted = (Object.keys(named) as ExternalKind[]).flatMap((kind) => [...new Set(named[kind])].map((id) => ({ kind, id })));
   const [row] = await transaction.run(known, { org, source: wish.source, wanted });

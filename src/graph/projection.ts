@@ -11,6 +11,8 @@ import type { EndedDuty, EndingAct, KeptReview } from '../domain/dual/duties.rul
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
+import { phaseOfBirthSince } from '../domain/workflow/births.rules.js';
+import { isUnmeasured } from '../domain/workflow/terms.rules.js';
 import { visibilityOf } from '../domain/workflow/visibility.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
 import type { ActKind, Assessment, Awaited, PromiseState, Proposal, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
@@ -85,6 +87,7 @@ export function promiseProperties(org: string, workflow: WorkflowState, promise:
     deliveredAt: promise.deliveredAt,
     renegotiatedAt,
     horizonDays: horizonDays(promise.starts, promise.due, workflow.zone),
+    unmeasured: isUnmeasured(promise) ? true : null,
     confidence: promise.confidence,
     forecast: promise.forecast,
     state: JSON.stringify(promise),
@@ -218,7 +221,7 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
   const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
   const steps = after.map((is, index): Step => ({ was: index === 0 ? before : (after[index - 1] ?? null), is, act: acts[index] }));
   return {
-    properties: { ...workflowProperties(last, text), ...chainProperties(before, last) },
+    properties: { ...workflowProperties(last, text), ...chainProperties(before, last), ...phaseProperties(steps) },
     customers: before?.customer === last.customer ? [] : [last.customer],
     performers: before?.performer === last.performer ? [] : [last.performer],
     concerns: before === null ? [last.concern.id] : [],
@@ -253,6 +256,13 @@ interface Step {
   readonly was: WorkflowState | null;
   readonly is: WorkflowState;
   readonly act: EndingAct | undefined;
+}
+
+/** Since when it has been where it is: left as it stands where a change leads to no other phase. What was never spoken and then is begins to listen there. */
+function phaseProperties(steps: readonly Step[]): Properties {
+  const entered = steps.findLast(({ was, is }) => was === null || was.phase !== is.phase || was.explicit !== is.explicit);
+  if (entered === undefined) return {};
+  return { inPhaseSince: entered.was === null ? phaseOfBirthSince(entered.is) : entered.is.changedAt };
 }
 
 /** What becomes of a promise in several steps: where it stands after the last, and every edge that any of them makes. */

@@ -40,9 +40,13 @@ import { HoldConcern } from './concern/hold-concern.js';
 import { ReassignConcern } from './concern/reassign-concern.js';
 import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
+import { DiagnosisFields } from './diagnosis/diagnosis.fields.js';
+import { DiagnosisTrendFields } from './diagnosis/trend.fields.js';
+import { ExplicitnessFields } from './diagnosis/explicitness.fields.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { SetCustomershipDefaults } from './organization/set-customership-defaults.js';
+import { SetDiagnosisThresholds } from './organization/set-diagnosis-thresholds.js';
 import { SetUsualCapacity } from './organization/set-usual-capacity.js';
 import { PromiseFields } from './promise/promise.fields.js';
 import { AmendRole } from './role/amend-role.js';
@@ -140,10 +144,12 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ReassignConcern,
   ReopenConcern,
   RestateConcern,
+  DiagnosisFields, DiagnosisTrendFields, ExplicitnessFields,
   ImportRecords,
   RenameOrganization,
   SetCustomershipDefaults,
   SetUsualCapacity,
+  SetDiagnosisThresholds,
   PromiseFields,
   AmendRole,
   CreateRole,

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importFile, mostRecords } from '../../src/commands/import.js';
 import { peopleColumns } from '../../src/domain/import/people.rules.js';
+import { reportingColumns } from '../../src/domain/import/reporting-lines.rules.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
@@ -37,6 +38,10 @@ test.each(files)('$name comes in', async ({ name, text }) => {
 
 test('the columns of a table of people are those of the code', () => {
   expect(rowsUnder(page, 'A table of people').map(([name, meaning]) => [name?.replaceAll('`', ''), meaning])).toEqual(Object.entries(peopleColumns));
+});
+
+test('the columns of a table of reporting lines are those of the code', () => {
+  expect(rowsUnder(page, 'A table of reporting lines').map(([name, meaning]) => [name?.replaceAll('`', ''), meaning])).toEqual(Object.entries(reportingColumns));
 });
 
 test('it says how many records a file has at most', () => {

@@ -24,10 +24,11 @@ export class Machine {
     this.environment = { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, PROMISEGRAPH_DATA: this.data };
   }
 
-  async run(command: Command, parameters: readonly string[], more: Readonly<Record<string, string | undefined>> = {}): Promise<Heard> {
+  /** @param now the moment that it is there; left out, the present one */
+  async run(command: Command, parameters: readonly string[], more: Readonly<Record<string, string | undefined>> = {}, now: number = Date.now()): Promise<Heard> {
     const printed: string[] = [];
     const said: string[] = [];
-    const world = { environment: { ...this.environment, ...more }, print: (line: string) => void printed.push(line), say: (line: string) => void said.push(line), now: Date.now() };
+    const world = { environment: { ...this.environment, ...more }, print: (line: string) => void printed.push(line), say: (line: string) => void said.push(line), now };
     await command(parameters, world);
     return { printed, said };
   }

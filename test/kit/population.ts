@@ -48,13 +48,13 @@ export class Population {
     await this.#nodes('Agent', make(agents, (n) => ({
       id: `agent-${String(n)}`, name: `Agent ${String(n)}`, subject: `agent-${String(n)}`, active: true, administrator: n < 3, kind: n % 10 === 9 ? 'GROUP' : 'PERSON', createdAt: at(0),
     })));
-    await this.#nodes('Concern', make(workflows, (n) => ({ id: `concern-${String(n)}`, holder: customer(n), status: n % 2 === 0 ? 'OPEN' : 'TAKEN_UP' })));
+    await this.#nodes('Concern', make(workflows, (n) => ({ id: `concern-${String(n)}`, holder: customer(n), status: n % 2 === 0 ? 'OPEN' : 'TAKEN_UP', searchText: `statement ${String(n)}` })));
     await this.#nodes('Workflow', make(workflows, (n) => ({
-      id: `workflow-${String(n)}`, concern: `concern-${String(n)}`, customer: customer(n), performer: performer(n), phase: 'EXECUTING', explicit: true, successors: [], ...(n % 20 === 0 ? { private: true } : {}), ...(n % 40 === 0 ? { chained: true, above: [] } : {}), due: at(n % 365), horizonDays: n % 365, openedAt: at(0),
+      id: `workflow-${String(n)}`, concern: `concern-${String(n)}`, customer: customer(n), performer: performer(n), phase: (['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] as const)[n % 5] ?? 'CLOSED', explicit: n % 10 !== 0, inPhaseSince: at(n % 90), successors: [], ...(n % 20 === 0 ? { private: true } : {}), ...(n % 40 === 0 ? { chained: true, above: [] } : {}), due: at(n % 365), horizonDays: n % 365, openedAt: at(0),
     })));
     await this.#nodes('Proposal', make(workflows, (n) => ({ id: `proposal-${String(n)}`, workflow: `workflow-${String(n)}`, version: 1 })));
     await this.#nodes('Promise', make(workflows, (n) => ({
-      id: `promise-${String(n)}`, workflow: `workflow-${String(n)}`, customer: customer(n), performer: performer(n), due: at(n % 365), madeAt: at(1), horizonDays: n % 365, status: 'IN_FORCE',
+      id: `promise-${String(n)}`, workflow: `workflow-${String(n)}`, customer: customer(n), performer: performer(n), due: at(n % 365), madeAt: at(1), horizonDays: n % 365, status: n % 3 === 0 ? 'SUPERSEDED' : 'IN_FORCE', ...(n % 3 === 0 ? { endedAt: at(n % 200) } : {}), ...(n % 15 === 1 ? { unmeasured: true } : {}),
     })));
     await this.#nodes('Condition', make(workflows, (n) => ({ id: `promise-${String(n)}/c1`, promise: `promise-${String(n)}`, workflow: `workflow-${String(n)}` })));
     await this.#nodes('Assessment', make(workflows, (n) => ({ id: `assessment-${String(n)}`, workflow: `workflow-${String(n)}`, promise: `promise-${String(n)}` })));

@@ -28,6 +28,8 @@ export async function wholeCompany(api: Api): Promise<Company> {
   await company.does('olga', 'eraseWords', 'AgentInput', { agent: await company.person('chidi') }, 'agent { id }');
   await company.says('ada', 'remarkOnWorkflow', { workflow: named, words: 'Words with “quotes”, a line\nbreak and 日本語.' });
   await company.does('olga', 'importRecords', 'ImportRecordsInput', { records: wholeFile.map((record) => JSON.stringify(record)) }, 'report { agents { added } }');
+  await company.does('olga', 'importRecords', 'ImportRecordsInput', { table: { source: 'payroll', text: 'person,manager,title,team\nIris Berg,,,Sales\nJon Dahl,Iris Berg,Account manager,Sales\n' } }, 'report { agents { added } }');
+  await company.does('olga', 'setDiagnosisThresholds', 'SetDiagnosisThresholdsInput', { thresholds: { listeningDays: 3, listeningShare: 0.05 } }, 'organization { id }');
   return company;
 }
 

@@ -1,9 +1,10 @@
-import { parse } from 'csv-parse/sync';
 import { checkText } from '../common/text.rules.js';
 import { Refusal } from '../common/refusal.js';
 import { formatName, formatVersion, quoted } from './records.rules.js';
 import type { Line } from './lines.rules.js';
 import type { Problem } from './records.rules.js';
+import { readTable } from './table.rules.js';
+import type { Row } from './table.rules.js';
 
 /** The columns that a table of people may have; `name` is the one it must have. */
 export const peopleColumns = {
@@ -17,11 +18,6 @@ export const peopleColumns = {
   active: 'no, for one who has left',
 } as const;
 
-interface Row {
-  readonly record: Readonly<Record<string, string>>;
-  readonly info: { readonly lines: number };
-}
-
 const namesIn = (cell: string | undefined): string[] => [...new Set((cell ?? '').split(';').map((name) => name.trim()).filter((name) => name !== ''))];
 
 /**
@@ -29,22 +25,8 @@ const namesIn = (cell: string | undefined): string[] => [...new Set((cell ?? '')
  * cannot be read as a problem of its line.
  */
 export function peopleFrom(text: string, source: string): Line[] {
-  const problems: Problem[] = [];
-  let rows: Row[];
-  let columns: string[] = [];
-  try {
-    rows = parse(text, {
-      bom: true, info: true, skip_empty_lines: true, trim: true, skip_records_with_error: true,
-      columns: (header: string[]) => (columns = header.map((name) => name.trim().toLowerCase())),
-      on_skip: (error) => void problems.push({ line: Number(error?.['lines'] ?? 1), message: 'The row has not as many cells as the header, or a quotation mark is not closed.' }),
-    }) as unknown as Row[];
-  } catch (error) {
-    return [{ line: 1, message: `This is no table of comma-separated values: ${error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read'}` }];
-  }
-  const unknown = columns.filter((name) => !Object.hasOwn(peopleColumns, name));
-  if (!columns.includes('name')) problems.push({ line: 1, message: 'The first line names the columns, and one of them is `name`.' });
-  if (unknown.length > 0) problems.push({ line: 1, message: `There is no column ${unknown.slice(0, 3).map(quoted).join(', ')}: the columns are ${Object.keys(peopleColumns).join(', ')}.` });
-  if (problems.length > 0 && rows.length === 0) return problems;
+  const { rows, problems } = readTable(text, peopleColumns, 'name');
+  if (rows.length === 0) return [...problems];
   const lines: { number: number; text: string }[] = [];
   const put = (number: number, record: object): void => void lines.push({ number, text: JSON.stringify(record) });
   put(1, { record: 'header', format: formatName, version: formatVersion, source });

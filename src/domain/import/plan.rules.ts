@@ -1,7 +1,7 @@
 import { judgeAgentAct } from '../agent/agent.rules.js';
 import type { AgentState, AnyAgentAct, Membership } from '../agent/agent.rules.js';
 import type { Moment } from '../common/moment.rules.js';
-import { millisecondsOf } from '../common/moment.rules.js';
+import { addDuration, millisecondsOf } from '../common/moment.rules.js';
 import { Refusal, invalid } from '../common/refusal.js';
 import { checkOptionalText, checkText } from '../common/text.rules.js';
 import type { ConcernState } from '../concern/concern.rules.js';
@@ -10,7 +10,8 @@ import { checkAttested } from '../workflow/attest.rules.js';
 import type { CustomershipDefault } from '../workflow/customership.rules.js';
 import type { ActData, Origin } from '../workflow/workflow.types.js';
 import { quoted } from './records.rules.js';
-import type { ImportWish, Numbered, Problems } from './wish.rules.js';
+import { lineId } from './wish.rules.js';
+import type { Implied, ImportWish, Numbered, Problems } from './wish.rules.js';
 
 export const externalKinds = ['AGENT', 'CONCERN', 'WORKFLOW'] as const;
 export type ExternalKind = (typeof externalKinds)[number];
@@ -111,7 +112,10 @@ class Planner {
     each(wish.agents.filter(({ active }) => active === false), (row) => this.#leaves(row));
     const concerns = each(wish.concerns, (row) => this.#concern(row));
     const workflows = each(wish.workflows, (row) => this.#workflow(row));
-    return { subjects: [...this.#subjects.values()], memberships: this.#memberships, externals: this.#externals, tallies: { agents, memberships, concerns, workflows } };
+    // Whoever reports to nobody is a person, and nothing between two.
+    const lines = each(wish.reportingLines.filter(({ manager }) => manager != null), (row) => this.#reportingLine(row));
+    const and = (one: Tally): Tally => ({ added: one.added + lines.added, unchanged: one.unchanged + lines.unchanged });
+    return { subjects: [...this.#subjects.values()], memberships: this.#memberships, externals: this.#externals, tallies: { agents, memberships, concerns: and(concerns), workflows: and(workflows) } };
   }
 
   /** The id of something new; null for what came in before. @throws Refusal where its record has changed since */
@@ -136,7 +140,16 @@ class Planner {
     return { source: this.source, id };
   }
 
-  #agent(record: Numbered<'agent'>): boolean {
+  #agent({ implied, ...record }: Implied<'agent'>): boolean {
+    const earlier = implied === true ? this.known.externals.get(externalKey('AGENT', record.id)) : undefined;
+    if (earlier !== undefined) {
+      this.#ids.set(externalKey('AGENT', record.id), earlier.about);
+      return false;
+    }
+    return this.#agentItself(record);
+  }
+
+  #agentItself(record: Numbered<'agent'>): boolean {
     const name = checkText(record.name, 'name', 'name');
     const subject = checkOptionalText(record.subject, 'name', 'subject');
     if (subject !== null && record.kind === 'GROUP') throw invalid('subject', 'A group signs in as nobody; its representatives speak for it.');
@@ -179,13 +192,13 @@ class Planner {
     return id;
   }
 
-  #membership(record: Numbered<'membership'>): boolean {
+  #membership(record: Implied<'membership'>): boolean {
     const group = this.#agentOf(record.group, 'group');
     const member = this.#agentOf(record.member, 'member');
     const representative = record.representative ?? false;
     const present = this.known.memberships.get(membershipKey(group.id, member.id));
     if (present !== undefined) {
-      if (present.representative !== representative) throw invalid('representative', `${quoted(record.member)} is a member of ${quoted(record.group)} already, and ${present.representative ? 'represents' : 'does not represent'} it: change that here.`);
+      if (record.implied !== true && present.representative !== representative) throw invalid('representative', `${quoted(record.member)} is a member of ${quoted(record.group)} already, and ${present.representative ? 'represents' : 'does not represent'} it: change that here.`);
       return false;
     }
     const adding = { act: 'ADD_MEMBER', at: this.planning.now, data: { member: member.id } } as const satisfies AnyAgentAct;
@@ -227,6 +240,36 @@ class Planner {
     judgeConcernOf(concern, customer);
     this.#subjects.set(id, { kind: 'WORKFLOW', id, before: null, said: [{ act: 'ATTEST', data: { ...checked, workflow: id }, words }] });
     this.#concernHears(concern, checked, id);
+    return true;
+  }
+
+  /** The manager's concern, of which nobody has said a word, and the workflow about it between the two. */
+  #reportingLine({ line, ...content }: Numbered<'reportingLine'>): boolean {
+    void line; // where a record stands says nothing about it
+    const { now, newId, newIdAt, zone, digestOf } = this.planning;
+    const { person, manager, title, since } = content;
+    const customer = this.#agentOf(manager ?? '', 'manager');
+    const performer = this.#agentOf(person, 'person');
+    const external = lineId(content);
+    const digest = digestOf(content);
+    const earlier = this.known.externals.get(externalKey('WORKFLOW', external));
+    if (earlier !== undefined) {
+      if (earlier.digest !== digest) throw invalid('person', `That ${quoted(person)} reports to ${quoted(manager ?? '')} was brought in before, with another title, team or name. What has become of it since is on the record here, and an import does not overwrite it: say here what has changed.`);
+      return false;
+    }
+    const statement = checkOptionalText(title, 'statement', 'title') ?? `What ${performer.name} does`;
+    const concern = { id: newId(), statement, articulated: false };
+    // A line has no end. What is looked at is the year ahead; whoever makes it explicit says their own.
+    const window = { starts: now, due: addDuration(now, 'P1Y', zone) };
+    const origin = this.#origin(external);
+    const checked = checkAttested({ window, phase: 'LISTENING', explicit: false, openedAt: since ?? null }, { origin, zone, customer: customer.id, performer: performer.id, concern, now, newId, workflow: '' });
+    const id = newIdAt(Math.max(0, millisecondsOf(checked.openedAt)));
+    for (const [kind, about] of [['CONCERN', concern.id], ['WORKFLOW', id]] as const) this.#externals.push({ kind, external, about, digest });
+    this.#subjects.set(concern.id, { kind: 'CONCERN', id: concern.id, before: null, said: [
+      { act: 'HOLD_CONCERN', data: { concern: concern.id, holder: customer.id, statement, articulated: false, origin } },
+      { act: 'TAKE_UP_CONCERN', data: { workflow: id } },
+    ] });
+    this.#subjects.set(id, { kind: 'WORKFLOW', id, before: null, said: [{ act: 'ATTEST', data: { ...checked, workflow: id } }] });
     return true;
   }
 

@@ -15,6 +15,8 @@ export const formatVersion = 1;
  * two ids would become one, and never be found again.
  */
 const externalId = z.string().trim().min(1).max(200).refine((id) => isPlain(id), 'has letters that no id has: control characters, or half of a surrogate pair');
+/** Two of them are one id. */
+const reportingId = z.string().trim().min(1).max(90).refine((id) => isPlain(id), 'has letters that no id has: control characters, or half of a surrogate pair');
 const text = z.string();
 const optionalText = z.string().nullish();
 const day = z.string();
@@ -80,6 +82,10 @@ export const recordSchemas = {
     assessment: z.strictObject({ satisfaction: z.number(), at: day }).nullish(),
     closed: z.strictObject({ how: z.enum(['DECLINED', 'ENDED']), by: z.enum(sides), at: day }).nullish(),
     words: optionalText,
+  }),
+  /** That somebody reports to somebody: an implicit workflow, of which only that much is known. */
+  reportingLine: z.strictObject({
+    record: z.literal('reportingLine'), person: reportingId, name: optionalText, manager: reportingId.nullish(), managerName: optionalText, title: optionalText, team: z.string().trim().min(1).max(150).nullish(), since: optionalText,
   }),
   act: z.strictObject({
     record: z.literal('act'),

@@ -77,6 +77,7 @@ const concern = z.looseObject({
 });
 const organization = z.looseObject({ format: z.literal(1), id, version: count, name: z.string().min(1), zone: z.string().refine(isTimeZone, 'is no time zone'), foundedAt: moment, changedAt: moment, capacity: capacity.extend({ percentEach: limit }).optional(),
   customership: z.array(z.looseObject({ upToDays: z.number().int().min(1).nullable(), terms: customership })).min(1).refine((some) => some[some.length - 1]?.upToDays === null, 'has no last default').optional(),
+  thresholds: z.looseObject({}).optional(),
 });
 const round = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), name: z.string().min(1), status: z.enum(roundStatuses), convener: id, window, consentBy: when,

@@ -5,16 +5,20 @@ import type { Line } from './lines.rules.js';
 /** A record with the line it stands in. */
 export type Numbered<Kind extends RecordKind> = RecordOf<Kind> & { readonly line: number };
 
-export const importableKinds = ['agent', 'membership', 'concern', 'workflow'] as const;
+export const importableKinds = ['agent', 'membership', 'concern', 'workflow', 'reportingLine'] as const;
 export type ImportableKind = (typeof importableKinds)[number];
+
+/** What follows from another record, and is no matter of its own: where it is there already, as whatever, it stays so. */
+export type Implied<Kind extends ImportableKind> = Numbered<Kind> & { readonly implied?: true };
 
 /** What a file asks to have brought in, from one source. */
 export interface ImportWish {
   readonly source: string;
-  readonly agents: readonly Numbered<'agent'>[];
-  readonly memberships: readonly Numbered<'membership'>[];
+  readonly agents: readonly Implied<'agent'>[];
+  readonly memberships: readonly Implied<'membership'>[];
   readonly concerns: readonly Numbered<'concern'>[];
   readonly workflows: readonly Numbered<'workflow'>[];
+  readonly reportingLines: readonly Numbered<'reportingLine'>[];
 }
 
 /** Problems as they are found: all are counted, and the first of them kept, so that a hostile file cannot fill a memory. */
@@ -45,7 +49,7 @@ export class Problems {
  * @param most more records than this are not taken at once
  */
 export async function gatherWish(lines: AsyncIterable<Line> | Iterable<Line>, problems: Problems, most: number): Promise<ImportWish> {
-  const found: { [Kind in ImportableKind]: Numbered<Kind>[] } = { agent: [], membership: [], concern: [], workflow: [] };
+  const found: { [Kind in ImportableKind]: Numbered<Kind>[] } = { agent: [], membership: [], concern: [], workflow: [], reportingLine: [] };
   const seen = new Map<string, number>();
   let source: string | null = null;
   let headed = false;
@@ -73,7 +77,8 @@ export async function gatherWish(lines: AsyncIterable<Line> | Iterable<Line>, pr
     take(record, number, found, seen, problems);
   }
   if (!headed) problems.add(1, 'The file is empty.');
-  return { source: source ?? '', agents: found.agent, memberships: found.membership, concerns: found.concern, workflows: found.workflow };
+  const { agents, memberships } = impliedBy(found);
+  return { source: source ?? '', agents: [...found.agent, ...agents], memberships: [...found.membership, ...memberships], concerns: found.concern, workflows: found.workflow, reportingLines: found.reportingLine };
 }
 
 function readHeader(record: AnyRecord, line: number, problems: Problems): string | null {
@@ -98,6 +103,9 @@ function take(record: AnyRecord, line: number, found: { [Kind in ImportableKind]
     case 'workflow':
       if (isNew(`workflow ${record.id}`, line, seen, problems)) found.workflow.push({ ...record, line });
       return;
+    case 'reportingLine':
+      if (isNew(`reporting line of ${lineId(record)}`, line, seen, problems)) found.reportingLine.push({ ...record, line });
+      return;
     case 'header':
       problems.add(line, 'A file has one header, in its first line.');
       return;
@@ -116,4 +124,35 @@ function isNew(thing: string, line: number, seen: Map<string, number>, problems:
   }
   problems.add(line, `The ${quoted(thing).slice(1, -1)} stands in line ${String(earlier)} already.`);
   return false;
+}
+
+/** What a reporting line is known by: who reports to whom. Under another manager it is another one. */
+export function lineId({ person, manager }: Pick<RecordOf<'reportingLine'>, 'person' | 'manager'>): string {
+  return manager == null ? person : `${person} to ${manager}`;
+}
+
+export function teamId(name: string): string {
+  return `group ${name}`;
+}
+
+/** The people and teams of reporting lines, each once, unless the file says more of them itself. */
+function impliedBy(found: { readonly [Kind in ImportableKind]: readonly Numbered<Kind>[] }): { readonly agents: readonly Implied<'agent'>[]; readonly memberships: readonly Implied<'membership'>[] } {
+  const agents = new Map<string, Implied<'agent'>>();
+  const memberships = new Map<string, Implied<'membership'>>();
+  const named = new Set(found.agent.map(({ id }) => id));
+  const joined = new Set(found.membership.map(({ group, member }) => JSON.stringify([group, member])));
+  const agent = (id: string, kind: 'PERSON' | 'GROUP', name: string, line: number): void => {
+    if (!named.has(id) && !agents.has(id)) agents.set(id, { record: 'agent', id, kind, name, line, implied: true });
+  };
+  // Whoever has a line of their own is called what they are called there.
+  for (const { person, name, line } of found.reportingLine) agent(person, 'PERSON', name ?? person, line);
+  for (const { person, manager, managerName, team, line } of found.reportingLine) {
+    if (manager != null) agent(manager, 'PERSON', managerName ?? manager, line);
+    if (team == null) continue;
+    const group = teamId(team);
+    agent(group, 'GROUP', team, line);
+    const key = JSON.stringify([group, person]);
+    if (!joined.has(key) && !memberships.has(key)) memberships.set(key, { record: 'membership', group, member: person, line, implied: true });
+  }
+  return { agents: [...agents.values()], memberships: [...memberships.values()] };
 }

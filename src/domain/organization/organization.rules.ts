@@ -1,5 +1,7 @@
 import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
+import { thresholdNames } from '../diagnosis/thresholds.rules.js';
+import type { ChosenThresholds } from '../diagnosis/thresholds.rules.js';
 import { unlimited } from '../round/capacity.rules.js';
 import type { UsualCapacity } from '../round/round.types.js';
 import { usualDefaults } from '../workflow/customership.rules.js';
@@ -18,6 +20,8 @@ export interface OrganizationState {
   readonly capacity?: UsualCapacity;
   /** What Customers promise as Customers where nothing else is said. Left out where it never said. */
   readonly customership?: readonly CustomershipDefault[];
+  /** From where on something is a finding here, where that is not what is usual. Left out where it never said. */
+  readonly thresholds?: ChosenThresholds;
 }
 
 export interface OrganizationActData {
@@ -25,6 +29,8 @@ export interface OrganizationActData {
   RENAME_ORGANIZATION: { readonly name: string };
   SET_USUAL_CAPACITY: UsualCapacity;
   SET_CUSTOMERSHIP_DEFAULTS: { readonly defaults: readonly CustomershipDefault[] };
+  /** All that differ from the usual ones: what is left out is as usual. */
+  SET_DIAGNOSIS_THRESHOLDS: { readonly thresholds: ChosenThresholds };
 }
 
 export type OrganizationActKind = keyof OrganizationActData;
@@ -50,6 +56,8 @@ function changedBy(act: Exclude<AnyOrganizationAct, { readonly act: 'FOUND_ORGAN
       return { capacity: act.data };
     case 'SET_CUSTOMERSHIP_DEFAULTS':
       return { customership: act.data.defaults };
+    case 'SET_DIAGNOSIS_THRESHOLDS':
+      return { thresholds: act.data.thresholds };
   }
 }
 
@@ -61,6 +69,13 @@ export function customershipDefaultsOf(state: Pick<OrganizationState, 'customers
 /** @throws Refusal ALREADY_SO */
 export function judgeCustomershipDefaults(state: OrganizationState, defaults: readonly CustomershipDefault[]): void {
   if (JSON.stringify(customershipDefaultsOf(state)) === JSON.stringify(defaults)) throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
+}
+
+/** @throws Refusal ALREADY_SO */
+export function judgeThresholds(state: OrganizationState, chosen: ChosenThresholds): void {
+  if (thresholdNames.every((name) => (state.thresholds?.[name] ?? null) === (chosen[name] ?? null))) {
+    throw new Refusal('ALREADY_SO', 'The organisation says so already.', { currentVersion: state.version });
+  }
 }
 
 /** What an organisation says of how much its people can carry: nothing, until it does. */

@@ -74,3 +74,20 @@ function assessmentOf(promise: PromiseState, known: NonNullable<ActData['ATTEST'
   const next = status === 'BROKEN' && promise.deliveredAt !== null ? 'BROKEN' : null;
   return { ...known, promise: promise.id, cycle: promise.cycle, verdict: status, next, outcomes, act };
 }
+
+/** Since when a workflow that has only begun here is in the phase it began in: what came from elsewhere was in it before. */
+export function phaseOfBirthSince({ attested: from, phase, openedAt, changedAt, request, offer, renegotiation, promise, closed }: WorkflowState): Moment {
+  if (from === undefined) return changedAt;
+  switch (phase) {
+    case 'LISTENING':
+      return openedAt;
+    case 'NEGOTIATING':
+      return renegotiation?.at ?? [openedAt, request, offer].reduce<Moment>((latest, one) => (one !== null && one > latest ? one : latest), openedAt);
+    case 'EXECUTING':
+      return promise?.madeAt ?? changedAt;
+    case 'ASSESSING':
+      return promise?.endedAt ?? promise?.deliveredAt ?? changedAt;
+    case 'CLOSED':
+      return closed?.at ?? changedAt;
+  }
+}

@@ -253,3 +253,8 @@ export function progressOf(condition: PromisedCondition): number | null {
       return shareOfWay(measure.baseline, measure.target, current);
   }
 }
+
+/** Whether nothing that a standing promise rests on can be measured. What is delivered or has ended is measured no more. */
+export function isUnmeasured({ status, conditions }: Pick<PromiseState, 'status' | 'conditions'>): boolean {
+  return (status === 'IN_FORCE' || status === 'UNDER_RENEGOTIATION') && !conditions.some(({ mandatory, measure }) => mandatory && measure !== null);
+}

@@ -1,3 +1,4 @@
+import { thresholdsWith } from '../../domain/diagnosis/thresholds.rules.js';
 import { customershipDefaultsOf, usualCapacityOf } from '../../domain/organization/organization.rules.js';
 import type { OrganizationState } from '../../domain/organization/organization.rules.js';
 import type { Organization } from '../../schema/organization/organization.types.js';
@@ -14,5 +15,6 @@ export function organizationView(state: OrganizationState): Lazy<Organization> {
     foundedAt: state.foundedAt,
     capacity: { ...usualCapacityOf(state) },
     customershipDefaults: customershipDefaultsOf(state).map(({ upToDays, terms }) => ({ upToDays, terms })),
+    diagnosisThresholds: thresholdsWith(null, state.thresholds),
   };
 }

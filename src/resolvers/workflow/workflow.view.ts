@@ -4,6 +4,7 @@ import { nextCheckIn } from '../../domain/workflow/awaited.rules.js';
 import { cascadeOf, consentIn, interlockOf, roundOf } from '../../domain/workflow/bonds.rules.js';
 import { cyclesToReview } from '../../domain/workflow/cycle.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
+import { stepsToExplicit } from '../../domain/workflow/making-explicit.rules.js';
 import { availableActs } from '../../domain/workflow/speaker.rules.js';
 import { visibilityOf } from '../../domain/workflow/visibility.rules.js';
 import { sides } from '../../domain/workflow/workflow.types.js';
@@ -111,6 +112,7 @@ export function workflowView(found: WorkflowFound): WorkflowView {
       const consent = consentIn(state);
       return consent === null ? null : consentView(consent, found);
     },
+    makingExplicit: once((_: never, { now }: Context) => stepsToExplicit(state, asOf ?? now).map(({ agent, ...step }) => ({ ...step, agent: (_: never, context: Context) => agentFrom(cast, agent, asOf, context) }))),
     openedAt: state.openedAt,
     changedAt: state.changedAt,
     asOf,

@@ -1,13 +1,25 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { UserError } from '../common/payloads.js';
 
+@InputType({ description: 'A table as comma-separated values: of people, or of reporting lines, which become implicit workflows.' })
+export class ImportTableInput {
+  @Field(() => String, { description: 'Where it comes from: the ids in it are ids there.' })
+  source: string;
+
+  @Field(() => String, { description: 'The text, whose first line names the columns (docs/import-format.md). A table of people has `name`, one of reporting lines `person` and `manager`.' })
+  text: string;
+}
+
 @InputType({ description: 'Records of the neutral format, as an administrator brings them in.' })
 export class ImportRecordsInput {
   @Field(() => String, { nullable: true, description: 'A key of your own making. The same key with the same input does the thing once, and answers the same again for 48 hours.' })
   idempotencyKey?: string | null;
 
-  @Field(() => [String], { description: 'One JSON text for each record, the header first: the lines of a file (docs/import-format.md). 250 at most; `npm run import` takes more.' })
-  records: string[];
+  @Field(() => [String], { nullable: true, description: 'One JSON text for each record, the header first: the lines of a file (docs/import-format.md). 250 at most; `npm run import` takes more. Either these or `table`.' })
+  records?: string[] | null;
+
+  @Field(() => ImportTableInput, { nullable: true, description: 'A table of people, or of reporting lines.' })
+  table?: ImportTableInput | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Check everything and write nothing.' })
   dryRun?: boolean | null;

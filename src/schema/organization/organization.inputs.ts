@@ -2,6 +2,8 @@ import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
 import { UserError, VersionedInput } from '../common/payloads.js';
 import { CustomershipInput } from '../proposal/terms.inputs.js';
+import { DiagnosisThresholdsInput } from '../diagnosis/threshold.types.js';
+import type { ChosenThresholds } from '../diagnosis/threshold.types.js';
 import { Organization } from './organization.types.js';
 
 @InputType({ description: 'A new name for the organisation.' })
@@ -32,6 +34,12 @@ export class CustomershipDefaultInput extends CustomershipInput {
 export class SetCustomershipDefaultsInput extends VersionedInput {
   @Field(() => [CustomershipDefaultInput], { description: 'By horizon, the shortest first; 10 at most.' })
   defaults: CustomershipDefaultInput[];
+}
+
+@InputType({ description: 'From where on something is a finding in this organisation.' })
+export class SetDiagnosisThresholdsInput extends VersionedInput {
+  @Field(() => DiagnosisThresholdsInput, { description: 'All that are to differ from the usual ones: what is left out is as usual from now on.' })
+  thresholds: ChosenThresholds;
 }
 
 @ObjectType({ description: 'What came of a change of the organisation.', simpleResolvers: true })

@@ -4,6 +4,8 @@ import { UsualCapacity } from '../agent/capacity.types.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { DiagnosisThresholds } from '../diagnosis/threshold.types.js';
+import type { ThresholdValues } from '../diagnosis/threshold.types.js';
 import { Customership } from '../proposal/proposal.types.js';
 
 @ObjectType({ description: 'What Customers promise as Customers, on horizons up to so many days, where nothing else is said.', simpleResolvers: true })
@@ -35,6 +37,8 @@ export class Organization extends Node {
   @Extensions({ assumedLength: 5 })
   @Field(() => [CustomershipDefault], { description: 'What Customers promise as Customers where nothing else is said, by horizon, the shortest first.' })
   customershipDefaults: CustomershipDefault[];
+  @Field(() => DiagnosisThresholds, { description: 'From where on something is a finding here: the usual thresholds, with those that the organisation has set.' })
+  diagnosisThresholds: ThresholdValues;
 }
 
 @ObjectType({ description: 'Who is asking: the agent behind the token.', simpleResolvers: true })

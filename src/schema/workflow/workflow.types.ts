@@ -163,6 +163,27 @@ export class CustomerReview {
   act: Relation<Act>;
 }
 
+@ObjectType({ description: 'A step on the way from what goes without saying to a promise.', simpleResolvers: true })
+export class ExplicitStep {
+  @Field(() => WorkflowActKind, { description: 'What is said.' })
+  act: ActKind;
+
+  @Field(() => Side, { description: 'For which side.' })
+  side: SideValue;
+
+  @Field(() => Agent, { description: 'By whom; a group by its representatives.' })
+  agent: Relation<Agent>;
+
+  @Field(() => Boolean, { description: 'Whether it has been said in this cycle.' })
+  done: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'When, where the workflow still knows.' })
+  at: string | null;
+
+  @Field(() => Boolean, { description: 'Whether it may be said next.' })
+  isNext: boolean;
+}
+
 @ObjectType({ implements: Node, description: 'The relationship of one Customer and one Performer about one concern. It goes round four phases: listen, negotiate, execute, assess.', simpleResolvers: true })
 export class Workflow extends Node {
   @Field(() => Int, { description: 'The sequence number of its last act; give it as `expectedVersion`.' })
@@ -287,6 +308,10 @@ export class Workflow extends Node {
 
   @Field(() => Consent, { nullable: true, description: 'The consent to its standing proposal that settling the round would make a promise of.' })
   consent: Relation<Consent> | null;
+
+  @Extensions({ assumedLength: 6 })
+  @Field(() => [ExplicitStep], { description: 'The way from what two people do without a word to a promise between them, in the present cycle: what has been said of it, and what may be said next, by whom. Nothing forces anybody along it; the first word makes it explicit.' })
+  makingExplicit: ExplicitStep[];
 
   @Field(() => DateTime, { description: 'When it began.' })
   openedAt: string;

@@ -1,0 +1,58 @@
+// Performers who keep promises on many horizons at once, with the oldest on each. What executes is gone through once.
+// read
+// $org string
+// $subject string
+// $bands list
+// $horizons integer
+// $agents list?
+// $limit integer
+// $most integer
+// -> rows list, passed integer
+MATCH (viewer:Agent {org: $org, subject: $subject})
+WHERE viewer.active
+WITH viewer, COLLECT {
+  MATCH (viewer)-[membership:MEMBER_OF]->(group:Agent)
+  WHERE membership.representative AND membership.to = '9999-12-31T23:59:59.999Z' AND group.active
+  RETURN group.id
+} AS represents, COLLECT {
+  UNWIND CASE WHEN viewer.administrator THEN [false] ELSE [] END AS active
+  MATCH (gone:Agent {org: $org, active: active})
+  RETURN gone.id
+} AS gone
+WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
+RETURN COLLECT {
+  UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
+  CALL (eyes) {
+    MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
+    WHERE workflow.inPhaseSince <= '9999-12-31T23:59:59.999Z'
+    WITH workflow LIMIT $most
+    WITH workflow
+    WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+    RETURN workflow
+  }
+  WITH workflow, size([least IN $bands WHERE workflow.horizonDays > least]) AS band
+  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince
+  WITH performer, band, count(*) AS workflows, collect(workflow {.id, .customer, .horizonDays, since: workflow.inPhaseSince})[0] AS oldest
+  WITH performer, collect({band: band, workflows: workflows, oldest: oldest}) AS bands
+  WHERE size(bands) >= $horizons
+  WITH performer, bands ORDER BY size(bands) DESC LIMIT $limit
+  RETURN {agent: performer, bands: bands} AS row
+  UNION ALL
+  UNWIND coalesce($agents, []) AS agent
+  MATCH (:Agent {org: $org, id: agent})-[:PERFORMER_OF]->(workflow:Workflow)
+  WHERE workflow.phase = 'EXECUTING'
+    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+  WITH DISTINCT workflow
+  WITH workflow, size([least IN $bands WHERE workflow.horizonDays > least]) AS band
+  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince
+  WITH performer, band, count(*) AS workflows, collect(workflow {.id, .customer, .horizonDays, since: workflow.inPhaseSince})[0] AS oldest
+  WITH performer, collect({band: band, workflows: workflows, oldest: oldest}) AS bands
+  WHERE size(bands) >= $horizons
+  WITH performer, bands ORDER BY size(bands) DESC LIMIT $limit
+  RETURN {agent: performer, bands: bands} AS row
+} AS rows,
+COUNT {
+  UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
+  MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
+  WHERE workflow.inPhaseSince <= '9999-12-31T23:59:59.999Z'
+} AS passed

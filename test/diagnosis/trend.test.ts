@@ -1,0 +1,83 @@
+import { monday, openApi } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
+import { days, diagnosed } from '../kit/diagnosing.js';
+import { dayFromNow, workflowBetween } from '../kit/ties.js';
+import { momentOf } from '../../src/domain/common/moment.rules.js';
+import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
+
+let api: Api;
+let company: Company;
+
+beforeAll(async () => {
+  api = await openApi();
+});
+beforeEach(async () => {
+  api.clock.now = monday;
+  company = await api.found();
+});
+afterAll(() => api.close());
+
+const document = 'query($kind: DiagnosisTrendKind!, $from: When!, $to: When, $step: Duration!, $of: ID) { diagnosisTrend(kind: $kind, from: $from, to: $to, step: $step, of: $of) { kind points { at count } isPartial } }';
+const trend = async (asked: object, who = 'olga') => (await company.asks(who, document, { step: 'P5D', ...asked })).diagnosisTrend as { readonly points: readonly { readonly at: string; readonly count: number }[]; readonly isPartial: boolean };
+
+test('tells of every moment what a diagnosis told at that moment', async () => {
+  const between = (statement: string, until: 'LISTENING' | 'NEGOTIATING' | 'PROPOSED' | 'PROMISED', horizon = 90): Promise<string> =>
+    workflowBetween(company, { customer: 'ada', performer: 'bram', statement, due: dayFromNow(company, horizon), until });
+  const counter = (workflow: string, who: string): Promise<unknown> => company.says(who, 'proposeTerms', { workflow, terms: { due: dayFromNow(company, 60), conditions: [{ key: 'c1', statement: 'It works' }] } });
+  const [listening, talking, promised, delivered, spoken] = [
+    await between('Listening', 'LISTENING'), await between('Talking', 'PROPOSED'), await between('Promised', 'PROMISED'), await between('Delivered', 'PROMISED'),
+    (await company.says('ada', 'noticeWorkflow', { customer: await company.person('ada'), performer: await company.person('bram'), statement: 'Unspoken', window: { due: dayFromNow(company, 200) } })).id,
+  ];
+  const imported = { source: 'payroll', text: 'person,manager,title,since\nDana Levi,Grace Okafor,Product owner,2025-11-01\n' };
+  /** What is said on some of the days, five apart. */
+  const story: Readonly<Record<number, () => Promise<unknown>>> = {
+    1: () => company.says('bram', 'deliverResults', { workflow: delivered }),
+    2: () => company.says('ada', 'remarkOnWorkflow', { workflow: listening, words: 'Still thinking.' }),
+    3: async () => { for (const who of ['ada', 'bram', 'ada', 'bram']) await counter(talking, who); },
+    4: () => company.says('ada', 'withdrawFromNegotiation', { workflow: talking }),
+    5: () => company.does('olga', 'importRecords', 'ImportRecordsInput', { table: imported }, 'report { workflows { added } }'),
+    6: () => company.says('ada', 'checkIn', { workflow: promised }),
+    7: () => company.says('ada', 'articulateConcern', { workflow: spoken, statement: 'Spoken' }),
+    8: () => company.says('ada', 'assessDelivery', { workflow: delivered, outcomes: [{ condition: 'c1', outcome: 'MET' }], satisfaction: 4 }),
+    9: () => company.says('ada', 'declareRoot', { workflow: promised }),
+    10: () => company.says('ada', 'deferWorkflow', { workflow: listening, until: dayFromNow(company, 7), words: 'Next week.' }),
+    12: () => company.says('bram', 'declineWorkflow', { workflow: listening, words: 'No.' }),
+  };
+  const told = new Map<string, number[]>(trendKinds.map((kind) => [kind, []]));
+  const from = momentOf(api.clock.now + 5 * 86_400_000);
+  for (let step = 1; step <= 14; step++) {
+    days(company, 5);
+    const { counts } = await diagnosed(company);
+    for (const [kind, numbers] of told) numbers.push(counts.find((one) => one.kind === kind)?.count ?? -1);
+    // What is said at a moment is known a moment later.
+    api.clock.now += 1_000;
+    await story[step]?.();
+    api.clock.now -= 1_000;
+  }
+  const to = momentOf(api.clock.now);
+  api.clock.now += 10_000;
+  for (const [kind, numbers] of told) {
+    const { points, isPartial } = await trend({ kind, from, to });
+    expect({ kind, counts: points.map(({ count }) => count), isPartial }).toEqual({ kind, counts: numbers, isPartial: false });
+    expect(new Set(numbers).size).toBeGreaterThan(1);
+  }
+  const ofDana = await trend({ kind: 'EXECUTING_WITHOUT_A_PROMISE', from, to, of: await company.person('dana') });
+  expect(ofDana.points.map(({ count }) => count)).toEqual(Array.from({ length: 14 }, () => 0));
+});
+
+test('refuses more moments than it tells of, and an end before its beginning', async () => {
+  days(company, 60);
+  const refused = async (asked: object) => (await company.ask('olga', document, { kind: 'LISTENING_TOO_LONG', ...asked })).errors?.map(({ message }) => message);
+  expect(await refused({ from: '2026-03-02', step: 'P1D' })).toEqual(['That is more than 24 moments: take longer steps, or a shorter time.']);
+  expect(await refused({ from: '2026-04-02', to: '2026-03-02', step: 'P1D' })).toEqual(['The last moment lies before the first.']);
+});
+
+test('shows nobody the past of what only others may see', async () => {
+  const workflow = await workflowBetween(company, { customer: 'ada', performer: 'bram', statement: 'Between us', due: dayFromNow(company, 90), until: 'LISTENING' });
+  days(company, 30);
+  const asked = { kind: 'LISTENING_TOO_LONG', from: momentOf(api.clock.now - 1_000), step: 'P1D' };
+  expect((await trend(asked)).points).toMatchObject([{ count: 1 }]);
+  await company.says('ada', 'setWorkflowVisibility', { workflow, visibility: 'PARTIES' });
+  expect((await trend(asked)).points).toMatchObject([{ count: 0 }]);
+  expect((await trend(asked, 'ada')).points).toMatchObject([{ count: 1 }]);
+});
