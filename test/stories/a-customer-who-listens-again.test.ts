@@ -96,8 +96,8 @@ test('in the autumn Emil waits for her, and her moves say since when', async () 
   api.clock.now += 30 * aDay;
   const { workflow } = await company.asks('emil', 'query($id: ID!) { workflow(id: $id) { dual { nextMove { move overdue } conditions { condition state } } } }', { id: neglected });
   expect(workflow.dual).toMatchObject({ nextMove: { move: 'CHECK_IN', overdue: true }, conditions: [{ state: 'MET' }, { state: 'MET' }, { state: 'OVERDUE' }, { state: 'NOT_ASKED' }] });
-  const { myMoves } = await company.asks('dana', '{ myMoves(first: 1) { nodes { workflow { objective } wait { move overdue } } } }');
-  expect(myMoves.nodes).toEqual([{ workflow: { objective: 'Reports that nobody waits for' }, wait: { move: 'CHECK_IN', overdue: true } }]);
+  const { myMoves } = await company.asks('dana', '{ myMoves(first: 100) { nodes { workflow { objective } wait { move overdue } } } }');
+  expect(myMoves.nodes).toContainEqual({ workflow: { objective: 'Reports that nobody waits for' }, wait: { move: 'CHECK_IN', overdue: true } });
   expect(reasonsOf(await recordOf(autumn))).toContain('OVERDUE_NOW DOUBT');
 });
 

@@ -8,7 +8,7 @@ import type { AbilityAnswer } from '../../domain/dual/ability.rules.js';
 import { conditionFigures, reviewFigures } from '../../domain/dual/customer-record.rules.js';
 import type { ConditionFigures } from '../../domain/dual/customer-record.rules.js';
 import { calibrationOf, keptShare, longestKept, outcomesByHorizon, outcomesOf } from '../../domain/dual/outcomes.rules.js';
-import type { Outcomes } from '../../domain/dual/outcomes.rules.js';
+import type { Calibration, Outcomes } from '../../domain/dual/outcomes.rules.js';
 import { readCustomerRecord, readPerformerRecord } from '../../graph/customer-records.js';
 import type { CustomerRecordFound, ReviewFound } from '../../graph/customer-records.js';
 import { Agent } from '../../schema/agent/agent.types.js';
@@ -46,6 +46,16 @@ async function spanOf(agent: AgentView, from: string | null, to: string | null, 
 
 function outcomesView(outcomes: Outcomes): Lazy<PromiseOutcomes> {
   return { ...outcomes, keptShare: keptShare(outcomes) };
+}
+
+/** In four digits: more would be noise, and what binary fractions leave over. */
+const rounded = (figure: number): number => Math.round(figure * 10_000) / 10_000;
+
+function calibrationView({ promises, brierScore, curve }: Calibration): Lazy<PerformerRecord['calibration']> {
+  return {
+    promises, brierScore: brierScore === null ? null : rounded(brierScore),
+    curve: curve.map((band) => ({ ...band, meanConfidence: rounded(band.meanConfidence), keptShare: rounded(band.keptShare) })),
+  };
 }
 
 function conditionView({ medianAnswerSeconds, nineInTenAnswerSeconds, ...figures }: ConditionFigures): Lazy<ConditionRecord> {
@@ -102,7 +112,7 @@ export class RecordFields {
       byHorizon: byHorizon.map(({ band, outcomes, readiness }) => ({ horizon: band, outcomes: outcomesView(outcomes), readiness })),
       readyFor: byHorizon.flatMap(({ band, readiness }) => (readiness === 'READY' ? [band] : [])),
       longestKeptDays: longestKept(promises),
-      calibration: () => calibrationOf(promises) as Lazy<PerformerRecord['calibration']>,
+      calibration: () => calibrationView(calibrationOf(promises)),
     };
   }
 }
