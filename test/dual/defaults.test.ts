@@ -67,6 +67,13 @@ test('what comes in from elsewhere has them, where nothing is said of it there',
   expect(workflows.nodes).toMatchObject([{ customership: { assessWithin: 'P7D' } }]);
 });
 
+test('a role has them in its lines, where nothing else is said', async () => {
+  await sets({ defaults: [long] });
+  await company.person('ada');
+  const { role } = await company.does('ada', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [{ statement: 'Implement Awesome Feature', horizon: 'P3M' }] }, `role { lines { customership { ${terms} } } }`);
+  expect(role.lines).toEqual([{ customership: long }]);
+});
+
 test.each<[string, Wish, readonly string[]]>([
   ['none at all', { defaults: [] }, ['defaults']],
   ['more than ten', { defaults: [...Array.from({ length: 10 }, (__, index) => ({ ...short, upToDays: index + 1 })), long] }, ['defaults']],

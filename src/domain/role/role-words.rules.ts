@@ -3,7 +3,7 @@ import type { Moment } from '../common/moment.rules.js';
 import { Refusal, invalid } from '../common/refusal.js';
 import { checkOptionalText, checkText } from '../common/text.rules.js';
 import { checkCustomership, defaultCustomership } from '../workflow/customership.rules.js';
-import type { CustomershipWords } from '../workflow/customership.rules.js';
+import type { CustomershipDefault, CustomershipWords } from '../workflow/customership.rules.js';
 import type { Voice } from '../workflow/speaker.rules.js';
 import { checkConditionWords } from '../workflow/terms.rules.js';
 import type { MeasureWords } from '../workflow/terms.rules.js';
@@ -41,10 +41,12 @@ export interface PatternOccasion {
   readonly cast: ReadonlyMap<string, Named>;
   readonly zone: string;
   readonly now: Moment;
+  /** What the organisation says of customership where nothing else is said. */
+  readonly defaults?: readonly CustomershipDefault[];
 }
 
 /** The lines of a pattern, each with its key. @throws Refusal INVALID_INPUT, naming the field */
-export function checkLines(words: readonly RoleLineWords[], { before, cast, zone, now }: PatternOccasion): { readonly lines: readonly RoleLineTerms[]; readonly lineKeys: number } {
+export function checkLines(words: readonly RoleLineWords[], { before, cast, zone, now, defaults }: PatternOccasion): { readonly lines: readonly RoleLineTerms[]; readonly lineKeys: number } {
   if (words.length === 0) throw invalid('lines', 'A role has at least one line: what is asked of whoever holds it.');
   if (words.length > mostLines) throw invalid('lines', `At most ${String(mostLines)} lines: make it several roles.`);
   const known = new Set(before?.lines.map(({ key }) => key));
@@ -64,7 +66,7 @@ export function checkLines(words: readonly RoleLineWords[], { before, cast, zone
     const horizon = readDuration(one.horizon);
     if (horizon === null) throw invalid([...field, 'horizon'], 'Give an ISO 8601 duration greater than zero, such as P3M or P1Y.');
     const conditions = one.conditions ?? [];
-    const usual = defaultCustomership(horizonDays(now, addDuration(now, horizon, zone), zone));
+    const usual = defaultCustomership(horizonDays(now, addDuration(now, horizon, zone), zone), defaults);
     return {
       key, customer, horizon,
       statement: checkText(one.statement, 'statement', [...field, 'statement']),

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
+import { customershipDefaultsOf } from '../../domain/organization/organization.rules.js';
 import { backedBy, checkAmended, checkLines, checkNames } from '../../domain/role/role-words.rules.js';
 import { AmendRoleInput, RolePayload } from '../../schema/role/role.inputs.js';
 import { changeRole, customersIn, linesNamed, rolePayload } from './roles.js';
@@ -15,7 +16,7 @@ export class AmendRole {
         content: ({ state, found, cast, voice }) => {
           const pattern = lines === null
             ? { lines: state.lines.map(({ backing: _, ...line }) => line), lineKeys: state.lineKeys }
-            : checkLines(lines, { before: state, cast, zone: found.organization.zone, now: found.now });
+            : checkLines(lines, { before: state, cast, zone: found.organization.zone, now: found.now, defaults: customershipDefaultsOf(found.organization) });
           const backed = lines === null ? [] : backedBy(pattern.lines, voice, state);
           return { data: checkAmended({ ...checkNames(input, state), ...pattern, backed }, state) };
         },

@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { invalid } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
+import { customershipDefaultsOf } from '../../domain/organization/organization.rules.js';
 import { backedBy, checkLines, checkNames, mostWorkflowsNamed } from '../../domain/role/role-words.rules.js';
 import type { RoleActData, RoleLineTerms } from '../../domain/role/role.types.js';
 import type { SubjectChange } from '../../graph/composing.js';
@@ -28,7 +29,7 @@ export class CreateRole {
         const voice = voiceOf(viewer);
         const speaker = ownOr(keeper, voice, 'keeper', 'A role is kept');
         const role = newId();
-        const pattern = checkLines(lines, { before: null, cast, zone: organization.zone, now });
+        const pattern = checkLines(lines, { before: null, cast, zone: organization.zone, now, defaults: customershipDefaultsOf(organization) });
         const data: RoleActData['CREATE_ROLE'] = { role, ...checkNames(input, null), keeper: speaker, ...pattern, backed: backedBy(pattern.lines, voice, null), workflows };
         return [
           { kind: 'ROLE', id: role, before: null, said: [{ act: 'CREATE_ROLE', data, party: partyOf(speaker, voice), words }] },
