@@ -60,7 +60,7 @@ const now = (): string => new Date(api.clock.now).toISOString();
 
 /** Arguments of the fields on the way: pages that hold all there is, and the whole past. */
 function argumentsOf(type: string, field: GraphQLField<unknown, unknown>): string {
-  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 12'] : name === 'from' ? [`from: "${type === 'Workflow' ? kept.before : '2026-01-01'}"`] : []));
+  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 12'] : name === 'from' ? [`from: "${type === 'Workflow' ? kept.before : '2026-01-01'}"`] : name === 'horizonDays' ? ['horizonDays: 90'] : []));
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 

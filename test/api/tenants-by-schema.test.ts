@@ -77,7 +77,7 @@ function heldIn(answer: unknown): readonly string[] {
 }
 
 function argumentsOf(_type: string, field: GraphQLField<unknown, unknown>): string {
-  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 10'] : name === 'from' ? ['from: "2026-01-01"'] : []));
+  const given = field.args.flatMap(({ name }) => (name === 'first' ? ['first: 10'] : name === 'from' ? ['from: "2026-01-01"'] : name === 'horizonDays' ? ['horizonDays: 90'] : []));
   return given.length === 0 ? '' : `(${given.join(', ')})`;
 }
 

@@ -21,7 +21,7 @@ interface Step {
 type AnyField = GraphQLField<unknown, unknown>;
 
 /** What a required argument is given. */
-const given: Readonly<Record<string, string>> = { from: '"2020-01-01"', query: '"lorem ipsum"' };
+const given: Readonly<Record<string, string>> = { from: '"2020-01-01"', query: '"lorem ipsum"', horizonDays: '90' };
 
 /** Pages of these sizes are tried, alone and inside each other. */
 const sizes = [1, 9, 30, 99, 100] as const;
