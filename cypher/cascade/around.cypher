@@ -1,9 +1,10 @@
 // What is around the edges by which some workflows serve others: who else contributes to the same parent, and whether
-// the Customer is a member of the group that performs there. Weights alone are told of what the viewer may not see.
+// the Customer is a member of the group that performs there, or holds the role that it is of. Weights alone are told of what the viewer may not see.
 // read
 // $org string
 // $subject string
 // $ids list
+// $at string
 // -> viewer map, edges list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -27,9 +28,12 @@ RETURN
     RETURN {
       child: child.id,
       serving: serves.id,
-      member: EXISTS {
+      standsIn: EXISTS {
         MATCH (customer:Agent {org: $org, id: child.customer})-[membership:MEMBER_OF]->(group:Agent)
         WHERE group.id = parent.performer AND membership.to = '9999-12-31T23:59:59.999Z'
+      } OR EXISTS {
+        MATCH (customer:Agent {org: $org, id: child.customer})-[held:HOLDS_ROLE]->(role:Role)
+        WHERE role.id = parent.role AND held.to > $at
       },
       others: COLLECT {
         MATCH (parent)<-[also:SERVES]-(other:Workflow)

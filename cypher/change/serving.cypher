@@ -1,12 +1,14 @@
 // What a new edge of the cascade would meet: who else serves the parent and for how much, the way by which the parent
-// already serves the child, and whether the child's Customer is a member of the group that performs for the parent.
+// already serves the child, and whether the child's Customer is a member of the group that performs for the parent,
+// or holds the role that the parent is of.
 // Both ends are bound, so the way is found from both, however wide the cascade is. Read under the lock on the
 // organisation, under which every edge is made.
 // read
 // $org string
 // $child string
 // $parent string
-// -> servings list, way list, member boolean
+// $at string
+// -> servings list, way list, standsIn boolean
 MATCH (child:Workflow {org: $org, id: $child})
 MATCH (parent:Workflow {org: $org, id: $parent})
 RETURN
@@ -22,4 +24,7 @@ RETURN
   EXISTS {
     MATCH (customer:Agent {org: $org, id: child.customer})-[membership:MEMBER_OF]->(group:Agent)
     WHERE group.id = parent.performer AND membership.to = '9999-12-31T23:59:59.999Z'
-  } AS member
+  } OR EXISTS {
+    MATCH (customer:Agent {org: $org, id: child.customer})-[held:HOLDS_ROLE]->(role:Role)
+    WHERE role.id = parent.role AND held.to > $at
+  } AS standsIn

@@ -69,15 +69,15 @@ export interface Around {
   readonly servings: readonly OtherServing[];
   /** The way by which the parent serves the child already, from the one to the other; empty for none. */
   readonly way: readonly { readonly workflow: string; readonly objective: string }[];
-  /** Whether the child's Customer is a member of the group that performs for the parent. */
-  readonly member: boolean;
+  /** Whether the child's Customer is a member of the group that performs for the parent, or holds the role that it is of. */
+  readonly standsIn: boolean;
 }
 
-const around = statement<{ org: string; child: string; parent: string }, Omit<Around, 'servings'> & { servings: WeightsRow[] }>('change/serving');
+const around = statement<{ org: string; child: string; parent: string; at: Moment }, Omit<Around, 'servings'> & { servings: WeightsRow[] }>('change/serving');
 
 /** @returns null where one of the two is not there */
-export async function readAround(transaction: WriteTransaction, org: string, child: string, parent: string): Promise<Around | null> {
-  const [row] = await transaction.run(around, { org, child, parent });
+export async function readAround(transaction: WriteTransaction, org: string, child: string, parent: string, at: Moment): Promise<Around | null> {
+  const [row] = await transaction.run(around, { org, child, parent, at });
   return row === undefined ? null : { ...row, servings: row.servings.map(weightsOf) };
 }
 
@@ -85,22 +85,22 @@ export async function readAround(transaction: WriteTransaction, org: string, chi
 export interface ServingFound {
   readonly child: string;
   readonly serving: string;
-  readonly member: boolean;
+  readonly standsIn: boolean;
   readonly others: readonly OtherServing[];
 }
 
 interface ServingRow {
   readonly child: string;
   readonly serving: string;
-  readonly member: boolean;
+  readonly standsIn: boolean;
   readonly others: readonly WeightsRow[];
 }
 
-const aroundServings = statement<Viewing & { ids: readonly string[] }, { viewer: ViewerRow; edges: ServingRow[] }>('cascade/around');
+const aroundServings = statement<Viewing & { ids: readonly string[]; at: Moment }, { viewer: ViewerRow; edges: ServingRow[] }>('cascade/around');
 
 /** The edges by which some workflows serve others, with what is around each. */
-export async function readServings(reader: Reader, ids: readonly string[]): Promise<readonly ServingFound[]> {
-  return (await reader.one(aroundServings, { ids })).edges.map(({ others, ...edge }) => ({ ...edge, others: others.map(weightsOf) }));
+export async function readServings(reader: Reader, ids: readonly string[], at: Moment): Promise<readonly ServingFound[]> {
+  return (await reader.one(aroundServings, { ids, at })).edges.map(({ others, ...edge }) => ({ ...edge, others: others.map(weightsOf) }));
 }
 
 interface WeightsRow {

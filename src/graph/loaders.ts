@@ -94,7 +94,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     promisesOfWorkflow: manyById((ids) => readPromisesOfWorkflows(reader, ids), (found) => found.workflow),
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
-    servingsOfWorkflow: manyById((ids) => readServings(reader, ids), (found) => found.child),
+    servingsOfWorkflow: manyById((ids) => readServings(reader, ids, now), (found) => found.child),
     recordsOfAgent: manyById((ids) => readRecords(reader, ids), (row) => (row as PromisesAlike & { agent: string }).agent),
     dualRecords: new DataLoader(async (wanted) => {
       const found = await readDualRecords(reader, wanted);

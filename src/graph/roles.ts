@@ -1,8 +1,9 @@
-import type { AgentState } from '../domain/agent/agent.rules.js';
+import type { AgentKind, AgentState } from '../domain/agent/agent.rules.js';
 import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { RoleState, RoleStatus } from '../domain/role/role.types.js';
+import type { Candidate } from '../domain/role/suggestions.rules.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
 import type { Phase, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { AlsoRead, OtherWorkflow } from './change.js';
@@ -60,6 +61,8 @@ interface SceneRow {
   readonly cast: readonly string[];
   readonly represents: readonly { readonly person: string; readonly group: string }[];
 }
+type CandidateRow = [workflow: string, customer: string, performer: string, statement: string, starts: Moment, due: Moment, horizonDays: number, conditions: string[]];
+const candidatesForRoles = statement<Viewing & { limit: number }, { zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind][] }>('role/candidates');
 const scene = statement<Viewing & { role: string; ofViewer: boolean; performer: string | null; workflows: readonly string[]; agents: readonly string[] }, SceneRow>('role/scene');
 
 const parse = (text: string): RoleState => JSON.parse(text) as RoleState;
@@ -137,6 +140,22 @@ export async function listHeldByOne(reader: Reader, role: string | null, now: Mo
 
 function pageOf({ viewer, workflows, total, hidden }: ListedWorkflows): Page {
   return { found: workflows.map((row) => workflowFound(row, viewer)), total, hidden };
+}
+
+/** As many workflows are compared for one answer: the newest. */
+export const mostCandidates = 10_000;
+
+/**
+ * Workflows in which a role may show: the newest that are of none.
+ * @returns `isPartial`: there are older ones that were not read
+ */
+export async function readCandidates(reader: Reader, limit: number): Promise<{ readonly zone: string; readonly candidates: readonly Candidate[]; readonly isPartial: boolean }> {
+  const { zone, workflows, kinds } = await reader.one(candidatesForRoles, { limit: limit + 1 });
+  const kindOf = new Map(kinds);
+  const candidates = workflows.slice(0, limit).map(([workflow, customer, performer, statement, starts, due, horizonDays, conditions]): Candidate => ({
+    workflow, customer, performer, statement, starts, due, horizonDays, conditions, customerKind: kindOf.get(customer) ?? 'PERSON', performerKind: kindOf.get(performer) ?? 'PERSON',
+  }));
+  return { zone, candidates, isPartial: workflows.length > limit };
 }
 
 /** A role with what a change of it has to do with. */

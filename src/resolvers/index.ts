@@ -58,6 +58,7 @@ import { RetireRole } from './role/retire-role.js';
 import { RoleFields, RolesOfAgent } from './role/role.fields.js';
 import { StandBackFromRole } from './role/stand-back-from-role.js';
 import { StandBehindRole } from './role/stand-behind-role.js';
+import { SuggestionFields } from './role/suggestion.fields.js';
 import { TakeBackRoleOffer } from './role/take-back-role-offer.js';
 import { TakeRole } from './role/take-role.js';
 import { AddToPlanningRound } from './round/add-to-planning-round.js';
@@ -160,6 +161,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   RoleFields, RolesOfAgent,
   StandBackFromRole,
   StandBehindRole,
+  SuggestionFields,
   TakeBackRoleOffer,
   TakeRole,
   AddToPlanningRound,

@@ -55,6 +55,8 @@ beforeAll(async () => {
     await role.does('bram', 'takeRole');
     await role.offeredTo(await one.person('dana'), 'ada');
   }
+  // Alike three times, and of no role: what a role is looked for in.
+  for (const one of [company, neighbour]) for (const part of ['payments', 'search', 'onboarding']) await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: `Implement part of it: ${part}`, due: '2026-12-31', until: 'NEGOTIATING' });
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
   const { workflows, agents, concerns, planningRounds, roles } = await neighbour.asks('ada', `{

@@ -68,11 +68,12 @@ export function examplesOf(page: string): readonly Example[] {
  * Variables name things for people: `<workflow: Ship an Awesome Product>`. Here they become ids.
  */
 export async function resolveVariables(demo: Demo, text: string): Promise<Record<string, unknown>> {
-  const { workflows, agents, concerns, planningRounds } = await demo.asks('olga', `{
+  const { workflows, agents, concerns, planningRounds, roles } = await demo.asks('olga', `{
     workflows(first: 100) { nodes { id objective standingProposal { id } needs { id needs } } }
     agents(first: 100) { nodes { id name } }
     concerns(first: 100) { nodes { id statement } }
     planningRounds(first: 100) { nodes { id name } }
+    roles(first: 100) { nodes { id name } }
   }`);
   const ids = new Map<string, string>();
   for (const { id, objective, standingProposal, needs } of workflows.nodes) {
@@ -83,7 +84,8 @@ export async function resolveVariables(demo: Demo, text: string): Promise<Record
   for (const { id, name } of agents.nodes) ids.set(`<agent: ${name}>`, id);
   for (const { id, statement } of concerns.nodes) ids.set(`<concern: ${statement}>`, id);
   for (const { id, name } of planningRounds.nodes) ids.set(`<round: ${name}>`, id);
-  const resolved = text.replaceAll(/<(?:workflow|proposal|dependency|agent|concern|round): [^>]*>/g, (placeholder) => {
+  for (const { id, name } of roles.nodes) ids.set(`<role: ${name}>`, id);
+  const resolved = text.replaceAll(/<(?:workflow|proposal|dependency|agent|concern|round|role): [^>]*>/g, (placeholder) => {
     const id = ids.get(placeholder);
     if (id === undefined) throw new Error(`The demo knows no ${placeholder}.`);
     return id;

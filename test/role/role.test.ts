@@ -234,3 +234,19 @@ test('said twice with one key, taking a role opens its workflows once', async ()
   expect(second).toEqual(first);
   expect((await role.read('dana', 'workflows { totalCount }')).workflows.totalCount).toBe(1);
 });
+
+test('whoever holds the role that a promise is of may have it served, in the place of whoever made it', async () => {
+  const role = await (await engineer()).offeredTo(await person('emil'), 'dana');
+  const [{ id: parent }] = (await role.does('emil', 'takeRole')).opened;
+  await promises('emil', 'dana', parent);
+  const child = (await company.says('fatima', 'openWorkflow', { performer: await person('chidi'), statement: 'Write the tests', window: { due: '2026-03-31' } })).id;
+  const serve = { workflow: child, parent, contributions: [{ condition: 'c1' }] };
+  expect((await company.triesTo('fatima', 'servePromise', serve)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['parent'], message: expect.stringContaining('holds the role') as string }]);
+  await role.offeredTo(await person('fatima'), 'dana');
+  await role.does('fatima', 'takeRole');
+  await company.says('fatima', 'servePromise', serve);
+  const flags = async (): Promise<unknown> => (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
+  expect(await flags()).toEqual([{ flags: [] }]);
+  await role.does('fatima', 'leaveRole', { words: 'Enough.' });
+  expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+});

@@ -29,12 +29,10 @@ export interface TakingOccasion {
   readonly now: Moment;
 }
 
-/** What a line comes to for the one who takes the role. */
+/** What taking a role comes to. A line that the taker performs already comes to nothing. */
 export type Taken =
-  /** They perform it already. */
-  | { readonly kind: 'FILLED'; readonly line: RoleLine; readonly workflow: WorkflowState }
   /** It was handed over to them, and they take it over. */
-  | { readonly kind: 'TAKEN_OVER'; readonly line: RoleLine; readonly workflow: WorkflowState }
+  | { readonly kind: 'TAKEN_OVER'; readonly workflow: WorkflowState }
   /** It begins: asked for by its Customer, or offered by them where the Customer has not said so. */
   | {
       readonly kind: 'OPENED';
@@ -57,26 +55,30 @@ export function offerTo(agent: string, { state, now }: Pick<TakingOccasion, 'sta
 }
 
 /**
- * What every line of the pattern comes to. Nobody's word is made up: a workflow begins as a request where its Customer
- * stands behind the line, in their own name; and as an offer of whoever takes the role where they don't, or where their
- * voice is the taker's own.
+ * What taking a role comes to: all that was handed over to the taker in it, and a workflow for each line that they perform
+ * in none of. Nobody's word is made up: a workflow begins as a request where its Customer stands behind the line, in their own
+ * name; and as an offer of whoever takes the role where they don't, or where their voice is the taker's own.
  * @throws Refusal where a line can't be opened at all
  */
 export function takingOf(occasion: TakingOccasion): readonly Taken[] {
   const offer = offerTo(occasion.taker.id, occasion);
+  const { state, taker, voice, cast, now } = occasion;
+  const open = occasion.workflows.filter(({ phase }) => phase !== 'CLOSED');
+  const handed = open.filter((workflow) => mayTakeOver(workflow, taker.id, voice, cast, now));
+  const performed = new Set([...handed, ...open.filter(({ performer }) => performer === taker.id)].map(({ role }) => role?.line));
   const used = new Set<string>();
-  return occasion.state.lines.map((line, index) => takenLine(line, index, offer, occasion, used));
+  return [
+    ...handed.map((workflow): Taken => ({ kind: 'TAKEN_OVER', workflow })),
+    ...state.lines.flatMap((line, index) => (performed.has(line.key) ? [] : [opened(line, index, offer, occasion, used)])),
+  ];
 }
 
-function takenLine(line: RoleLine, index: number, offer: RoleOffer, occasion: TakingOccasion, used: Set<string>): Taken {
-  const { taker, voice, cast, workflows, now } = occasion;
-  const ofLine = workflows.filter(({ phase, role }) => phase !== 'CLOSED' && role?.line === line.key);
-  const filled = ofLine.find(({ performer }) => performer === taker.id);
-  if (filled !== undefined) return { kind: 'FILLED', line, workflow: filled };
-  const handed = ofLine.find((workflow) => mayTakeOver(workflow, taker.id, voice, cast, now));
-  if (handed !== undefined) return { kind: 'TAKEN_OVER', line, workflow: handed };
+function opened(line: RoleLine, index: number, offer: RoleOffer, occasion: TakingOccasion, used: Set<string>): Taken {
   const customer = line.customer ?? offer.by;
-  return { kind: 'OPENED', line, customer, ...openedBy(line, index, customer, offer, occasion), concern: concernFor(line, customer, occasion, used), window: windowFrom(now, line.horizon, occasion.zone) };
+  return {
+    kind: 'OPENED', line, customer, ...openedBy(line, index, customer, offer, occasion),
+    concern: concernFor(line, customer, occasion, used), window: windowFrom(occasion.now, line.horizon, occasion.zone),
+  };
 }
 
 function mayTakeOver(workflow: WorkflowState, taker: string, voice: Voice, cast: TakingOccasion['cast'], now: Moment): boolean {

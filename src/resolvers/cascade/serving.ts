@@ -25,7 +25,7 @@ export function servingOccasion({ state, others, cast, input, also }: Occasion<S
     child: state,
     parent,
     others: also.servings,
-    standsIn: () => also.member,
+    standsIn: () => also.standsIn,
     nameOf: (agent) => cast.get(agent)?.name ?? 'somebody else',
   };
 }
@@ -34,5 +34,5 @@ export function servingOccasion({ state, others, cast, input, also }: Occasion<S
 export function besideParent(context: Context, input: { readonly workflow: string; readonly parent: string }): { others: readonly string[]; lockOrganization: true; also: AlsoRead<Around | null> } {
   const parent = localOr('Workflow', input.parent);
   const child = localOr('Workflow', input.workflow);
-  return { others: [parent], lockOrganization: true, also: (transaction) => readAround(transaction, context.identity.org, child, parent) };
+  return { others: [parent], lockOrganization: true, also: (transaction) => readAround(transaction, context.identity.org, child, parent, context.now) };
 }

@@ -30,7 +30,7 @@ export function servingView(edge: ServingEdge, child: WorkflowFound): Lazy<Servi
       // What is around an edge of the past was not kept: flags are for those who can mend what they see.
       if (found === null || child.asOf !== null) return [];
       const around = (await context.loaders.servingsOfWorkflow.load(child.state.id)).find(({ serving }) => serving === edge.id);
-      return around === undefined ? [] : flagsOf(edge, child.state, found.state, { standsIn: () => around.member, others: around.others }).map(({ kind, conditions, says }) => ({ kind, conditions: [...conditions], says }));
+      return around === undefined ? [] : flagsOf(edge, child.state, found.state, { standsIn: () => around.standsIn, others: around.others }).map(({ kind, conditions, says }) => ({ kind, conditions: [...conditions], says }));
     },
   };
 }

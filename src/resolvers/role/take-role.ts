@@ -44,7 +44,6 @@ function takenBy({ state, speaker, cast, voice, found, also }: RoleActing): read
 
 /** What follows in workflows and concerns. Each act is said by whoever it is the word of: a Customer's stands behind the line. */
 function effectsOf(taken: Taken, { state: role, speaker, voice, found }: RoleActing): readonly SubjectChange[] {
-  if (taken.kind === 'FILLED') return [];
   if (taken.kind === 'TAKEN_OVER') {
     const said = { act: 'TAKE_OVER' as const, data: { side: 'PERFORMER' as const }, side: 'PERFORMER' as const, party: partyOf(speaker, voice) };
     return [{ kind: 'WORKFLOW', id: taken.workflow.id, before: taken.workflow, said: [said] }];
