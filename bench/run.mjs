@@ -1,6 +1,6 @@
 /*
  * npm run bench [-- <names>] [--workflows=10000] [--rounds=15] [--neo4j-graphql] [--write]
- *   by-id list-20 list-100 my-moves writes import     what to measure; all of it when nothing is named
+ *   by-id list-20 list-100 my-moves writes import settle   what to measure; all of it when nothing is named
  *   --neo4j-graphql                                   against @neo4j/graphql too; installs it in bench/ the first time
  *   --write                                           puts what was measured into docs/figures.md
  *   --smoke                                           a little of everything, to see that it runs; measures nothing
@@ -14,7 +14,7 @@ import { main } from '../scripts/lib/launch.mjs';
 import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
 import { startTestDatabase } from '../scripts/lib/test-database.mjs';
 
-const everything = ['by-id', 'list-20', 'list-100', 'my-moves', 'writes', 'import'];
+const everything = ['by-id', 'list-20', 'list-100', 'my-moves', 'writes', 'import', 'settle'];
 
 await main(async () => {
   const { values, positionals } = parseArgs({

@@ -3,6 +3,7 @@ import { load, median, spread } from './load.mjs';
 import { compareImports } from './imports.mjs';
 import { openDatabase, settle } from './organisation.mjs';
 import { asking, reads } from './reads.mjs';
+import { compareSettling } from './rounds.mjs';
 import { Servers } from './servers.mjs';
 import { actsOfChain, chains } from './writes.mjs';
 
@@ -17,8 +18,8 @@ export async function measure(settings, wanted, say) {
   const database = await openDatabase(settings);
   const servers = new Servers(settings);
   try {
-    const figures = { workflows: wanted.workflows, rounds: wanted.rounds, loads: [loadavg()[0]], comparisons: [], imported: null };
-    const kinds = wanted.names.filter((name) => name !== 'import');
+    const figures = { workflows: wanted.workflows, rounds: wanted.rounds, loads: [loadavg()[0]], comparisons: [], imported: null, settled: null };
+    const kinds = wanted.names.filter((name) => name !== 'import' && name !== 'settle');
     if (kinds.length > 0) {
       const targets = {
         promisegraph: await servers.promisegraph({ minds: !wanted.smoke }),
@@ -34,6 +35,10 @@ export async function measure(settings, wanted, say) {
     if (wanted.names.includes('import')) {
       say('Measuring import ...');
       figures.imported = await compareImports(database, settings, wanted.smoke ? { workflows: 20, rounds: 1 } : { workflows: 1_000, rounds: Math.max(3, Math.round(wanted.rounds / 4)) });
+    }
+    if (wanted.names.includes('settle')) {
+      say('Measuring settle ...');
+      figures.settled = await compareSettling(database, settings, servers, wanted.smoke ? { proposals: 30, rounds: 1 } : { proposals: 1_000, rounds: Math.max(3, Math.round(wanted.rounds / 4)) }, say);
     }
     figures.loads.push(loadavg()[0]);
     return figures;

@@ -14,6 +14,7 @@ const { foundOrganization } = await dist('graph/founding.js');
 const { importRecords } = await dist('graph/import.js');
 const { migrate } = await dist('graph/migrations.js');
 const { findOrganizations } = await dist('graph/organizations.js');
+const { restoreOrganization } = await dist('graph/restore.js');
 const { loadStatements } = await dist('graph/statement.js');
 // Binds every statement, also those of the rooms that the import has no use for.
 await dist('schema.js');
@@ -81,6 +82,11 @@ async function wishOf(records) {
   const wish = await gatherWish(linesOf(Readable.from([Buffer.from(text)])), problems, 1_000_000);
   if (problems.count > 0) throw new Error(`The bench wrote a file that the import refuses: ${JSON.stringify(problems.listed.slice(0, 3))}`);
   return wish;
+}
+
+/** @param text an export of an organisation that is not there yet */
+export async function restore(database, text) {
+  await restoreOrganization({ database, clock: Date.now }, () => linesOf(Readable.from([Buffer.from(text)])), { dryRun: false });
 }
 
 export function people(workflows) {

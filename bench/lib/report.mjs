@@ -14,7 +14,7 @@ const times = (value) => value.toFixed(2);
 export const ratio = ({ median, from, to }) => `**${times(median)}** (${times(from)}–${times(to)})`;
 
 /** The tables of what was measured: ratios first, what they are of beside them. */
-function tables({ comparisons, imported }) {
+function tables({ comparisons, imported, settled }) {
   const lines = [];
   if (comparisons.length > 0) {
     lines.push('| what | alone, against raw | 16 at once, against raw | alone: ours, raw | 16 at once: ours, raw |', '|---|---|---|---|---|');
@@ -37,6 +37,10 @@ function tables({ comparisons, imported }) {
   }
   if (imported !== null) {
     lines.push('', '| what | against the same rows by hand | ours, by hand |', '|---|---|---|', `| an import, in workflows with their concern, promise and acts | ${ratio(imported.ratio)} | ${perSecond(imported.ours)}, ${perSecond(imported.byHand)} |`);
+  }
+  if (settled !== null) {
+    const what = `settling a round of ${settled.proposals.toLocaleString('en')} proposals that interlock`;
+    lines.push('', '| what | against what it sends, sent by hand | ours, by hand | its alignment before |', '|---|---|---|---|', `| ${what} | ${ratio(settled.ratio)} | ${milliseconds(settled.settled)}, ${milliseconds(settled.byHand)} | ${milliseconds(settled.aligned)} |`);
   }
   return lines.join('\n');
 }

@@ -1,18 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
-import { Readable } from 'node:stream';
 import neo4j from 'neo4j-driver';
 import { pino } from 'pino';
 import { createApplication } from '../../dist/application.js';
 import { speakerThrough } from '../../dist/demo/client.js';
 import { globalId, uuidv7 } from '../../dist/domain/common/identifier.rules.js';
 import { momentOf } from '../../dist/domain/common/moment.rules.js';
-import { linesOf } from '../../dist/domain/import/lines.rules.js';
 import { ExportText } from '../../dist/graph/export-text.js';
-import { restoreOrganization } from '../../dist/graph/restore.js';
 import { encodeParameters, readStatements } from '../../dist/graph/statement.js';
 import { root } from '../../scripts/lib/prepare.mjs';
 import { median, spread } from './load.mjs';
+import { restore } from './organisation.mjs';
 import { record } from './record.mjs';
 
 /*
@@ -106,7 +104,7 @@ export function organisationWithRound(workflows) {
 
 async function bringIn(database, workflows) {
   const organisation = organisationWithRound(workflows);
-  await restoreOrganization({ database, clock: Date.now }, () => linesOf(Readable.from([Buffer.from(organisation.text)])), { dryRun: false });
+  await restore(database, organisation.text);
   return organisation;
 }
 

@@ -27,7 +27,7 @@ test('every benchmark runs, and compares what it says it compares', async () => 
     'an act of a chain of 9, from opening a workflow to closing it',
   ];
   // In time, in processor time, and what has nothing to be compared with in processor time.
-  expect(rows).toEqual([...compared, ...compared, 'an import, in workflows with their concern, promise and acts']);
+  expect(rows).toEqual([...compared, ...compared, 'an import, in workflows with their concern, promise and acts', 'settling a round of 30 proposals that interlock']);
   expect(output).toMatch(/under a load of [\d.]+ at the beginning and [\d.]+ at the end/);
 });
 

@@ -101,3 +101,16 @@ test('nobody is settled with who has left, whatever they consented to', async ()
   await company.does('olga', 'deactivateAgent', 'AgentInput', { agent: await company.person('fatima') }, 'agent { id }');
   expect(await round.settles('ada')).toMatchObject({ round: null, misalignments: [{ kind: 'UNDECIDED', mends: [{ kind: 'HAND_OVER' }] }] });
 });
+
+test('a settlement that takes longer than an operation may is told what to do, and has promised nothing', async () => {
+  const hasty = await openApi({ operationTimeout: 1_000 });
+  const found = await hasty.found();
+  const talk = await proposed(found, 'ada', 'bram');
+  const round = await Planning.opens(found, 'ada', { workflows: [talk.id] });
+  await consents(found, 'ada', talk);
+  const { errors } = await hasty.database.holdingLock(`MATCH (n:Organization {org: '${found.org}'}) SET n.lock = 'held'`, () =>
+    found.ask('ada', 'mutation($round: ID!) { settlePlanningRound(input: { round: $round }) { round { status } } }', { round: round.id }));
+  expect(errors).toMatchObject([{ message: expect.stringContaining('settle it in two') as string, extensions: { code: 'TIMEOUT' } }]);
+  expect(await round.read('ada', 'status')).toEqual({ status: 'OPEN' });
+  await hasty.close();
+});

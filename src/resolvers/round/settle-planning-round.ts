@@ -1,5 +1,6 @@
 import { Arg, Ctx, Extensions, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
+import { Refusal } from '../../domain/common/refusal.js';
 import { judgeSettling, settleOrder } from '../../domain/round/settle.rules.js';
 import type { SettlingAct } from '../../domain/round/settle.rules.js';
 import type { WorkflowState } from '../../domain/workflow/workflow.types.js';
@@ -35,11 +36,17 @@ export class SettlePlanningRound {
           ],
         };
       },
-    }).then(roundChanged), { act: null, round: null });
+    }).catch(inTwo).then(roundChanged), { act: null, round: null });
     const payload = settling.then((answer) => ({ ...answer, misalignments: answer.act !== null ? [] : sight === null ? null : inTheWay(sight) }));
     // Views answer their fields when asked (resolvers/common/lazy.ts), which graphql-js does and the class type cannot say.
     return payload as unknown as Promise<SettlePlanningRoundPayload>;
   }
+}
+
+/** What is to be done about a round that takes longer than an operation may. */
+function inTwo(error: unknown): never {
+  if (!(error instanceof Refusal) || error.code !== 'TIMEOUT') throw error;
+  throw new Refusal('TIMEOUT', 'Settling the round took longer than an operation may. Nothing was promised. Send the same again, with the same key; if it comes to that again, settle it in two: take workflows that nothing ties to the others into a round of their own.', { cause: error });
 }
 
 /** The act that a consent stands for, said by whoever consented. */
