@@ -2,6 +2,7 @@
 // experimental. test/server/boots-from-dist.test.ts starts the compiled ESM, so what CommonJS hides is seen there.
 export default {
   testEnvironment: 'node',
+  testSequencer: '<rootDir>/test/kit/jest/sequencer.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   setupFiles: ['reflect-metadata'],

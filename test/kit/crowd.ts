@@ -1,3 +1,4 @@
+import { Refusal } from '../../src/domain/common/refusal.js';
 import { Refused } from './api.js';
 
 interface Answered {
@@ -22,5 +23,16 @@ export async function withPatience<Answer extends Answered>(send: () => Promise<
       if (!(error instanceof Refused && error.errors.every(({ extensions }) => extensions.code === 'UNAVAILABLE' || extensions.code === 'TIMEOUT'))) throw error;
     }
     sentAgain.times++;
+  }
+}
+
+/** The same for what no client asks for: what gave way to others is begun again, as the worker does. */
+export async function untilNotBusy<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'BUSY')) throw error;
+    }
   }
 }
