@@ -32,6 +32,14 @@ const eventsAtMost = 20_000;
 /** Milliseconds for which an organisation that was found too large is not read again. */
 const tooLargeFor = 600_000;
 
+/** How far the outbox of an organisation goes, as of a reading. */
+export interface OutboxMark {
+  readonly last: number;
+  readonly floor: number;
+  /** Null where nobody has numbered anything yet. */
+  readonly epoch: string | null;
+}
+
 /** A copy, as it stands now. */
 export interface InterlockCopy {
   readonly graph: InterlockGraph;
@@ -119,9 +127,21 @@ export class InterlockCopies {
     return copy;
   }
 
-  /** The zone that the days of a copy are counted in; null where there is none at hand. */
-  zoneOf(org: string): string | null {
-    return this.#held.get(org)?.copy?.graph.calendar.zone ?? null;
+  /** Up to which number of the outbox the copy that is at hand goes; null where there is none. */
+  atHand(org: string): { readonly number: number } | null {
+    const copy = this.#held.get(org)?.copy ?? null;
+    return copy === null ? null : { number: copy.number };
+  }
+
+  /**
+   * The copy at hand, for whoever has found that nothing has changed since it went up to a number. Null when it is not of that
+   * history or zone, or has gone.
+   */
+  current(org: string, zone: string, number: number, { last, floor, epoch }: OutboxMark): InterlockCopy | null {
+    const copy = this.#held.get(org)?.copy ?? null;
+    if (copy === null || copy.number < number || copy.graph.calendar.zone !== zone || copy.epoch !== epoch || floor > number || last < number) return null;
+    copy.usedAt = ++this.#clock;
+    return copy;
   }
 
   // Whoever asks while it is being read may have written since that began: they wait for the reading after it, together.
