@@ -156,7 +156,7 @@ function oursBy({ tokens, viewers }, ask) {
 }
 
 /** So long each has its turn, about, and at least one request. */
-const turn = 250;
+const turn = 150;
 
 async function compare(label, what, ways, { targets, wanted, say, local }) {
   const runs = Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, name === 'memory' ? async (n, timed) => timed(() => Promise.resolve(way(n))) : async (n, timed) => timed(() => (targets[name] ?? targets.raw).ask(way(n)))]));
@@ -166,8 +166,8 @@ async function compare(label, what, ways, { targets, wanted, say, local }) {
     // A server that runs for days has its machine code long since; what takes seconds is known after a few.
     const began = performance.now();
     let asked = 0;
-    while (asked < 3 || (asked < wanted.warmUp && performance.now() - began < wanted.warmUpFor)) await runs[name](asked++, (asking) => asking());
-    const { median: once } = await load(3, 1, runs[name]);
+    while (asked < 2 || (asked < wanted.warmUp && performance.now() - began < wanted.warmUpFor)) await runs[name](asked++, (asking) => asking());
+    const { median: once } = await load(2, 1, runs[name]);
     pieces[name] = Math.max(1, Math.min(40, Math.round(turn / Math.max(once, 0.05))));
   }
   const seen = Object.fromEntries(names.map((name) => [name, []]));
