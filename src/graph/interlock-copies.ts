@@ -24,7 +24,9 @@ interface ChangedRow { last: number; floor: number; epoch: string | null; number
 interface Above { readonly id: string; readonly above: readonly string[] }
 
 const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
-const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; above: Above[]; lastId: string | null }>('export/interlock');
+interface PageRow { facts: string[]; above: Above[]; lastId: string | null }
+
+const page = statement<{ org: string; afterId: string; limit: number }, PageRow>('export/interlock');
 
 const workflowsAPage = 2_500;
 /** Past so many events it costs less to read everything anew. */
@@ -210,15 +212,22 @@ export class InterlockCopies {
 
   /** @param noted and `shown` are given what the graph has no column for */
   async *#pages(org: string, noted: SeenFacts[], shown: Above[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
-    for (let afterId = ''; ; ) {
-      const [row] = await this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+    for (let coming: Promise<PageRow[]> | null = this.#page(org, '', reading); coming !== null; ) {
+      const [row] = await coming;
+      const isLast = row === undefined || row.lastId === null || row.facts.length < workflowsAPage;
+      // The database reads the next page while this one is taken in.
+      coming = isLast ? null : this.#page(org, row.lastId, reading);
       const facts = (row?.facts ?? []).map(readFacts);
       noted.push(...facts.filter(({ seers, place }) => seers !== null || place !== null));
       shown.push(...(row?.above ?? []));
       yield facts;
-      if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) return;
-      afterId = row.lastId;
     }
+  }
+
+  #page(org: string, afterId: string, reading: Reading): Promise<PageRow[]> {
+    const coming = this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+    coming.catch(() => undefined); // whoever waits for it is told; where the one before was too much, nobody does
+    return coming;
   }
 
   #makeRoom(asked: string): void {
