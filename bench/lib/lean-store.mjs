@@ -37,7 +37,41 @@ const modelled = 4_000;
 
 /** The same structure as the store of so many promises has, for whoever walks it in memory. */
 export function structureOf(promises) {
-  return new Structure(promises, new Dice(`${seed}/${String(promises)}`));
+  return new Founded(promises, new Dice(`${seed}/${String(promises)}`));
+}
+
+/**
+ * What the generator makes up, and a foundation under it that hangs together: among the engineers' promises on which others build,
+ * the first is needed by some, each of which is needed by some dozens of the rest. So one promise of a million carries a
+ * quarter of all, as a platform does on which everybody builds; of the generator alone none carries more than some ten thousand.
+ */
+class Founded extends Structure {
+  #needs = new Map();
+  #needed = new Map();
+
+  constructor(promises, dice) {
+    super(promises, dice);
+    const [first, size] = [this.firsts.at(-1), this.sizes.at(-1)];
+    const foundation = Array.from({ length: Math.floor(size / 250) }, (_, place) => first + place);
+    const [lowest, ...above] = foundation.sort((one, other) => this.layers[one] - this.layers[other] || one - other);
+    const middle = above.slice(0, Math.round(Math.sqrt(above.length)));
+    const pairs = [...middle.map((one) => [one, lowest]), ...above.slice(middle.length).map((one, index) => [one, middle[index % middle.length]])];
+    const edges = this.providers.length;
+    for (const [index, [dependent, provider]] of pairs.entries()) {
+      this.#needs.set(dependent, [...(this.#needs.get(dependent) ?? []), edges + index]);
+      this.#needed.set(provider, [...(this.#needed.get(provider) ?? []), edges + index]);
+    }
+    this.dependents = Int32Array.from([...this.dependents, ...pairs.map(([dependent]) => dependent)]);
+    this.providers = Int32Array.from([...this.providers, ...pairs.map(([, provider]) => provider)]);
+  }
+
+  needsOf(promise) {
+    return [...super.needsOf(promise), ...(this.#needs.get(promise) ?? [])];
+  }
+
+  neededOf(promise) {
+    return Int32Array.from([...super.neededOf(promise), ...(this.#needed.get(promise) ?? [])]);
+  }
 }
 
 /** Makes the embedded database of a data folder, which has none yet. @returns the id of its organisation */
@@ -83,7 +117,7 @@ class Writer {
     Object.assign(this, { promises, models, files, places });
     this.dice = new Dice(`${seed}/${String(promises)}`);
     this.ids = new Ids(this.dice);
-    this.structure = new Structure(promises, this.dice);
+    this.structure = new Founded(promises, this.dice);
     this.people = new People(this.structure, this.dice, this.ids);
     this.org = this.ids.of('ORGANIZATION', founded, this.dice.bits('ORGANIZATION', 0), this.dice.bits('ORGANIZATION', 1) & 0xffff);
   }

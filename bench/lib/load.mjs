@@ -31,16 +31,21 @@ export class Target {
 
   /** Processor time that all threads of its process have used, in milliseconds; none where the system does not say. */
   processorTime() {
-    const tasks = `/proc/${String(this.pid)}/task`;
-    try {
-      return readdirSync(tasks).reduce((sum, task) => sum + nanosecondsOf(`${tasks}/${task}/schedstat`) / 1e6, 0);
-    } catch {
-      return NaN;
-    }
+    return processorTimeOf(this.pid);
   }
 
   close() {
     this.agent.destroy();
+  }
+}
+
+/** Processor time of all threads of a process, in milliseconds; none where the system does not say. */
+export function processorTimeOf(pid) {
+  const tasks = `/proc/${String(pid)}/task`;
+  try {
+    return readdirSync(tasks).reduce((sum, task) => sum + nanosecondsOf(`${tasks}/${task}/schedstat`) / 1e6, 0);
+  } catch {
+    return NaN;
   }
 }
 

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { root } from '../../scripts/lib/prepare.mjs';
 import { Adjacency } from './adjacency.mjs';
 import { idsOf, makeLeanStore, structureOf } from './lean-store.mjs';
-import { load, median, spread } from './load.mjs';
+import { load, median, processorTimeOf, spread } from './load.mjs';
 import { openDatabase } from './organisation.mjs';
 import { impacts, reads, whole } from './planning-questions.mjs';
 import { Postgres } from './postgres.mjs';
@@ -17,7 +17,7 @@ import { Servers } from './servers.mjs';
 const { startLocalDatabase, OfflineDatabase } = await import('../../dist/local/index.js');
 
 /** By how many are affected, about; those of which an organisation has none are left out there. */
-const sizes = [50, 3_000, 16_000, 230_000];
+const sizes = [50, 3_000, 20_000, 250_000];
 
 /** One organisation of so many promises, in a database of its own. */
 export async function measurePlanning(promises, wanted, say) {
@@ -52,7 +52,7 @@ export async function measurePlanning(promises, wanted, say) {
     };
     delete figures.cold.target;
     organisation.tokens = await Promise.all(organisation.viewers.map(({ subject }) => servers.token(organisation.org, subject)));
-    const measuring = { organisation, targets, adjacency, wanted, say };
+    const measuring = { organisation, targets, adjacency, wanted, say, local };
     for (const [name, question] of Object.entries(impacts)) {
       if (!wants(wanted, name)) continue;
       for (const { size, starts } of organisation.bySize) figures.comparisons.push(await compare(`${name}/${String(size)}`, { name, size, reaches: starts[0].reaches, title: question.title }, waysOfImpact(question, starts, measuring), measuring));
@@ -140,9 +140,9 @@ function waysOfRead(question, { organisation, targets }) {
   const by = (name, path, asked) => (question[name] === undefined || targets[asked] === undefined ? {} : { [asked]: (n) => ({ path, body: JSON.stringify(question[name](organisation, viewer(n), n)) }) });
   return {
     ours: oursBy(organisation, (one, n) => question.ours(organisation, one, n)),
-    ...by('raw', '/cypher', 'raw'),
+    ...(question.byHand === undefined ? {} : { byHand: (n) => ({ path: '/cypher', body: JSON.stringify(question.byHand(organisation, viewer(n), n)) }) }),
     ...(question.statement === undefined ? {} : { raw: (n) => {
-      const { name, parameters } = question.statement(organisation, viewer(n));
+      const { name, parameters } = question.statement(organisation, viewer(n), n);
       return { path: '/read', body: JSON.stringify({ name, parameters: parametersOf(name, parameters) }) };
     } }),
     ...by('neo4jGraphql', '/graphql', 'neo4jGraphql'),
@@ -156,31 +156,39 @@ function oursBy({ tokens, viewers }, ask) {
 }
 
 /** So long each has its turn, about, and at least one request. */
-const turn = 250;
+const turn = 150;
 
-async function compare(label, what, ways, { targets, wanted, say }) {
-  const runs = Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, name === 'memory' ? async (n, timed) => timed(() => Promise.resolve(way(n))) : async (n, timed) => timed(() => targets[name].ask(way(n)))]));
+async function compare(label, what, ways, { targets, wanted, say, local }) {
+  const runs = Object.fromEntries(Object.entries(ways).map(([name, way]) => [name, name === 'memory' ? async (n, timed) => timed(() => Promise.resolve(way(n))) : async (n, timed) => timed(() => (targets[name] ?? targets.raw).ask(way(n)))]));
   const names = Object.keys(runs);
   const pieces = {};
   for (const name of names) {
     // A server that runs for days has its machine code long since; what takes seconds is known after a few.
     const began = performance.now();
     let asked = 0;
-    while (asked < 3 || (asked < wanted.warmUp && performance.now() - began < wanted.warmUpFor)) await runs[name](asked++, (asking) => asking());
-    const { median: once } = await load(3, 1, runs[name]);
+    while (asked < 2 || (asked < wanted.warmUp && performance.now() - began < wanted.warmUpFor)) await runs[name](asked++, (asking) => asking());
+    const { median: once } = await load(2, 1, runs[name]);
     pieces[name] = Math.max(1, Math.min(40, Math.round(turn / Math.max(once, 0.05))));
   }
   const seen = Object.fromEntries(names.map((name) => [name, []]));
+  // Of those who ask Neo4j, what they and it work together: the same on a quiet machine and on a crowded one, where clocks also count who else had their turn.
+  const worked = Object.fromEntries(names.filter((name) => !['memory', 'postgres'].includes(name)).map((name) => [name, []]));
+  const processor = (name) => (targets[name] ?? targets.raw).processorTime() + processorTimeOf(local.pid());
   for (let round = 0; round < wanted.rounds; round++) {
     for (const [index] of names.entries()) {
       const name = names[(index + round) % names.length];
-      seen[name].push((await load(pieces[name], 1, runs[name])).median);
+      const before = name in worked ? processor(name) : 0;
+      const { median: time, requests } = await load(pieces[name], 1, runs[name]);
+      seen[name].push(time);
+      worked[name]?.push((processor(name) - before) / requests);
     }
   }
   const milliseconds = Object.fromEntries(names.map((name) => [name, median(seen[name])]));
   const ratios = Object.fromEntries(names.filter((name) => name !== 'ours').map((name) => [name, spread(seen[name].map((theirs, round) => seen.ours[round] / theirs))]));
-  say(`${label.padEnd(28)} ${names.map((name) => `${name} ${milliseconds[name].toFixed(milliseconds[name] < 10 ? 2 : 0)} ms`).join(', ')}${ratios.raw === undefined ? '' : `; ${ratios.raw.median.toFixed(2)} of raw`}`);
-  return { ...what, milliseconds, ratios };
+  const processed = Object.fromEntries(Object.entries(worked).map(([name, each]) => [name, median(each)]));
+  const work = Object.fromEntries(Object.keys(worked).filter((name) => name !== 'ours').map((name) => [name, spread(worked[name].map((theirs, round) => worked.ours[round] / theirs))]));
+  say(`${label.padEnd(28)} ${names.map((name) => `${name} ${milliseconds[name].toFixed(milliseconds[name] < 10 ? 2 : 0)} ms`).join(', ')}${ratios.raw === undefined ? '' : `; ${work.raw.median.toFixed(2)} of the work and ${ratios.raw.median.toFixed(2)} of raw`}`);
+  return { ...what, milliseconds, ratios, processed, work };
 }
 
 /** What it costs to ask after so many workflows have changed, beside asking again when nothing has. */

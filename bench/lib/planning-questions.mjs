@@ -59,26 +59,33 @@ export const impacts = {
 };
 
 const station = `id objective ${people}`;
+const firstOfChain = { depth: 100, afterDistance: 0, afterId: '', limit: 21, withTotal: false, withHidden: false };
 
-/** Of one promise or one person, whatever the size of the organisation. */
+/**
+ * Of one promise or one person, whatever the size of the organisation. Raw means the very statement that we run, sent as it comes;
+ * by hand, the best Cypher for these fields alone, for everybody's eyes.
+ */
 export const reads = {
   'chain-up': {
     title: 'the chain up to the root, with the parties of each',
     ours: ({ starts }, viewer, n) => ({ query: `query($id: ID!) { chain(of: $id, direction: UP) { nodes { distance workflow { ${station} } } } }`, variables: { id: globalId('Workflow', starts[n % starts.length].id) } }),
-    raw: ({ org, starts }, viewer, n) => ({ text: `MATCH (start:Workflow {org: $org, id: $id}) MATCH path = (start)-[:SERVES*1..]->(station:Workflow) WITH station, min(length(path)) AS distance ORDER BY distance, station.id LIMIT 21 RETURN collect({id: station.id, distance: distance, objective: station.objective, ${parties}}) AS nodes`, parameters: { org, id: starts[n % starts.length].id } }),
+    statement: ({ org, starts }, { subject }, n) => ({ name: 'cascade/chain-up', parameters: { org, subject, workflow: starts[n % starts.length].id, ...firstOfChain } }),
+    byHand: ({ org, starts }, viewer, n) => ({ text: `MATCH (start:Workflow {org: $org, id: $id}) MATCH path = (start)-[:SERVES*1..]->(station:Workflow) WITH station, min(length(path)) AS distance ORDER BY distance, station.id LIMIT 21 RETURN collect({id: station.id, distance: distance, objective: station.objective, ${parties}}) AS nodes`, parameters: { org, id: starts[n % starts.length].id } }),
     neo4jGraphql: ({ org, starts }, viewer, n) => ({ query: `query($org: String!, $id: ID!) { workflows(where: { org: { eq: $org }, id: { eq: $id } }) { ${[1, 2, 3, 4].reduce((within) => `serves { id objective customers { id name } performers { id name } ${within} }`, '')} } }`, variables: { org, id: starts[n % starts.length].id } }),
     postgres: ({ starts }, viewer, n) => ({ name: 'chain-up', text: 'WITH RECURSIVE up(id, distance) AS (SELECT parent, 1 FROM serves WHERE child = $1 UNION SELECT parent, distance + 1 FROM up JOIN serves ON child = up.id) SELECT station.*, objective, customer.id AS customer, customer.name AS customer_name, performer.id AS performer, performer.name AS performer_name FROM (SELECT id, min(distance) AS distance FROM up GROUP BY id) AS station JOIN promise USING (id) JOIN agent AS customer ON customer.id = promise.customer JOIN agent AS performer ON performer.id = promise.performer ORDER BY distance LIMIT 21', values: [starts[n % starts.length].number] }),
   },
   'chain-down': {
     title: 'the first 20 of the chain down, with the parties of each',
     ours: ({ leads }, viewer, n) => ({ query: `query($id: ID!) { chain(of: $id, direction: DOWN) { nodes { distance workflow { ${station} } } } }`, variables: { id: globalId('Workflow', leads[n % leads.length].id) } }),
-    raw: ({ org, leads }, viewer, n) => ({ text: `MATCH (start:Workflow {org: $org, id: $id}) MATCH path = (start)<-[:SERVES*1..]-(station:Workflow) WITH station, min(length(path)) AS distance ORDER BY distance, station.id LIMIT 21 RETURN collect({id: station.id, distance: distance, objective: station.objective, ${parties}}) AS nodes`, parameters: { org, id: leads[n % leads.length].id } }),
+    statement: ({ org, leads }, { subject }, n) => ({ name: 'cascade/chain-down', parameters: { org, subject, workflow: leads[n % leads.length].id, condition: null, ...firstOfChain } }),
+    byHand: ({ org, leads }, viewer, n) => ({ text: `MATCH (start:Workflow {org: $org, id: $id}) MATCH path = (start)<-[:SERVES*1..]-(station:Workflow) WITH station, min(length(path)) AS distance ORDER BY distance, station.id LIMIT 21 RETURN collect({id: station.id, distance: distance, objective: station.objective, ${parties}}) AS nodes`, parameters: { org, id: leads[n % leads.length].id } }),
     postgres: ({ leads }, viewer, n) => ({ name: 'chain-down', text: 'WITH RECURSIVE down(id, distance) AS (SELECT child, 1 FROM serves WHERE parent = $1 UNION SELECT child, distance + 1 FROM down JOIN serves ON parent = down.id) SELECT station.*, objective, customer.id AS customer, customer.name AS customer_name, performer.id AS performer, performer.name AS performer_name FROM (SELECT id, min(distance) AS distance FROM down GROUP BY id ORDER BY 2, 1 LIMIT 21) AS station JOIN promise USING (id) JOIN agent AS customer ON customer.id = promise.customer JOIN agent AS performer ON performer.id = promise.performer ORDER BY distance, id', values: [leads[n % leads.length].number] }),
   },
   'my-promises': {
     title: 'my promises: the first 20 that are due',
     ours: () => ({ query: '{ promisesMadeByMe(first: 20) { nodes { id objective status due customer { id name } } pageInfo { hasNextPage endCursor } } }' }),
-    raw: ({ org }, { subject }) => ({ text: 'MATCH (viewer:Agent {org: $org, subject: $subject}) WHERE viewer.active CALL (viewer) { MATCH (promise:Promise {org: $org}) USING INDEX promise:Promise(org, performer, due, id) WHERE promise.performer = viewer.id AND promise.due IS NOT NULL AND promise.id IS NOT NULL RETURN promise ORDER BY promise.org, promise.performer, promise.due, promise.id LIMIT 21 } MATCH (customer:Agent {org: $org, id: promise.customer}) RETURN collect(promise {.id, .objective, .status, .due, customer: customer {.id, .name}}) AS nodes', parameters: { org, subject } }),
+    statement: ({ org }, { subject }) => ({ name: 'promise/list-made-by-due-first', parameters: { org, subject, afterDue: '', afterId: '', now: new Date().toISOString(), riskBelow: 0.5, limit: 21, withTotal: false, withHidden: false } }),
+    byHand: ({ org }, { subject }) => ({ text: 'MATCH (viewer:Agent {org: $org, subject: $subject}) WHERE viewer.active CALL (viewer) { MATCH (promise:Promise {org: $org}) USING INDEX promise:Promise(org, performer, due, id) WHERE promise.performer = viewer.id AND promise.due IS NOT NULL AND promise.id IS NOT NULL RETURN promise ORDER BY promise.org, promise.performer, promise.due, promise.id LIMIT 21 } MATCH (customer:Agent {org: $org, id: promise.customer}) RETURN collect(promise {.id, .objective, .status, .due, customer: customer {.id, .name}}) AS nodes', parameters: { org, subject } }),
     neo4jGraphql: ({ org }, { id }) => ({ query: 'query($org: String!, $performer: String!) { promises(where: { org: { eq: $org }, performer: { eq: $performer } }, sort: [{ due: ASC }, { id: ASC }], limit: 21) { id objective status due workflows { customers { id name } } } }', variables: { org, performer: id } }),
     postgres: (_, { number }) => ({ name: 'my-promises', text: 'SELECT promise.id, objective, due, agent.id AS customer, agent.name FROM promise JOIN agent ON agent.id = promise.customer WHERE performer = $1 ORDER BY due, promise.id LIMIT 21', values: [number] }),
   },

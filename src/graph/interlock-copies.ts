@@ -24,13 +24,23 @@ interface ChangedRow { last: number; floor: number; epoch: string | null; number
 interface Above { readonly id: string; readonly above: readonly string[] }
 
 const changed = statement<{ org: string; after: number; limit: number }, ChangedRow>('outbox/changed');
-const page = statement<{ org: string; afterId: string; limit: number }, { facts: string[]; above: Above[]; lastId: string | null }>('export/interlock');
+interface PageRow { facts: string[]; above: Above[]; lastId: string | null }
+
+const page = statement<{ org: string; afterId: string; limit: number }, PageRow>('export/interlock');
 
 const workflowsAPage = 2_500;
 /** Past so many events it costs less to read everything anew. */
 const eventsAtMost = 20_000;
 /** Milliseconds for which an organisation that was found too large is not read again. */
 const tooLargeFor = 600_000;
+
+/** How far the outbox of an organisation goes, as of a reading. */
+export interface OutboxMark {
+  readonly last: number;
+  readonly floor: number;
+  /** Null where nobody has numbered anything yet. */
+  readonly epoch: string | null;
+}
 
 /** A copy, as it stands now. */
 export interface InterlockCopy {
@@ -119,9 +129,21 @@ export class InterlockCopies {
     return copy;
   }
 
-  /** The zone that the days of a copy are counted in; null where there is none at hand. */
-  zoneOf(org: string): string | null {
-    return this.#held.get(org)?.copy?.graph.calendar.zone ?? null;
+  /** Up to which number of the outbox the copy that is at hand goes; null where there is none. */
+  atHand(org: string): { readonly number: number } | null {
+    const copy = this.#held.get(org)?.copy ?? null;
+    return copy === null ? null : { number: copy.number };
+  }
+
+  /**
+   * The copy at hand, for whoever has found that nothing has changed since it went up to a number. Null when it is not of that
+   * history or zone, or has gone.
+   */
+  current(org: string, zone: string, number: number, { last, floor, epoch }: OutboxMark): InterlockCopy | null {
+    const copy = this.#held.get(org)?.copy ?? null;
+    if (copy === null || copy.number < number || copy.graph.calendar.zone !== zone || copy.epoch !== epoch || floor > number || last < number) return null;
+    copy.usedAt = ++this.#clock;
+    return copy;
   }
 
   // Whoever asks while it is being read may have written since that began: they wait for the reading after it, together.
@@ -190,15 +212,22 @@ export class InterlockCopies {
 
   /** @param noted and `shown` are given what the graph has no column for */
   async *#pages(org: string, noted: SeenFacts[], shown: Above[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
-    for (let afterId = ''; ; ) {
-      const [row] = await this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+    for (let coming: Promise<PageRow[]> | null = this.#page(org, '', reading); coming !== null; ) {
+      const [row] = await coming;
+      const isLast = row === undefined || row.lastId === null || row.facts.length < workflowsAPage;
+      // The database reads the next page while this one is taken in.
+      coming = isLast ? null : this.#page(org, row.lastId, reading);
       const facts = (row?.facts ?? []).map(readFacts);
       noted.push(...facts.filter(({ seers, place }) => seers !== null || place !== null));
       shown.push(...(row?.above ?? []));
       yield facts;
-      if (row === undefined || row.lastId === null || row.facts.length < workflowsAPage) return;
-      afterId = row.lastId;
     }
+  }
+
+  #page(org: string, afterId: string, reading: Reading): Promise<PageRow[]> {
+    const coming = this.options.database.read(page, { org, afterId, limit: workflowsAPage }, reading);
+    coming.catch(() => undefined); // whoever waits for it is told; where the one before was too much, nobody does
+    return coming;
   }
 
   #makeRoom(asked: string): void {

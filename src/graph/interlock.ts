@@ -3,13 +3,13 @@ import type { CascadePlace } from '../domain/interlock/facts-of-state.rules.js';
 import type { InterlockGraph } from '../domain/interlock/graph.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import type { InterlockCopies, InterlockCopy } from './interlock-copies.js';
+import type { InterlockCopies, OutboxMark } from './interlock-copies.js';
 import type { PastInterlocks } from './past-interlocks.js';
 import type { Reading } from './database.js';
 import type { Reader, ViewerRow, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
-const readEyes = statement<Viewing, { viewer: ViewerRow; eyes: string[]; organization: string }>('agent/eyes');
+const readEyes = statement<Viewing & { after: number }, { viewer: ViewerRow; eyes: string[]; organization: string; changed: boolean } & OutboxMark>('agent/eyes');
 
 /** The interlock of an organisation, and which workflows of it a viewer sees, by their numbers in it. */
 export interface SeenInterlock {
@@ -22,21 +22,20 @@ export interface SeenCascade extends SeenInterlock {
   readonly places: ReadonlyMap<number, CascadePlace>;
 }
 
+/** Before the first number. */
+const nothing = { number: -1 };
+
 /** The interlock as one viewer sees it, with all that they have seen written. */
 export async function readInterlock(reader: Reader, copies: InterlockCopies | undefined, org: string, reading: Reading): Promise<SeenCascade> {
   invariant(copies !== undefined, 'whoever serves questions holds copies of interlocks');
-  const { eyes, copy: { graph, seers, above, places } } = await readEyesAndCopy(reader, copies, org, reading);
+  const { number } = copies.atHand(org) ?? nothing;
+  const { eyes, organization, changed, ...mark } = await reader.one(readEyes, { after: number });
+  const { zone } = JSON.parse(organization) as OrganizationState;
+  // Where nothing has changed there is nothing to take in: whoever asks waits for one round trip, and not for two.
+  const { graph, seers, above, places } = (changed ? null : copies.current(org, zone, number, mark)) ?? (await copies.of(org, zone, reading));
   const own = new Set(eyes);
   const areOwn = (agents: readonly string[] | undefined): boolean | undefined => agents?.some((agent) => own.has(agent));
   return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places };
-}
-
-/** Both at once where there is a copy that only has to catch up: one round trip is waited for, and not two. */
-async function readEyesAndCopy(reader: Reader, copies: InterlockCopies, org: string, reading: Reading): Promise<{ readonly eyes: readonly string[]; readonly copy: InterlockCopy }> {
-  const supposed = copies.zoneOf(org);
-  const [{ eyes, organization }, copy] = await Promise.all([reader.one(readEyes, {}), supposed === null ? null : copies.of(org, supposed, reading)]);
-  const { zone } = JSON.parse(organization) as OrganizationState;
-  return { eyes, copy: copy?.graph.calendar.zone === zone ? copy : await copies.of(org, zone, reading) };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */

@@ -74,12 +74,15 @@ export class Impact implements Completeness {
   private readonly kinds: Uint8Array;
   private readonly days: Float64Array;
 
-  /** Only for an exploration that has ended its way, and not yet given back its sheets. */
-  constructor(private readonly graph: InterlockGraph, private readonly exploration: Exploration) {
+  /**
+   * Only for an exploration that has ended its way, and not yet given back its sheets.
+   * @param isWhole left out, all of it is worked out; else what is told of a row is worked out with it, before they are given back
+   */
+  constructor(private readonly graph: InterlockGraph, private readonly exploration: Exploration, private readonly isWhole = true) {
     const { tiers, listed, count } = exploration;
-    this.kinds = new Uint8Array(count);
-    this.days = new Float64Array(count);
-    for (let place = 0; place < count; place++) {
+    this.kinds = new Uint8Array(isWhole ? count : 0);
+    this.days = new Float64Array(isWhole ? count : 0);
+    for (let place = 0; place < this.kinds.length; place++) {
       const node = at(listed, place);
       this.kinds[place] = dependencyKinds.indexOf(tiers.kindOf(node));
       this.days[place] = tiers.daysLate(node) ?? Number.NaN;
@@ -157,10 +160,12 @@ export class Impact implements Completeness {
   }
 
   private kindAt(place: number): DependencyKind {
+    if (!this.isWhole) return this.exploration.tiers.kindOf(at(this.exploration.listed, place));
     return dependencyKinds[byteAt(this.kinds, place)] as DependencyKind;
   }
 
   private daysAt(place: number): number | null {
+    if (!this.isWhole) return this.exploration.tiers.daysLate(at(this.exploration.listed, place));
     const days = doubleAt(this.days, place);
     return Number.isNaN(days) ? null : days;
   }
@@ -236,9 +241,11 @@ export function nearestImpact(graph: InterlockGraph, question: ImpactQuestion, f
   return explored(graph, question, (exploration) => {
     exploration.go(first);
     if (exploration.count > first || (exploration.count === first && !exploration.isExhausted())) exploration.noteCut('NEAREST');
-    const impact = new Impact(graph, exploration);
-    const { isPartial, cut, hiddenCount, unknown } = impact;
-    return { ...impact.outlinePage(first), isPartial, cut, hiddenCount, unknown };
+    const impact = new Impact(graph, exploration, false);
+    const page = impact.outlinePage(first);
+    // What is told of the rows may have used up what it was allowed, too.
+    const { cut, hiddenCount, unknown } = exploration;
+    return { ...page, isPartial: cut.length > 0, cut, hiddenCount, unknown };
   });
 }
 

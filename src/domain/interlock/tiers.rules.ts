@@ -33,28 +33,73 @@ function start(walk: Walk, starts: readonly Start[]): Walk {
   return walk;
 }
 
+const NONE = -1;
+const mostBackwards = 20_000;
+
 /** Tiers for a break, and for what a promise rests on: three walks, of which the stricter ones go as far as somebody asks. */
 export class BreakTiers implements Tiers {
   readonly outer: Walk;
   private hardWalk: Walk | null = null;
   private bindingWalk: Walk | null = null;
+  /** As many stations may be looked at backwards, for all that is asked. */
+  private backwards = mostBackwards;
 
   constructor(private readonly graph: InterlockGraph, private readonly starts: readonly Start[], private readonly edges: AskedEdges, private readonly rules: WalkRules) {
     this.outer = start(new Walk(graph, rules), starts);
   }
 
   kindOf(node: number): DependencyKind {
-    if (reachesNode(this.hard, node)) return 'HARD';
-    return reachesNode(this.binding, node) ? 'SOFT' : 'INFORMATIONAL';
+    if (this.isHard(node)) return 'HARD';
+    return this.comesTo(this.binding, this.edges.binding, (walk) => walk.reachedNode(node), (back) => { back.startAt(node); }) ? 'SOFT' : 'INFORMATIONAL';
   }
 
   daysLate(node: number): number | null {
-    if (this.rules.direction === 'PROVIDERS' || !reachesNode(this.hard, node)) return null;
-    return reaches(this.hard, this.graph.done(node)) ? Number.POSITIVE_INFINITY : 0;
+    if (this.rules.direction === 'PROVIDERS' || !this.isHard(node)) return null;
+    const done = this.graph.done(node);
+    return this.comesTo(this.hard, this.edges.hard, (walk) => walk.reached(done), (back) => { back.arrive(done, NONE, NONE); }) ? Number.POSITIVE_INFINITY : 0;
   }
 
   finish(): void {
-    if (this.rules.direction === 'DEPENDENTS' && this.edges.hard !== 0) this.hard.walkThrough();
+    if (this.edges.hard !== 0) this.hard.walkThrough();
+    this.binding.walkThrough();
+  }
+
+  private isHard(node: number): boolean {
+    return this.comesTo(this.hard, this.edges.hard, (walk) => walk.reachedNode(node), (back) => { back.startAt(node); });
+  }
+
+  /**
+   * Whether a stricter walk comes to where the outer one has been. Where it hasn't yet, it is asked from there back to the starts:
+   * what only a soft chain leads to is passed by all of the hard walk, which may be a quarter of a million for one row of a hundred,
+   * and what leads there is some dozens. Once that has been much, the walk goes on instead, for as long as it takes.
+   */
+  private comesTo(walk: Walk, along: EdgeSet, isThere: (walk: Walk) => boolean, startBack: (back: Walk) => void): boolean {
+    while (!isThere(walk) && walk.levelEnds.length < this.outer.levelEnds.length) if (!walk.advance()) break;
+    if (isThere(walk) || walk.isFinished) return isThere(walk);
+    if (this.backwards > 0) {
+      const answer = this.leadsBack(along, startBack);
+      if (answer !== null) return answer;
+    }
+    while (!isThere(walk)) if (!walk.advance()) break;
+    return isThere(walk);
+  }
+
+  /** Null when finding out would have been too much. */
+  private leadsBack(along: EdgeSet, startBack: (back: Walk) => void): boolean | null {
+    const { direction, throughAccepted, allowance } = this.rules;
+    const back = new Walk(this.graph, { direction: direction === 'DEPENDENTS' ? 'PROVIDERS' : 'DEPENDENTS', along, throughAccepted, allowance });
+    try {
+      startBack(back);
+      const isAtStart = (): boolean => this.starts.some(({ node, station }) => (station === null ? back.reachedNode(node) : back.reached(station)));
+      while (!isAtStart()) {
+        if (back.size > this.backwards) return null;
+        if (!back.advance()) return isAtStart();
+      }
+      return true;
+    } finally {
+      this.backwards -= back.size;
+      back.end();
+    }
   }
 
   conditionDaysLate(stations: ReadonlySet<number>): Map<number, number> {
@@ -85,17 +130,6 @@ export class BreakTiers implements Tiers {
     if (along === this.rules.along && this.rules.avoids === undefined) return this.outer;
     return start(new Walk(this.graph, { ...this.rules, along, avoids: undefined }), this.starts);
   }
-}
-
-/** Whether a walk comes to a workflow, going on for as long as that takes. */
-function reachesNode(walk: Walk, node: number): boolean {
-  while (!walk.reachedNode(node)) if (!walk.advance()) return walk.reachedNode(node);
-  return true;
-}
-
-function reaches(walk: Walk, station: number): boolean {
-  while (!walk.reached(station)) if (!walk.advance()) return walk.reached(station);
-  return true;
 }
 
 /** Tiers for a slip of some days: how late things are is reckoned first, and says along what the slip is felt. */

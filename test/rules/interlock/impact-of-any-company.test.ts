@@ -50,6 +50,12 @@ test('of any company, a break reaches what one finds by spelling every condition
     const graph = buildGraph(zone, company);
     expect(inOrder([...impactOf(graph, question).outline()])).toEqual(inOrder(expected));
     expect(countImpact(graph, question).count).toBe(expected.length);
+    // The nearest are told of without walking to the end, and the same is said of them.
+    for (const first of [1, 3, expected.length + 1]) {
+      for (const { workflow, distance, kind, daysLate } of nearestImpact(graph, question, first).rows) {
+        expect([{ workflow, distance, kind, daysLate }]).toEqual(expected.filter((row) => row.workflow === workflow));
+      }
+    }
   }), manyTimes(4));
 });
 

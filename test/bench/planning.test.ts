@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/root.js';
+import { readPage } from '../kit/documentation.js';
+
+jest.setTimeout(400_000);
+
+/** Runs the bench of questions about plans with a database of its own. @returns what it printed */
+async function bench(...parameters: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  const child = spawn(process.execPath, [join(packageRoot, 'bench', 'planning.mjs'), ...parameters], { env: process.env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output };
+}
+
+test('every question about plans is asked of a store made for it, and by hand beside', async () => {
+  const { code, output } = await bench('--smoke', '--promises=2000', '--without=neo4j-graphql,postgres', '--heap=400m', '--page-cache=100m');
+  expect({ code, output }).toMatchObject({ code: 0 });
+  const asked = ['nearest-100', 'nearest-100-read', 'count', 'agents', 'full', 'chain-up', 'chain-down', 'my-promises', 'my-moves'];
+  for (const name of asked) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms, .*of raw$`, 'm'));
+  for (const name of ['what-if', 'critical-path', 'gaps', 'accountability']) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms$`, 'm'));
+  expect(output).toContain('| 2,000 promises |');
+});
+
+test('what it does not know it refuses', async () => {
+  expect(await bench('--without=everything')).toMatchObject({ code: 1, output: expect.stringContaining('There is no everything to leave out.') as unknown });
+});
+
+test('the page of figures has a place for them', () => {
+  expect(readPage('docs/figures.md')).toMatch(/<!-- planning: from here on .* -->[^]*<!-- planning: until here -->/);
+});
