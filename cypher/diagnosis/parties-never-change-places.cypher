@@ -26,7 +26,7 @@ RETURN COLLECT {
   CALL (eyes) {
     MATCH (workflow:Workflow {org: $org})
     WHERE workflow.id > ''
-    WITH workflow LIMIT $most
+    WITH workflow ORDER BY workflow.org, workflow.id LIMIT $most
     WITH workflow
     WHERE workflow.explicit
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
@@ -50,7 +50,7 @@ RETURN COLLECT {
   MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
   WHERE workflow.explicit
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-  WITH DISTINCT workflow
+  WITH DISTINCT workflow ORDER BY workflow.id
   WITH workflow.customer AS customer, workflow.performer AS performer, count(*) AS workflows, min(workflow.openedAt) AS since, collect(workflow.id)[..$evidence] AS oldest
   WHERE workflows >= $workflows
   WITH customer, performer, workflows, since, oldest ORDER BY workflows DESC LIMIT $limit

@@ -31,7 +31,7 @@ RETURN COLLECT {
     RETURN workflow
   }
   WITH workflow, size([least IN $bands WHERE workflow.horizonDays > least]) AS band
-  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince
+  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince, workflow.id
   WITH performer, band, count(*) AS workflows, collect(workflow {.id, .customer, .horizonDays, since: workflow.inPhaseSince})[0] AS oldest
   WITH performer, collect({band: band, workflows: workflows, oldest: oldest}) AS bands
   WHERE size(bands) >= $horizons
@@ -44,7 +44,7 @@ RETURN COLLECT {
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   WITH DISTINCT workflow
   WITH workflow, size([least IN $bands WHERE workflow.horizonDays > least]) AS band
-  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince
+  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince, workflow.id
   WITH performer, band, count(*) AS workflows, collect(workflow {.id, .customer, .horizonDays, since: workflow.inPhaseSince})[0] AS oldest
   WITH performer, collect({band: band, workflows: workflows, oldest: oldest}) AS bands
   WHERE size(bands) >= $horizons

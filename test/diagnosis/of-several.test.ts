@@ -28,6 +28,7 @@ test('everyone waits for one: much, of many, and far more than of others', async
   for (const who of ['bram', 'chidi', 'dana'] as const) await between('ada', who, `From ${who}`, 'PROPOSED');
   for (const name of ['one', 'two', 'three', 'four']) await between('ada', 'bram', name, 'NEGOTIATING');
   expect(await findings(company, 'EVERYONE_WAITS_FOR_ONE', { thresholds })).toEqual([]);
+  api.clock.now += 60_000;
   const fourth = await between('ada', 'emil', 'From emil', 'PROPOSED');
   const [found, ...others] = await findings(company, 'EVERYONE_WAITS_FOR_ONE', { thresholds: { ...thresholds, timesTheMean: 1 } });
   expect(others).toEqual([]);

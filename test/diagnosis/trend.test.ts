@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterAll(() => api.close());
 
 const document = 'query($kind: DiagnosisTrendKind!, $from: When!, $to: When, $step: Duration!, $of: ID) { diagnosisTrend(kind: $kind, from: $from, to: $to, step: $step, of: $of) { kind points { at count } isPartial } }';
-const trend = async (asked: object, who = 'olga') => (await company.asks(who, document, { step: 'P5D', ...asked })).diagnosisTrend as { readonly points: readonly { readonly at: string; readonly count: number }[]; readonly isPartial: boolean };
+const trend = async (asked: object, who = 'olga') => (await company.asks(who, document, { step: 'PT120H', ...asked })).diagnosisTrend as { readonly points: readonly { readonly at: string; readonly count: number }[]; readonly isPartial: boolean };
 
 test('tells of every moment what a diagnosis told at that moment', async () => {
   const between = (statement: string, until: 'LISTENING' | 'NEGOTIATING' | 'PROPOSED' | 'PROMISED', horizon = 90): Promise<string> =>
