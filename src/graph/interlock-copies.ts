@@ -213,7 +213,7 @@ export class InterlockCopies {
   /** @param noted and `shown` are given what the graph has no column for */
   async *#pages(org: string, noted: SeenFacts[], shown: Above[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let coming: Promise<PageRow[]> | null = this.#page(org, '', reading); coming !== null; ) {
-      const [row] = await coming;
+      const [row]: readonly PageRow[] = await coming;
       const isLast = row === undefined || row.lastId === null || row.facts.length < workflowsAPage;
       // The database reads the next page while this one is taken in.
       coming = isLast ? null : this.#page(org, row.lastId, reading);

@@ -145,7 +145,7 @@ const excesses: readonly (readonly [string, LimitName, string, Readonly<Record<s
   ['fields inside an alignment', 'depth', '{ planningRound(id: "x") { alignment { nodes { workflows { promise { workflow { promise { workflow { promise { workflow { promise { workflow { id } } } } } } } } } } } } }'],
 ];
 
-test.each(excesses)('%s: more than one may (%s)', async (_, limit, query, variables) => {
+test.each(excesses.map(([what, limit, query, variables = {}]) => ({ what, limit, query, variables })))('$what: more than one may ($limit)', async ({ limit, query, variables }) => {
   const before = api.database.roundTrips;
   const { data, errors } = await (await socketOf(company, 'olga')).ask(query, variables);
   expect(data).toBeUndefined();
