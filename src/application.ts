@@ -10,6 +10,7 @@ import { InterlockCopies } from './graph/interlock-copies.js';
 import { PastInterlocks } from './graph/past-interlocks.js';
 import { Turns } from './graph/turns.js';
 import { outboxLag } from './graph/outbox.js';
+import { webhookLag } from './graph/webhooks.js';
 import type { Verifier } from './identity.js';
 import { createSchema } from './schema.js';
 import { short } from './serving/errors.js';
@@ -113,7 +114,7 @@ export async function createApplication(options: ApplicationOptions): Promise<Ap
   serveHttp(fastify, { pipeline, verify, sources });
   const sockets = serveSockets(fastify, { pipeline, verify, sources, logger });
   if (options.metrics !== undefined) {
-    options.metrics.watch({ database: sources.database, sockets, pipeline, ...(sources.events === undefined ? {} : { events: sources.events }), lag: () => outboxLag(sources) });
+    options.metrics.watch({ database: sources.database, sockets, pipeline, ...(sources.events === undefined ? {} : { events: sources.events }), lag: () => outboxLag(sources), webhookLag: () => webhookLag(sources) });
     serveMetrics(fastify, options.metrics, options.scraping ?? {});
   }
   // Before the server stops listening: it waits for open connections, and a socket never ends by itself.

@@ -49,6 +49,15 @@ export interface Configuration {
   readonly leaseMs: number;
   readonly pollEveryMs: number;
   readonly keepEventsDays: number;
+  readonly webhooks: {
+    /** What their secrets are sealed with in the database: the first seals, each opens. None: they rest as they are. */
+    readonly keys: readonly Uint8Array[];
+    readonly plain: boolean;
+    readonly privateAddresses: boolean;
+    readonly timeoutMs: number;
+    readonly places: number;
+    readonly giveUpHours: number;
+  };
   /** How many workflows the copies of interlocks in memory may hold, of all organisations together. */
   readonly interlockWorkflows: number;
 }
@@ -166,6 +175,20 @@ export const settings = {
   PROMISEGRAPH_POLL_MS: wholeNumber(10, 60_000).default(500),
   // How long a client may be away and still hear all it missed. A long weekend, and the week to notice it.
   PROMISEGRAPH_KEEP_EVENTS_DAYS: wholeNumber(1, 3_650).default(14),
+  // What secrets of webhooks are sealed with, so that a backup of the database can sign nothing: 32 bytes as base64. Several,
+  // separated by commas, while one takes the place of another: the first seals, each opens.
+  PROMISEGRAPH_WEBHOOK_KEY: listOf(isSealingKey, 'must be 32 bytes as base64 (openssl rand -base64 32), or several, separated by commas'),
+  // Also without TLS: whoever is on the way can read and change what is sent.
+  PROMISEGRAPH_WEBHOOK_PLAIN_HTTP: oneOf(['on', 'off']).default('off'),
+  // Also to this server's own network, as where it and its receivers are in one house. Whoever is an administrator of an
+  // organisation could have this server ask whatever it can reach.
+  PROMISEGRAPH_WEBHOOK_PRIVATE_ADDRESSES: oneOf(['on', 'off']).default('off'),
+  // All of it, from looking up the name to the end of the answer: a receiver answers, and then works.
+  PROMISEGRAPH_WEBHOOK_TIMEOUT_MS: wholeNumber(100, 60_000).default(10_000),
+  // Receivers that are sent to at once. Half of the places are for those that answer at once.
+  PROMISEGRAPH_WEBHOOK_PLACES: wholeNumber(2, 1_000).default(32),
+  // A long weekend, and well within what events are kept for.
+  PROMISEGRAPH_WEBHOOK_GIVE_UP_HOURS: wholeNumber(1, 8_760).default(72),
   // Two of the largest organisations that this is measured with; most are some thousands.
   PROMISEGRAPH_INTERLOCK_WORKFLOWS: wholeNumber(1_000, 100_000_000).default(2_000_000),
 } as const;
@@ -238,6 +261,14 @@ export function readConfiguration(
     leaseMs: sure('PROMISEGRAPH_LEASE_MS'),
     pollEveryMs: sure('PROMISEGRAPH_POLL_MS'),
     keepEventsDays: sure('PROMISEGRAPH_KEEP_EVENTS_DAYS'),
+    webhooks: {
+      keys: (values.PROMISEGRAPH_WEBHOOK_KEY ?? []).map((key) => Buffer.from(key, 'base64')),
+      plain: sure('PROMISEGRAPH_WEBHOOK_PLAIN_HTTP') === 'on',
+      privateAddresses: sure('PROMISEGRAPH_WEBHOOK_PRIVATE_ADDRESSES') === 'on',
+      timeoutMs: sure('PROMISEGRAPH_WEBHOOK_TIMEOUT_MS'),
+      places: sure('PROMISEGRAPH_WEBHOOK_PLACES'),
+      giveUpHours: sure('PROMISEGRAPH_WEBHOOK_GIVE_UP_HOURS'),
+    },
     interlockWorkflows: sure('PROMISEGRAPH_INTERLOCK_WORKFLOWS'),
   };
 }
@@ -357,6 +388,12 @@ function isNetwork(value: string): boolean {
   return version !== 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)));
 }
 
+/** 32 bytes, written as they are written again: what is cut off or mistyped would seal with another key. */
+function isSealingKey(value: string): boolean {
+  const bytes = Buffer.from(value, 'base64');
+  return bytes.length === 32 && bytes.toString('base64') === value;
+}
+
 function isKeyUrl(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const { protocol, hostname, username, password } = new URL(value);
@@ -364,7 +401,7 @@ function isKeyUrl(value: string): boolean {
   return (protocol === 'https:' || (protocol === 'http:' && loopback)) && username === '' && password === '';
 }
 
-const mayHoldSecrets: ReadonlySet<string> = new Set(['NEO4J_PASSWORD', 'NEO4J_URI', 'PROMISEGRAPH_TOKEN_KEY_URL', 'PROMISEGRAPH_METRICS_TOKEN'] satisfies SettingName[]);
+const mayHoldSecrets: ReadonlySet<string> = new Set(['NEO4J_PASSWORD', 'NEO4J_URI', 'PROMISEGRAPH_TOKEN_KEY_URL', 'PROMISEGRAPH_METRICS_TOKEN', 'PROMISEGRAPH_WEBHOOK_KEY'] satisfies SettingName[]);
 
 /** What was given, except where it may be a secret. */
 function shown(name: string, given: string | undefined): string {
@@ -378,6 +415,8 @@ function choicesOf(name: string): readonly string[] {
     PROMISEGRAPH_EXPLORER: ['on', 'off'],
     PROMISEGRAPH_METRICS: ['on', 'off'],
     PROMISEGRAPH_WORKER: ['on', 'off'],
+    PROMISEGRAPH_WEBHOOK_PLAIN_HTTP: ['on', 'off'],
+    PROMISEGRAPH_WEBHOOK_PRIVATE_ADDRESSES: ['on', 'off'],
     PROMISEGRAPH_LOG_LEVEL: logLevels,
     PROMISEGRAPH_TOKEN_ALGORITHM: tokenAlgorithms,
   };

@@ -16,8 +16,10 @@ import { EventStream } from './graph/event-stream.js';
 import type { DatabaseSettings } from './graph/database.js';
 import { MigrationError, migrate } from './graph/migrations.js';
 import { loadStatements } from './graph/statement.js';
+import { WebhookSecrets } from './graph/webhook-secrets.js';
 import { createVerifier } from './identity.js';
 import { findVerificationKeys, hasOwnKey } from './keys/index.js';
+import { Courier } from './live/webhooks/courier.js';
 import { Worker } from './live/worker.js';
 import { LocalDatabaseError, startLocalDatabase } from './local/index.js';
 import { packageRoot } from './root.js';
@@ -59,7 +61,9 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const worker: { wake?: () => void } = {};
   const events = new EventStream({ database, pollEvery: configuration.pollEveryMs, onError: (err) => { logger.warn({ err }, 'the outbox could not be read, and will be again'); } });
   undo.push(() => { events.close(); });
-  const sources = { database, clock: Date.now, events, onChange: () => worker.wake?.() };
+  const { plain, privateAddresses } = configuration.webhooks;
+  const webhooks = { reach: { plain, privateAddresses }, secrets: new WebhookSecrets(configuration.webhooks.keys) };
+  const sources = { database, clock: Date.now, events, webhooks, onChange: () => worker.wake?.() };
   const demo = configuration.demo === 'auto' ? await loadDemoWhereEmpty({ database, say, signal, now: Date.now() }) : null;
   if (signal.aborted) return;
 
@@ -69,11 +73,20 @@ async function start(configuration: Configuration, undo: (() => unknown)[]): Pro
   const explorer = configuration.explorer ? { folder: join(packageRoot, 'dist', 'web'), visitor: visitor && { name: visitor.name, token: () => mint(visitor) } } : undefined;
   const application = await createApplication({ sources, verify, logger, explorer, metrics, scraping: configuration.metrics ?? {}, rate: configuration.cost, atOnce: configuration.operationsAtOnce, operationTimeout: configuration.operationTimeoutMs, interlockWorkflows: configuration.interlockWorkflows, allowedOrigins: configuration.allowedOrigins, trustedProxies: configuration.trustedProxies });
   // Begun before the door opens and ended after it closes: what is written last is numbered too.
-  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); metrics?.numbered(count); } });
+  const courier = new Courier({
+    sources, logger, secrets: webhooks.secrets, sending: { reach: webhooks.reach, timeout: configuration.webhooks.timeoutMs }, random: Math.random,
+    pollEvery: configuration.pollEveryMs, places: configuration.webhooks.places, giveUpAfter: configuration.webhooks.giveUpHours * 60 * 60 * 1_000,
+    onDelivery: (outcome, milliseconds) => { metrics?.delivered(outcome, milliseconds); },
+  });
+  const minding = new Worker({ sources, logger, leaseFor: configuration.leaseMs, pollEvery: configuration.pollEveryMs, keepEventsFor: configuration.keepEventsDays * 24 * 60 * 60 * 1_000, onNumbered: (count) => { events.look(); courier.wake(); metrics?.numbered(count); } });
   metrics?.watch({ worker: minding });
   worker.wake = () => { minding.wake(); };
-  if (configuration.worker) minding.start();
+  if (configuration.worker) {
+    minding.start();
+    courier.start();
+  }
   undo.push(() => withinPatience(minding.stop()));
+  undo.push(() => withinPatience(courier.stop()));
   const address = await application.fastify.listen({ host: configuration.host, port: configuration.port });
   undo.push(() => {
     application.retire();

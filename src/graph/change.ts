@@ -6,6 +6,7 @@ import { uuidv7 } from '../domain/common/identifier.rules.js';
 import type { AgentState, Membership } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import type { Reach } from '../domain/webhook/url.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { compose, idsFrom } from './composing.js';
 import { writeAll } from './composing-many.js';
@@ -20,6 +21,7 @@ import { actRecord } from './records.js';
 import type { ActRecord, ActRow } from './records.js';
 import { agentsAbove, showAbove } from './sight.js';
 import { statement } from './statement.js';
+import type { WebhookSecrets } from './webhook-secrets.js';
 
 /** How long an idempotency key is remembered: longer than any client retries, and a day and a half of outage. */
 const keyRemembered = 48 * 60 * 60 * 1_000;
@@ -119,6 +121,12 @@ export interface Changed {
   readonly bookmarks: readonly string[];
 }
 
+/** What whoever runs this has said of webhooks. */
+export interface WebhookSettings {
+  readonly reach: Reach;
+  readonly secrets: WebhookSecrets;
+}
+
 export interface Sources {
   readonly database: Database;
   /** Milliseconds since 1970. */
@@ -129,6 +137,8 @@ export interface Sources {
   readonly interlocks?: InterlockCopies;
   /** The same, as it stood at moments that have passed. */
   readonly pastInterlocks?: PastInterlocks;
+  /** What webhooks may be sent to, and how their secrets rest; left out, by https to public addresses, and as they are. */
+  readonly webhooks?: WebhookSettings;
   /** Hears of each change that has committed here, so that its event is numbered without delay. */
   readonly onChange?: () => void;
 }

@@ -74,6 +74,14 @@ import { TakeBackConsent } from './round/take-back-consent.js';
 import { TakeBackWaiver } from './round/take-back-waiver.js';
 import { WaiveMisalignment } from './round/waive-misalignment.js';
 import { SearchFields } from './search/search.fields.js';
+import { CreateWebhook } from './webhook/create-webhook.js';
+import { DeleteWebhook } from './webhook/delete-webhook.js';
+import { PauseWebhook } from './webhook/pause-webhook.js';
+import { ReplayWebhook } from './webhook/replay-webhook.js';
+import { ResumeWebhook } from './webhook/resume-webhook.js';
+import { RotateWebhookSecret } from './webhook/rotate-webhook-secret.js';
+import { UpdateWebhook } from './webhook/update-webhook.js';
+import { WebhookFields } from './webhook/webhook.fields.js';
 import { AgreeToProposal } from './workflow/agree-to-proposal.js';
 import { ArticulateConcern } from './workflow/articulate-concern.js';
 import { AssessDelivery } from './workflow/assess-delivery.js';
@@ -177,6 +185,14 @@ export const resolvers: NonEmptyArray<new () => object> = [
   TakeBackWaiver,
   WaiveMisalignment,
   SearchFields,
+  CreateWebhook,
+  DeleteWebhook,
+  PauseWebhook,
+  ReplayWebhook,
+  ResumeWebhook,
+  RotateWebhookSecret,
+  UpdateWebhook,
+  WebhookFields,
   AgreeToProposal,
   ArticulateConcern,
   AssessDelivery,

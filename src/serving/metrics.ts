@@ -3,7 +3,10 @@ import type { DocumentNode, FragmentDefinitionNode, OperationDefinitionNode, Sel
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import { refusalCodes } from '../domain/common/refusal.js';
 import type { DatabaseObserver } from '../graph/database.js';
+import { deliveryOutcomes, webhookStatuses } from '../domain/webhook/webhook.types.js';
+import type { DeliveryOutcome } from '../domain/webhook/webhook.types.js';
 import type { OutboxLag } from '../graph/outbox.js';
+import type { WebhookLag } from '../graph/webhooks.js';
 import { requestCodes } from './errors.js';
 import type { Operation } from './pipeline.js';
 
@@ -20,6 +23,7 @@ export interface Watched {
   readonly events: { readonly listeners: number };
   readonly worker: { readonly holdsLease: boolean };
   readonly lag: () => Promise<OutboxLag>;
+  readonly webhookLag: () => Promise<WebhookLag>;
 }
 
 /** The outbox is asked how far behind it is no more often, however many scrape. */
@@ -39,6 +43,7 @@ export class Metrics implements DatabaseObserver {
   readonly #fieldsKnown = new WeakMap<OperationDefinitionNode, readonly string[]>();
   #watched: Partial<Watched> = {};
   #lag: { readonly at: number; readonly read: Promise<OutboxLag | null> } | undefined;
+  #webhookLag: { readonly at: number; readonly read: Promise<WebhookLag | null> } | undefined;
 
   readonly #operations = this.#counter('operations_total', 'Operations, by their kind (unknown where they were not executed) and by what became of them.', ['kind', 'outcome']);
   readonly #rootFields = this.#counter('root_fields_total', 'Fields asked for at the root of operations that were executed.', ['kind', 'field']);
@@ -51,6 +56,9 @@ export class Metrics implements DatabaseObserver {
   readonly #busy = this.#counter('database_busy_total', 'Writes given up because others were writing the same.', []);
   readonly #numbered = this.#counter('outbox_numbered_events_total', 'Events that this process has numbered.', []);
 
+  readonly #deliveries = this.#counter('webhook_deliveries_total', 'What became of sending something to a webhook, by this process.', ['outcome']);
+  readonly #deliverySeconds = this.#histogram('webhook_delivery_seconds', 'Time from sending to the end of the answer, or to giving up.', [], [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]);
+
   readonly #lagKeptFor: number;
 
   constructor({ lagKeptFor: kept = lagKeptFor } = {}) {
@@ -60,10 +68,14 @@ export class Metrics implements DatabaseObserver {
     for (const mode of ['read', 'write']) this.#retries.inc({ mode }, 0);
     for (const kind of ['query', 'mutation', 'subscription']) for (const outcome of ['answered', 'failed']) this.#operations.inc({ kind, outcome }, 0);
     for (const code of codes) this.#errors.inc({ code }, 0);
+    for (const outcome of deliveryOutcomes) this.#deliveries.inc({ outcome: outcome.toLowerCase() }, 0);
     this.#gauge('database_sessions', 'Reads and write transactions under way; each has a connection of the pool, or waits for one.', () => this.#watched.database?.underWay);
     this.#gauge('database_pool_size', 'Connections there may be at most.', () => this.#watched.database?.poolSize);
     this.#gauge('outbox_pending_events', 'Events that have no number yet, up to 10,000.', async () => (await this.#readLag())?.pending);
     this.#gauge('outbox_oldest_pending_seconds', 'Age of the oldest of them; 0 where there is none.', async () => (await this.#readLag())?.oldestSeconds);
+    this.#gauge('webhook_events_behind', 'Events that the active webhook furthest behind has not heard of, of all organisations.', async () => (await this.#readWebhookLag())?.behind);
+    this.#gauge('webhooks_failing', 'Active webhooks that failed the last time, of all organisations.', async () => (await this.#readWebhookLag())?.failing);
+    for (const status of webhookStatuses) this.#gauge(`webhooks_${status.toLowerCase()}`, `Webhooks that are ${status.toLowerCase()}, up to 10,000.`, async () => (await this.#readWebhookLag())?.counts.find((one) => one.status === status)?.count);
     this.#gauge('outbox_lease_held', 'Whether this process numbers events and minds the clock: 1 or 0.', () => Number(this.#watched.worker?.holdsLease ?? false));
     this.#gauge('operations_under_way', 'Operations that are worked at, or whose answers have not been taken.', () => this.#watched.pipeline?.underWay ?? 0);
     this.#gauge('sockets', 'WebSockets open.', () => this.#watched.sockets?.open ?? 0);
@@ -118,6 +130,12 @@ export class Metrics implements DatabaseObserver {
     this.#numbered.inc(count);
   }
 
+  /** Something was sent to a webhook once. */
+  delivered(outcome: DeliveryOutcome, milliseconds: number): void {
+    this.#deliveries.inc({ outcome: outcome.toLowerCase() });
+    this.#deliverySeconds.observe(milliseconds / 1_000);
+  }
+
   #countErrors(errors: readonly Told[]): void {
     for (const { extensions } of errors) {
       const code = extensions?.['code'];
@@ -141,6 +159,15 @@ export class Metrics implements DatabaseObserver {
       this.#lag = { at: now, read: this.#watched.lag?.().catch(() => null) ?? Promise.resolve(null) };
     }
     return this.#lag.read;
+  }
+
+  /** @returns null while the database does not say */
+  #readWebhookLag(): Promise<WebhookLag | null> {
+    const now = performance.now();
+    if (this.#webhookLag === undefined || now - this.#webhookLag.at > this.#lagKeptFor) {
+      this.#webhookLag = { at: now, read: this.#watched.webhookLag?.().catch(() => null) ?? Promise.resolve(null) };
+    }
+    return this.#webhookLag.read;
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: readonly Label[]): Counter<Label> {

@@ -7,6 +7,7 @@ import { limits } from '../../src/serving/limits/limits.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
 import { Confidences } from '../kit/confidences.js';
+import { webhookTo } from '../kit/receiver.js';
 import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
 import type { Asking } from '../kit/schema-ids.js';
 import { questionsOf } from '../kit/schema-paths.js';
@@ -148,6 +149,7 @@ async function publicIds() {
   return {
     Organization: viewer.organization.id as string, Agent: kept.agents.chidi, Performer: kept.agents.dana, Group: kept.agents.board, Concern: workflow.concern.id as string, Workflow: assessed, Parent: kept.openParent, Provider: kept.openParent, Dependency: needs[0].id as string,
     Proposal: workflow.proposals[0].id as string, Promise: workflow.promise.id as string, Assessment: workflow.assessment.id as string, Act: workflow.acts.nodes[0].id as string, PlanningRound: kept.round, Role: kept.role,
+    Webhook: (await webhookTo(company, 'https://hooks.example/')).id,
   };
 }
 

@@ -3,6 +3,7 @@ import { openApi, workflowIn } from '../kit/api.js';
 import type { Answer, Api, Company } from '../kit/api.js';
 import { countsOf } from '../kit/every-node.js';
 import { featureLine } from '../kit/role.js';
+import { webhookTo } from '../kit/receiver.js';
 import { Inputs, kindOf, mutationsTakingIds, unknownLike } from '../kit/schema-ids.js';
 import type { Asking, Ids } from '../kit/schema-ids.js';
 import { dependsOn, workflowBetween } from '../kit/ties.js';
@@ -35,6 +36,7 @@ async function idsOf(one: Company): Promise<Ids> {
   return {
     Organization: viewer.organization.id, Agent: viewer.agent.id, Performer: await one.person('bram'), Group: group, Concern: workflow.concern.id, Workflow: proposed, Parent: parent, Provider: parent, Dependency: dependency,
     Proposal: other.standingProposal.id, Promise: workflow.promise.id, Assessment: workflow.assessment.id, Act: workflow.acts.nodes[0].id, PlanningRound: round.id, Role: role.id,
+    Webhook: (await webhookTo(one, 'https://hooks.example/')).id,
   };
 }
 

@@ -55,6 +55,7 @@ describe('without a single setting', () => {
       leaseMs: 5_000,
       pollEveryMs: 500,
       keepEventsDays: 14,
+      webhooks: { keys: [], plain: false, privateAddresses: false, timeoutMs: 10_000, places: 32, giveUpHours: 72 },
       interlockWorkflows: 2_000_000,
     });
   });
@@ -89,6 +90,21 @@ describe('a Neo4j of one’s own', () => {
     expect(problemsOf({ NEO4J_PASSWORD: 'secret' })).toEqual([
       'NEO4J_PASSWORD is set without NEO4J_URI: set both, or neither for the embedded database',
     ]);
+  });
+});
+
+describe('what secrets of webhooks are sealed with', () => {
+  const [one, other] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+
+  it('is one key, or several while one takes the place of another', () => {
+    expect(read({ PROMISEGRAPH_WEBHOOK_KEY: one }).webhooks.keys).toEqual([Buffer.alloc(32, 1)]);
+    expect(read({ PROMISEGRAPH_WEBHOOK_KEY: `${one}, ${other}` }).webhooks.keys).toEqual([Buffer.alloc(32, 1), Buffer.alloc(32, 2)]);
+  });
+
+  it.each([one.slice(0, -4), Buffer.alloc(31, 1).toString('base64'), 'a'.repeat(44), one.replace('=', ''), `${one},x`])('is not %s, which is not shown', (key) => {
+    const problems = problemsOf({ PROMISEGRAPH_WEBHOOK_KEY: key });
+    expect(problems).toEqual([expect.stringMatching(/^PROMISEGRAPH_WEBHOOK_KEY must be 32 bytes as base64/)]);
+    expect(problems.join()).not.toContain(key);
   });
 });
 

@@ -38,7 +38,7 @@ test.each(statements.filter(([name]) => statementFiles.get(name)?.mode === 'read
 });
 
 test.each(statements)('%s looks for the active viewer itself, or is asked for by none', (name, statement) => {
-  const withoutViewer = /^(change|import|export|restore|organization|outbox|clock|catching-up)\/|\/record|\/find-by-name$/;
+  const withoutViewer = /^(change|import|export|restore|organization|outbox|clock|catching-up|delivery)\/|\/record|\/find-by-name$/;
   const asks = /^MATCH \(viewer:Agent \{org: \$org, subject: \$subject\}\)\nWHERE viewer\.active\n/.test(statement.text);
   expect([name, asks]).toEqual([name, !withoutViewer.test(name) || ['change/lock', 'change/read'].includes(name)]);
 });

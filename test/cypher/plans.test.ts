@@ -56,7 +56,7 @@ test.each(names)('%s finds everything by an index', (name) => {
 test.each(names)('%s begins every seek with the organisation', (name) => {
   const plan = planOf(name);
   // Forgetting keys and finding organisations is the house's own work, across them all; events without a number are few.
-  const across = ['change/forget-keys', 'export/later'].includes(name) || /^(organization|outbox|clock)\//.test(name) || name === 'catching-up/list-organizations';
+  const across = ['change/forget-keys', 'export/later'].includes(name) || /^(organization|outbox|clock|delivery)\//.test(name) || name === 'catching-up/list-organizations';
   expectNone(across ? [] : leavesOf(plan).filter((leaf) => seeks.has(operatorOf(leaf)) && !/WHERE org = /.test(detailsOf(leaf))), plan);
 });
 

@@ -1,6 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
 import { clockDue, strikeClock } from '../../src/graph/clock.js';
+import { claimWebhook, settleWebhook } from '../../src/graph/webhooks.js';
 import { packageRoot } from '../../src/root.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
@@ -31,6 +33,7 @@ beforeAll(async () => {
   expect(importRecords.userErrors).toEqual([]);
   await play();
   await showAbove();
+  await sendEvents();
   await letTimePass();
 });
 afterAll(() => api.close());
@@ -60,6 +63,20 @@ async function showAbove(): Promise<void> {
   const served = all.nodes.find(({ customer, serves }: { customer: { name: string }; serves: unknown[] }) => customer.name === 'Bram Visser' && serves.length > 0);
   const { setWorkflowVisibility } = await demo.asks('bram', 'mutation($input: SetWorkflowVisibilityInput!) { setWorkflowVisibility(input: $input) { userErrors { field message } } }', { input: { workflow: served.id, visibility: 'PARTIES_AND_CHAIN_ABOVE', idempotencyKey: 'show above' } });
   expect(setWorkflowVisibility.userErrors).toEqual([]);
+}
+
+/** Nor is anything sent anywhere: to one whose secret was rotated, and which fails. */
+async function sendEvents(): Promise<void> {
+  const { createAgent } = await demo.asks('olga', 'mutation($input: CreateAgentInput!) { createAgent(input: $input) { agent { id } userErrors { message } } }', { input: { kind: 'AUTOMATION', name: 'The notifier', subject: 'notifier' } });
+  const { createWebhook } = await demo.asks('olga', 'mutation($input: CreateWebhookInput!) { createWebhook(input: $input) { webhook { id } userErrors { field message } } }', { input: { url: 'https://example.com/', agent: createAgent.agent.id, events: ['HAPPENED'] } });
+  expect(createWebhook.userErrors).toEqual([]);
+  const webhook = createWebhook.webhook.id;
+  const { rotateWebhookSecret } = await demo.asks('olga', 'mutation($input: RotateWebhookSecretInput!) { rotateWebhookSecret(input: $input) { userErrors { message } } }', { input: { webhook } });
+  expect(rotateWebhookSecret.userErrors).toEqual([]);
+  const now = new Date(api.clock.now).toISOString();
+  const claimed = await claimWebhook(api.database, { org: demo.org, id: readGlobalId(webhook)?.id ?? '' }, 'the courier', now, 10_000);
+  if (claimed === null) throw new Error('the webhook is nobody else\'s');
+  await settleWebhook(api.database, claimed, 'the courier', { properties: { mark: 'a mark', failingSince: now, status: 'DISABLED', because: 'GONE' }, deliveries: [], milliseconds: 0 });
 }
 
 /** Nor has anything fallen overdue that was told of. */

@@ -8,6 +8,7 @@ import { createApplication } from '../../src/application.js';
 import type { Application } from '../../src/application.js';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import type { ExplorerSettings } from '../../src/explorer/explorer.js';
+import type { WebhookSettings } from '../../src/graph/change.js';
 import { Database } from '../../src/graph/database.js';
 import type { DatabaseSettings } from '../../src/graph/database.js';
 import { foundOrganization } from '../../src/graph/founding.js';
@@ -90,6 +91,8 @@ export interface ApiOptions {
   readonly explorer?: ExplorerSettings;
   readonly allowedOrigins?: readonly string[];
   readonly trustedProxies?: readonly string[];
+  /** What webhooks may be sent to, and how their secrets rest; left out, by https to public addresses, and as they are. */
+  readonly webhooks?: WebhookSettings;
 }
 
 /** The API in this process, over the real database, with a key and a clock of its own. */
@@ -102,7 +105,7 @@ export async function openApi(options: ApiOptions = {}): Promise<Api> {
   const verify = createVerifier(tokenSettings, options.findKey ?? createLocalJWKSet({ keys: [await exportJWK(publicKey)] }));
   const workers: Worker[] = [];
   const events = new EventStream({ database, pollEvery: 20, onError: () => undefined });
-  const sources = { database, clock: () => clock.now, events, onChange: () => { for (const worker of workers) worker.wake(); } };
+  const sources = { database, clock: () => clock.now, events, ...(options.webhooks === undefined ? {} : { webhooks: options.webhooks }), onChange: () => { for (const worker of workers) worker.wake(); } };
   const logger = options.logger ?? pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' });
   const application = await createApplication({ sources, verify, logger, metrics: options.metrics, scraping: options.scraping, explorer: options.explorer, rate: options.rate, atOnce: options.atOnce, operationTimeout: options.operationTimeout, interlockWorkflows: options.interlockWorkflows, allowedOrigins: options.allowedOrigins, trustedProxies: options.trustedProxies });
   const api: Api = {

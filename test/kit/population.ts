@@ -67,6 +67,8 @@ export class Population {
       };
     }));
     await this.#nodes('IdempotencyRecord', make(workflows, (n) => ({ viewer: customer(n), operation: 'remarkOnWorkflow', key: `key-${String(n)}`, expiresAt: at(2 + (n % 30)) })));
+    // As few as there are in one organisation; what looks across them all finds those of tests besides.
+    await this.#nodes('Webhook', make(20, (n) => ({ id: `webhook-${String(n)}`, agent: customer(n), status: n % 5 === 0 ? 'PAUSED' : 'ACTIVE', slow: n % 7 === 0, nextAt: at(0), number: n, epoch: 'epoch', leaseUntil: 0, leaseToken: 0, leaseHolder: '', deliveries: [] })));
 
     await this.#edges('Agent', 'CUSTOMER_OF', 'Workflow', make(workflows, (n) => ({ from: customer(n), to: `workflow-${String(n)}` })));
     await this.#edges('Agent', 'PERFORMER_OF', 'Workflow', make(workflows, (n) => ({ from: performer(n), to: `workflow-${String(n)}` })));

@@ -4,7 +4,7 @@ import type { GraphQLInputObjectType, GraphQLInputType, GraphQLSchema } from 'gr
 import { globalId, readGlobalId, uuidv7 } from '../../src/domain/common/identifier.rules.js';
 
 /** One thing of each kind, by its global id. */
-export type Ids = Readonly<Record<'Organization' | 'Agent' | 'Performer' | 'Group' | 'Concern' | 'Workflow' | 'Parent' | 'Provider' | 'Dependency' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound' | 'Role', string>>;
+export type Ids = Readonly<Record<'Organization' | 'Agent' | 'Performer' | 'Group' | 'Concern' | 'Workflow' | 'Parent' | 'Provider' | 'Dependency' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound' | 'Role' | 'Webhook', string>>;
 
 /** An id of the same type that nothing has. */
 export function unknownLike(id: string, now: number): string {
@@ -16,6 +16,7 @@ const kindOfField: Readonly<Record<string, keyof Ids>> = {
   agent: 'Agent', member: 'Agent', performer: 'Performer', customer: 'Agent', successor: 'Agent', holder: 'Agent', party: 'Agent', counterparts: 'Agent',
   agents: 'Agent', convener: 'Agent', workflows: 'Workflow', round: 'PlanningRound', role: 'Role', keeper: 'Agent', by: 'Agent',
   group: 'Group', concern: 'Concern', workflow: 'Workflow', parent: 'Parent', provider: 'Provider', dependency: 'Dependency', proposal: 'Proposal', promise: 'Promise',
+  webhook: 'Webhook',
 };
 
 export function kindOf(field: string): keyof Ids {

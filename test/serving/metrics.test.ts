@@ -1,9 +1,12 @@
 import { createSchema } from '../../src/schema.js';
 import { boundStatements } from '../../src/graph/statement.js';
+import { deliveryOutcomes } from '../../src/domain/webhook/webhook.types.js';
+import { WebhookSecrets } from '../../src/graph/webhook-secrets.js';
 import { Metrics } from '../../src/serving/metrics.js';
 import { openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { readPage } from '../kit/documentation.js';
+import { Receiver, courierOf, nearby, webhookTo } from '../kit/receiver.js';
 import { Listener } from '../kit/listener.js';
 import { Scrape } from '../kit/scrape.js';
 import { cameTrue } from '../kit/waiting.js';
@@ -99,6 +102,32 @@ describe('the figures move with what is asked', () => {
     expect(after.value('promisegraph_outbox_lease_held', {})).toBe(1);
   });
 
+  test('webhooks: what became of each sending, how many there are, and how far behind', async () => {
+    const figures = new Metrics({ lagKeptFor: 0 });
+    const house = await openApi({ metrics: figures, webhooks: { reach: nearby, secrets: new WebhookSecrets() } });
+    const there = await house.found();
+    const [well, ill] = [await Receiver.open(), await Receiver.open()];
+    ill.answer = (response) => void response.writeHead(500).end();
+    const courier = courierOf(house, there, { onDelivery: (outcome, milliseconds) => { figures.delivered(outcome, milliseconds); } });
+    try {
+      await webhookTo(there, well.url);
+      await webhookTo(there, ill.url);
+      expect((await scrape(house)).value('promisegraph_webhooks_active', {})).toBeGreaterThanOrEqual(2);
+      house.mind(there);
+      courier.start();
+      await well.until((received) => received.length >= 3);
+      await ill.until((received) => received.length >= 1);
+      await cameTrue(async () => {
+        const after = await scrape(house);
+        return after.value('promisegraph_webhook_deliveries_total', { outcome: 'delivered' }) >= 3 && after.value('promisegraph_webhook_deliveries_total', { outcome: 'refused' }) >= 1
+          && after.value('promisegraph_webhooks_failing', {}) >= 1 && after.value('promisegraph_webhook_events_behind', {}) >= 1;
+      });
+    } finally {
+      await courier.stop();
+      await Promise.all([well.close(), ill.close(), house.close()]);
+    }
+  });
+
   test('the pool: nothing is under way while nothing is asked', async () => {
     await cameTrue(async () => (await scrape()).value('promisegraph_database_sessions', {}) <= 1);
     expect((await scrape()).value('promisegraph_database_pool_size', {})).toBe(api.database.poolSize);
@@ -115,7 +144,7 @@ describe('what the figures do not say', () => {
     const fields = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap((type) => Object.keys(type?.getFields() ?? {}));
     const values: Record<string, readonly string[]> = {
       kind: ['query', 'mutation', 'subscription', 'unknown'],
-      outcome: ['answered', 'failed', 'refused', 'throttled'],
+      outcome: ['answered', 'failed', 'refused', 'throttled', ...deliveryOutcomes.map((outcome) => outcome.toLowerCase())],
       mode: ['read', 'write'],
       field: [...fields, '__schema', '__type', '__typename'],
       statement: [...boundStatements(), '(commit)'],

@@ -2,6 +2,7 @@ import { Refusal, invariant } from '../common/refusal.js';
 import type { Moment } from '../common/moment.rules.js';
 import { thresholdNames } from '../diagnosis/thresholds.rules.js';
 import type { ChosenThresholds } from '../diagnosis/thresholds.rules.js';
+import type { WebhookEvent } from '../webhook/webhook.types.js';
 import { unlimited } from '../round/capacity.rules.js';
 import type { UsualCapacity } from '../round/round.types.js';
 import { usualDefaults } from '../workflow/customership.rules.js';
@@ -24,7 +25,20 @@ export interface OrganizationState {
   readonly thresholds?: ChosenThresholds;
 }
 
-export interface OrganizationActData {
+/** What is said of webhooks. Their secrets, and where exactly they are sent to, stand nowhere on the record. */
+export interface WebhookActData {
+  CREATE_WEBHOOK: { readonly webhook: string; readonly agent: string; readonly host: string; readonly events: readonly WebhookEvent[] };
+  UPDATE_WEBHOOK: { readonly webhook: string; readonly agent: string; readonly host: string; readonly events: readonly WebhookEvent[] };
+  ROTATE_WEBHOOK_SECRET: { readonly webhook: string };
+  PAUSE_WEBHOOK: { readonly webhook: string };
+  RESUME_WEBHOOK: { readonly webhook: string };
+  REPLAY_WEBHOOK: { readonly webhook: string };
+  DELETE_WEBHOOK: { readonly webhook: string };
+}
+
+export type WebhookActKind = keyof WebhookActData;
+
+export interface OrganizationActData extends WebhookActData {
   FOUND_ORGANIZATION: { readonly organization: string; readonly name: string; readonly zone: string };
   RENAME_ORGANIZATION: { readonly name: string };
   SET_USUAL_CAPACITY: UsualCapacity;
@@ -54,6 +68,15 @@ function changedBy(act: Exclude<AnyOrganizationAct, { readonly act: 'FOUND_ORGAN
       return { name: act.data.name };
     case 'SET_USUAL_CAPACITY':
       return { capacity: act.data };
+    // What a webhook is belongs to where it runs: the record says who let which agent's eyes look out of the house, and to whom.
+    case 'CREATE_WEBHOOK':
+    case 'UPDATE_WEBHOOK':
+    case 'ROTATE_WEBHOOK_SECRET':
+    case 'PAUSE_WEBHOOK':
+    case 'RESUME_WEBHOOK':
+    case 'REPLAY_WEBHOOK':
+    case 'DELETE_WEBHOOK':
+      return {};
     case 'SET_CUSTOMERSHIP_DEFAULTS':
       return { customership: act.data.defaults };
     case 'SET_DIAGNOSIS_THRESHOLDS':

@@ -22,6 +22,7 @@ const named: readonly (readonly [RegExp, NodeType | PartType])[] = [
   [/(^|\.)round$/, 'PlanningRound'],
   [/(^|\.)role$/, 'Role'],
   [/^organization$/, 'Organization'],
+  [/^webhook$/, 'Webhook'],
 ];
 
 /** Where a state or an act names another workflow, which not everybody who sees this one may see. */

@@ -3,25 +3,25 @@ import { Refusal } from '../../domain/common/refusal.js';
 
 export type NodeType = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Assessment' | 'Act' | 'PlanningRound' | 'Role' | 'Dual';
 
-/** What has an id of its own and is found within a workflow alone. */
-export type PartType = 'Dependency';
+/** What has an id of its own and is found within something else alone: a workflow, or what administrators see. */
+export type PartType = 'Dependency' | 'Webhook';
 
 export function idOf(type: NodeType | PartType, id: string): string {
   return globalId(type, id);
 }
 
 /** @throws Refusal NOT_FOUND for anything that is no id of this type: wrong and unknown look the same */
-export function localId(type: NodeType, id: string, field: string | readonly string[]): string {
+export function localId(type: NodeType | PartType, id: string, field: string | readonly string[]): string {
   const read = readGlobalId(id);
   if (read?.type !== type) throw notFound(type, field);
   return read.id;
 }
 
-function wordOf(type: NodeType): string {
+function wordOf(type: NodeType | PartType): string {
   return type === 'PlanningRound' ? 'planning round' : type.toLowerCase();
 }
 
-export function notFound(type: NodeType, field: string | readonly string[]): Refusal {
+export function notFound(type: NodeType | PartType, field: string | readonly string[]): Refusal {
   return new Refusal('NOT_FOUND', `There is no ${wordOf(type)} with this id, or you may not see it.`, { field: typeof field === 'string' ? [field] : field });
 }
 

@@ -30,6 +30,7 @@ import { roleStatuses } from '../../domain/role/role.types.js';
 import { roundCycle } from '../../domain/round/round-cycle.rules.js';
 import type { RoundActKind } from '../../domain/round/round.types.js';
 import { mendKinds, misalignmentKinds, roundStatuses } from '../../domain/round/round.types.js';
+import { deliveryOutcomes, disabledReasons, webhookEvents, webhookStatuses } from '../../domain/webhook/webhook.types.js';
 import { searchKinds } from '../../domain/search/search.rules.js';
 import { cycle } from '../../domain/workflow/cycle.rules.js';
 import { directions, moves, outcomes, phases, promiseStatuses, sides, unsatisfiedChoices, visibilities } from '../../domain/workflow/workflow.types.js';
@@ -207,6 +208,33 @@ export const LiveEventKind = enumOf('LiveEventKind', 'What a subscription tells.
   PASSED: 'Much has happened that was not for this subscription: only the cursor moved on.',
 });
 
+export const WebhookStatus = enumOf('WebhookStatus', 'Whether events are sent to a webhook.', webhookStatuses, {
+  ACTIVE: 'They are.',
+  PAUSED: 'An administrator has paused it; what happens meanwhile is sent when it is resumed.',
+  DISABLED: 'It was given up, for the reason that it says; what happens meanwhile is sent when it is resumed.',
+});
+
+export const WebhookDisabledReason = enumOf('WebhookDisabledReason', 'Why a webhook was given up.', disabledReasons, {
+  FAILED_TOO_LONG: 'Nothing was taken for as long as whoever runs this has said.',
+  GONE: 'Its receiver answered 410, which says never again.',
+  AGENT_LEFT: 'The agent whose eyes it sees with takes part no more, or has no identity.',
+  SECRET_UNREADABLE: 'What its secret was sealed with is no longer among the keys of this server: rotate it.',
+});
+
+export const WebhookEvent = enumOf('WebhookEvent', 'What is sent to a webhook.', webhookEvents, {
+  HAPPENED: 'Something was said.',
+  CAME_DUE: 'Nothing was said, but something is asked for from now on: a check-in is due, or what was put off is asked for again.',
+  FELL_OVERDUE: 'Nothing was said in time: a proposal is unanswered, a delivery unassessed, a promise not delivered.',
+});
+
+export const DeliveryOutcome = enumOf('DeliveryOutcome', 'What became of sending something to a webhook once.', deliveryOutcomes, {
+  DELIVERED: 'The receiver answered with a status from 200 to 299.',
+  REFUSED: 'It answered with another status. A redirect is one: it is not followed.',
+  TIMED_OUT: 'It took longer than it may.',
+  UNREACHABLE: 'Its name is not known, nobody listens there, or its certificate is not believed.',
+  ADDRESS_REFUSED: 'Its name leads to an address that nothing is sent to.',
+});
+
 export const Move = enumOf('Move', 'What somebody is waited for.', moves, {
   ARTICULATE: 'The Customer has yet to state the concern.',
   REQUEST: 'The Customer has yet to ask for help.',
@@ -282,6 +310,13 @@ const otherActs = {
   SET_CUSTOMERSHIP_DEFAULTS: 'The organisation said what Customers promise as Customers where nothing else is said.',
   SET_USUAL_CAPACITY: 'The organisation said how much everybody can carry.',
   SET_DIAGNOSIS_THRESHOLDS: 'The organisation said from where on something is a finding.',
+  CREATE_WEBHOOK: 'Events of the organisation began to be sent somewhere.',
+  UPDATE_WEBHOOK: 'Where events are sent, which, or with whose eyes they are seen became another.',
+  ROTATE_WEBHOOK_SECRET: 'A webhook was given another secret.',
+  PAUSE_WEBHOOK: 'A webhook was paused.',
+  RESUME_WEBHOOK: 'A webhook that was paused, given up or failing was resumed.',
+  REPLAY_WEBHOOK: 'A webhook was had told again what it was told before.',
+  DELETE_WEBHOOK: 'Events are sent there no more.',
 } as const satisfies Readonly<Record<Exclude<AnyActKind, (typeof cycleActs)[number] | RoundActKind | RoleActKind> | 'OPEN' | 'NOTICE' | 'ATTEST', string>>;
 
 export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.', [...cycleActs, ...(Object.keys(otherActs) as (keyof typeof otherActs)[]), ...roundActs, ...roleActs], {
