@@ -213,10 +213,10 @@ export class InterlockCopies {
   /** @param noted and `shown` are given what the graph has no column for */
   async *#pages(org: string, noted: SeenFacts[], shown: Above[], reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let coming: Promise<PageRow[]> | null = this.#page(org, '', reading); coming !== null; ) {
-      const [row]: readonly PageRow[] = await coming;
-      const isLast = row === undefined || row.lastId === null || row.facts.length < workflowsAPage;
+      const row: PageRow | undefined = (await coming)[0];
+      const lastId: string | null = row === undefined || row.facts.length < workflowsAPage ? null : row.lastId;
       // The database reads the next page while this one is taken in.
-      coming = isLast ? null : this.#page(org, row.lastId, reading);
+      coming = lastId === null ? null : this.#page(org, lastId, reading);
       const facts = (row?.facts ?? []).map(readFacts);
       noted.push(...facts.filter(({ seers, place }) => seers !== null || place !== null));
       shown.push(...(row?.above ?? []));

@@ -49,7 +49,7 @@ test('since when a workflow is in its phase is the same, written act by act or a
       if (history.state !== states[states.length - 1]) states.push(history.state);
     }
     let written: unknown;
-    let naive = workflowRows('org', null, states.slice(0, 1)).properties['inPhaseSince'];
+    let naive = workflowRows('org', null, states.slice(0, 1), []).properties['inPhaseSince'];
     for (const [index, state] of states.entries()) {
       const before = states[index - 1] ?? null;
       const { properties } = workflowRows('org', before, [state], []);
