@@ -4,6 +4,7 @@
  * How long each kind of finding takes over an organisation that is made up, with all that was ever said in it, beside one
  * round trip: of the whole organisation, of a group with its members, and of the one who is party to most. And a trend.
  */
+import { performance } from 'node:perf_hooks';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
