@@ -44,7 +44,7 @@ export class LeaveRole {
         ...roleChanged(changed), handedOver: workflowsSaid(changed, ['HAND_OVER']), ended: workflowsSaid(changed, ['DECLINE', 'CLOSE']),
         left: (_: never, asked: Context) => Promise.all(left.map((id) => loadWorkflow(id, null, asked))),
       };
-    }, { act: null, role: null, handedOver: [], ended: [], left: [] });
+    }, { act: null, role: null, handedOver: null, ended: null, left: null });
     // Views answer their fields when asked (resolvers/common/lazy.ts), which graphql-js does and the class type cannot say.
     return payload as unknown as Promise<LeaveRolePayload>;
   }

@@ -29,7 +29,7 @@ export class TakeRole {
         },
       });
       return { ...roleChanged(changed), opened: workflowsSaid(changed, ['OPEN']), takenOver: workflowsSaid(changed, ['TAKE_OVER']) };
-    }, { act: null, role: null, opened: [], takenOver: [] });
+    }, { act: null, role: null, opened: null, takenOver: null });
     // Views answer their fields when asked (resolvers/common/lazy.ts), which graphql-js does and the class type cannot say.
     return payload as unknown as Promise<TakeRolePayload>;
   }

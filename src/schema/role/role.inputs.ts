@@ -135,25 +135,25 @@ export class RolePayload {
 @ObjectType({ description: 'What came of taking a role.', simpleResolvers: true })
 export class TakeRolePayload extends RolePayload {
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'The workflows that opened by it, in the order of the pattern: as requests of their Customers, or as your offers where a Customer has not asked.' })
-  opened: Workflow[];
+  @Field(() => [Workflow], { nullable: true, description: 'The workflows that opened by it, in the order of the pattern: as requests of their Customers, or as your offers where a Customer has not asked; null when it was refused.' })
+  opened: Workflow[] | null;
 
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'The workflows that had been handed over to you, and that you took over by it.' })
-  takenOver: Workflow[];
+  @Field(() => [Workflow], { nullable: true, description: 'The workflows that had been handed over to you, and that you took over by it; null when it was refused.' })
+  takenOver: Workflow[] | null;
 }
 
 @ObjectType({ description: 'What came of leaving a role.', simpleResolvers: true })
 export class LeaveRolePayload extends RolePayload {
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'The workflows in which the successor was named: they take over by taking the role, or each by itself.' })
-  handedOver: Workflow[];
+  @Field(() => [Workflow], { nullable: true, description: 'The workflows in which the successor was named: they take over by taking the role, or each by itself; null when it was refused.' })
+  handedOver: Workflow[] | null;
 
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'The workflows that were declined or closed.' })
-  ended: Workflow[];
+  @Field(() => [Workflow], { nullable: true, description: 'The workflows that were declined or closed; null when it was refused.' })
+  ended: Workflow[] | null;
 
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'The workflows that stay as they are, because a promise is in force, say: their `availableActs` are what may be done.' })
-  left: Workflow[];
+  @Field(() => [Workflow], { nullable: true, description: 'The workflows that stay as they are, because a promise is in force, say: their `availableActs` are what may be done. Null when it was refused.' })
+  left: Workflow[] | null;
 }

@@ -62,7 +62,7 @@ export class RoleSuggestion {
 
 @ObjectType({ description: 'Where workflows repeat themselves.', simpleResolvers: true })
 export class RoleSuggestions {
-  @Extensions({ assumedLength: 20 })
+  @Extensions({ assumedLength: 1 }) // the `first` of the query counts them
   @Field(() => [RoleSuggestion], { description: 'Those that most workflows show come first.' })
   suggestions: RoleSuggestion[];
 
