@@ -134,18 +134,18 @@ test('its parties are told of it, so that those questions had an answer to hide'
 const many = Array.from({ length: limits.array + 1 }, () => ({ id: 'x' }));
 
 /** More than one may ask of each. */
-const excesses: readonly (readonly [string, LimitName, string, Readonly<Record<string, unknown>>?])[] = [
-  ['a page of gaps', 'page', '{ gaps(first: 101) { totalCount } }'],
-  ['a page of what is affected', 'page', '{ impact(of: [{ id: "x" }]) { affected(first: 101) { totalCount } } }'],
-  ['a page of an alignment', 'page', '{ planningRound(id: "x") { alignment(first: 101) { totalCount } } }'],
-  ['a page of the accountable', 'page', '{ accountability { agents(first: 101) { totalCount } } }'],
-  ['places that slip', 'array', 'query($of: [PlaceInput!]!) { impact(of: $of) { count } }', { of: many }],
-  ['suppositions', 'array', 'query($suppose: [SuppositionInput!]!) { whatIf(suppose: $suppose) { lateCount } }', { suppose: many.map((one) => ({ ...one, revoked: true })) }],
-  ['all that was said of all that is affected', 'nodes', '{ impact(of: [{ id: "x" }]) { affected(first: 100) { nodes { workflow { acts(first: 100) { nodes { id } } } } } } }'],
-  ['fields inside an alignment', 'depth', '{ planningRound(id: "x") { alignment { nodes { workflows { promise { workflow { promise { workflow { promise { workflow { promise { workflow { id } } } } } } } } } } } } }'],
+const excesses: readonly { readonly what: string; readonly limit: LimitName; readonly query: string; readonly variables?: Readonly<Record<string, unknown>> }[] = [
+  { what: 'a page of gaps', limit: 'page', query: '{ gaps(first: 101) { totalCount } }' },
+  { what: 'a page of what is affected', limit: 'page', query: '{ impact(of: [{ id: "x" }]) { affected(first: 101) { totalCount } } }' },
+  { what: 'a page of an alignment', limit: 'page', query: '{ planningRound(id: "x") { alignment(first: 101) { totalCount } } }' },
+  { what: 'a page of the accountable', limit: 'page', query: '{ accountability { agents(first: 101) { totalCount } } }' },
+  { what: 'places that slip', limit: 'array', query: 'query($of: [PlaceInput!]!) { impact(of: $of) { count } }', variables: { of: many } },
+  { what: 'suppositions', limit: 'array', query: 'query($suppose: [SuppositionInput!]!) { whatIf(suppose: $suppose) { lateCount } }', variables: { suppose: many.map((one) => ({ ...one, revoked: true })) } },
+  { what: 'all that was said of all that is affected', limit: 'nodes', query: '{ impact(of: [{ id: "x" }]) { affected(first: 100) { nodes { workflow { acts(first: 100) { nodes { id } } } } } } }' },
+  { what: 'fields inside an alignment', limit: 'depth', query: '{ planningRound(id: "x") { alignment { nodes { workflows { promise { workflow { promise { workflow { promise { workflow { promise { workflow { id } } } } } } } } } } } } }' },
 ];
 
-test.each(excesses.map(([what, limit, query, variables = {}]) => ({ what, limit, query, variables })))('$what: more than one may ($limit)', async ({ limit, query, variables }) => {
+test.each(excesses)('$what: more than one may ($limit)', async ({ limit, query, variables }) => {
   const before = api.database.roundTrips;
   const { data, errors } = await (await socketOf(company, 'olga')).ask(query, variables);
   expect(data).toBeUndefined();
