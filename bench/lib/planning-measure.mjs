@@ -43,14 +43,14 @@ export async function measurePlanning(promises, wanted, say) {
     const structure = structureOf(promises);
     const adjacency = new Adjacency(structure);
     const organisation = await organisationOf(database, structure, adjacency);
-    const figures = { promises, dependencies: structure.providers.length, edges: adjacency.edges, loads: [loadavg()[0]], starts: organisation.bySize.map(({ starts }) => starts[0].reaches), comparisons: [], cold: await coldStart(servers, organisation, local, say) };
+    const figures = { promises, dependencies: structure.providers.length, edges: adjacency.edges, loads: [loadavg()[0]], starts: organisation.bySize.map(({ starts }) => starts[0].reaches), comparisons: [], ...(needsCopy(wanted) ? { cold: await coldStart(servers, organisation, local, say) } : {}) };
     const targets = {
-      ours: figures.cold.target,
+      ours: figures.cold?.target ?? (await servers.promisegraph()),
       raw: await servers.other('The raw statements', 'raw.mjs'),
       ...(wanted.neo4jGraphql ? { neo4jGraphql: await servers.other('@neo4j/graphql', 'neo4j-graphql.mjs') } : {}),
       ...(postgres === null ? {} : { postgres: await servers.other('PostgreSQL', 'postgres.mjs', postgres.environment) }),
     };
-    delete figures.cold.target;
+    delete figures.cold?.target;
     organisation.tokens = await Promise.all(organisation.viewers.map(({ subject }) => servers.token(organisation.org, subject)));
     const measuring = { organisation, targets, adjacency, wanted, say, local };
     for (const [name, question] of Object.entries(impacts)) {
@@ -73,6 +73,9 @@ export async function measurePlanning(promises, wanted, say) {
 }
 
 const wants = ({ names }, name) => names.length === 0 || names.includes(name);
+
+const withoutCopy = new Set(['chain-up', 'chain-down', 'my-promises', 'my-moves']);
+const needsCopy = ({ names }) => names.length === 0 || names.some((name) => !withoutCopy.has(name));
 
 /** Where questions begin, and who asks. */
 async function organisationOf(database, structure, adjacency) {
