@@ -10,7 +10,7 @@ const against = (name, ratios) => (ratios[name] === undefined ? '' : ratio(ratio
 
 function tables(all) {
   const lines = ['| organisation | dependencies | first answer after a start | the copy in memory | reading it alone |', '|---|---|---|---|---|'];
-  for (const { promises, dependencies, cold: { milliseconds: first, refused, copy } } of all) {
+  for (const { promises, dependencies, cold: { milliseconds: first, refused, copy } } of all.filter(({ cold }) => cold !== undefined)) {
     lines.push(`| ${whole(promises)} promises | ${whole(dependencies)} | ${(first / 1_000).toFixed(1)} s${refused === 0 ? '' : ` (told ${whole(refused)} times that it takes longer)`} | ${whole(copy.megabytes)} MB, ${whole(Math.round((copy.megabytes * 2 ** 20) / promises))} bytes a promise | ${(copy.milliseconds / 1_000).toFixed(1)} s |`);
   }
   const comparisons = all.flatMap(({ promises, comparisons: some }) => some.map((one) => ({ promises, ...one })));
@@ -31,7 +31,7 @@ function tables(all) {
   const current = all.filter((one) => one.current !== undefined);
   if (current.length > 0) {
     const counts = current[0].current.map(({ count }) => count);
-    lines.push('', `| a question after workflows have changed: how many did | ${counts.map(whole).join(' | ')} | none |`, `|---|${counts.map(() => '---|').join('')}---|`);
+    lines.push('', `| how many are affected, asked after so many workflows have changed | ${counts.map(whole).join(' | ')} | none |`, `|---|${counts.map(() => '---|').join('')}---|`);
     for (const { promises, current: each } of current) lines.push(`| ${whole(promises)} promises | ${each.map(({ after }) => milliseconds(after)).join(' | ')} | ${milliseconds(each[0].again)} |`);
   }
   return lines.join('\n');
