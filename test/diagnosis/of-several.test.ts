@@ -84,8 +84,8 @@ test('renegotiated at the last minute again: twice within a year, by whoever ask
   expect(found).toMatchObject({ agents: [{ name: 'Bram Visser' }], measured: 2, unit: 'RENEGOTIATIONS', acts: [{ act: 'RENEGOTIATE' }, { act: 'RENEGOTIATE' }], workflows: [{ objective: 'First' }], next: [{ by: { name: 'Bram Visser' }, act: 'REPORT_PROGRESS' }] });
   expect(await findings(company, 'RENEGOTIATED_LAST_MINUTE_AGAIN', { of: await company.person('dana') })).toEqual([]);
   expect(await findings(company, 'RENEGOTIATED_LAST_MINUTE_AGAIN', { of: await company.person('bram') })).toHaveLength(1);
-  days(company, 300);
-  expect(await findings(company, 'RENEGOTIATED_LAST_MINUTE_AGAIN')).toEqual([]);
+  // What lies further back than is looked at is forgiven.
+  expect(await findings(company, 'RENEGOTIATED_LAST_MINUTE_AGAIN', { thresholds: { lastMinuteWithinDays: 60 } })).toEqual([]);
 });
 
 test('a concern with two Customers: in the same words, or one that was handed over by halves', async () => {

@@ -25,7 +25,9 @@ export function judgeNegotiating(candidates: readonly NegotiatingCandidate[], th
     const further = isCircle && (!isLong || proposals.measured / proposals.threshold >= days.measured / days.threshold) ? proposals : days;
     return findingOf('NEGOTIATING_IN_CIRCLES', one, {
       ...further,
-      says: `They have negotiated for ${counted(days.measured, 'day')} and over ${counted(one.proposals, 'proposal')}, and neither accepts what the other proposes.`,
+      says: one.proposals === 0
+        ? `They have been about to negotiate for ${counted(days.measured, 'day')}, and neither has put terms on the table.`
+        : `They have negotiated for ${counted(days.measured, 'day')} over ${counted(one.proposals, 'proposal')}, and neither accepts what the other proposes.`,
       next: [
         ...answersTo(one.waits, one.workflow, now),
         ...(isCircle ? [{ by: one.customer, act: 'ARTICULATE', workflow: one.workflow, says: 'Say anew what you are concerned about: what keeps you apart is not in the terms.' } as const] : []),

@@ -1,6 +1,7 @@
 import type { Finding, FindingKind, NextStep, WaitFound, WorkflowCandidate } from './diagnosis.types.js';
 import type { ActKind, Move } from '../workflow/workflow.types.js';
 import type { Moment } from '../common/moment.rules.js';
+import { compareTexts } from '../common/order.rules.js';
 
 /* What findings that are about one workflow have in common. */
 
@@ -31,9 +32,10 @@ export function answerTo(wait: WaitFound, workflow: string): NextStep {
   return { by: wait.agent, act, workflow, says };
 }
 
-/** What whoever is waited for may say. Nobody is asked who put it off until a later day. */
+/** What whoever is waited for may say, the Customer first. Nobody is asked who put it off until a later day. */
 export function answersTo(waits: readonly WaitFound[], workflow: string, now: Moment): readonly NextStep[] {
-  return waits.filter(({ from }) => from <= now).map((wait) => answerTo(wait, workflow));
+  const asked = waits.filter(({ from }) => from <= now).sort((one, other) => compareTexts(one.side, other.side) || compareTexts(one.due, other.due));
+  return asked.map((wait) => answerTo(wait, workflow));
 }
 
 /** Whether all that is waited for was put off until a day that lies ahead: "not now" is an answer. */

@@ -20,7 +20,7 @@ test('each step that may be said next is one that the server accepts from that s
         if (!isNext) continue;
         const speaks = roster.voices.some((voice) => availableActs(state, voice, roster.cast, now).some((one) => one.act === act && one.side === side));
         // Whoever could say it may have left, or have spoken for the other side.
-        const couldAny = roster.voices.some((voice) => availableActs(state, voice, roster.cast, now).some((one) => one.side === side));
+        const couldAny = roster.voices.some((voice) => availableActs(state, voice, roster.cast, now).some((one) => one.act === 'REMARK' && one.side === side));
         assert(speaks || !couldAny, `${act} for ${side} in ${state.phase}`);
       }
     }
@@ -49,7 +49,7 @@ test('since when a workflow is in its phase is the same, written act by act or a
       if (history.state !== states[states.length - 1]) states.push(history.state);
     }
     let written: unknown;
-    let naive = workflowRows('org', null, states.slice(0, 1)).properties['inPhaseSince'];
+    let naive = workflowRows('org', null, states.slice(0, 1), []).properties['inPhaseSince'];
     for (const [index, state] of states.entries()) {
       const before = states[index - 1] ?? null;
       const { properties } = workflowRows('org', before, [state], []);
