@@ -92,7 +92,7 @@ test('a restored organisation lives on, and a second import of what had come in 
   const records = wholeFile.map((record) => JSON.stringify(record));
   const { report } = await company.does('olga', 'importRecords', 'ImportRecordsInput', { records }, 'report { agents { added unchanged } workflows { added unchanged } }');
   expect(report).toEqual({ agents: { added: 0, unchanged: 3 }, workflows: { added: 0, unchanged: 1 } });
-  const { workflows } = await company.asks('ada', 'query($ada: ID!) { workflows(filter: {phases: [LISTENING], party: $ada, side: CUSTOMER}) { nodes { id } } }', { ada: await company.person('ada') });
+  const { workflows } = await company.asks('ada', 'query($ada: ID!) { workflows(filter: {phases: [LISTENING], explicit: true, party: $ada, side: CUSTOMER}) { nodes { id } } }', { ada: await company.person('ada') });
   await company.says('ada', 'requestHelp', { workflow: workflows.nodes[0].id, words: 'Can we?' });
 });
 
