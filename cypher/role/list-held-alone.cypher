@@ -33,12 +33,14 @@ WITH viewer, represents, eyes, COLLECT {
 CALL (alone, eyes) {
   UNWIND CASE WHEN $withTotal THEN alone ELSE [] END AS one
   MATCH (workflow:Workflow {org: $org, role: one.id})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND workflow.performer = one.holder AND EXISTS { (workflow)-[:HAS_PROMISE]->(promise:Promise) WHERE promise.status IN ['IN_FORCE', 'UNDER_RENEGOTIATION', 'DELIVERED'] } AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
 }
 CALL (alone, eyes) {
   UNWIND CASE WHEN $withHidden THEN alone ELSE [] END AS one
   MATCH (workflow:Workflow {org: $org, role: one.id})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND workflow.performer = one.holder AND EXISTS { (workflow)-[:HAS_PROMISE]->(promise:Promise) WHERE promise.status IN ['IN_FORCE', 'UNDER_RENEGOTIATION', 'DELIVERED'] } AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
@@ -48,6 +50,7 @@ RETURN
     UNWIND alone AS one
     WITH one WHERE one.id >= $afterRole
     MATCH (workflow:Workflow {org: $org, role: one.id})
+    USING INDEX SEEK workflow:Workflow(org, role, id)
     WHERE workflow.id > CASE WHEN one.id = $afterRole THEN $afterId ELSE '' END AND workflow.performer = one.holder AND EXISTS { (workflow)-[:HAS_PROMISE]->(promise:Promise) WHERE promise.status IN ['IN_FORCE', 'UNDER_RENEGOTIATION', 'DELIVERED'] } AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     WITH workflow ORDER BY workflow.role, workflow.id LIMIT $limit
     RETURN {

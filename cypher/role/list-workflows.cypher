@@ -25,12 +25,14 @@ WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] +
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org, role: $role})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND ($phases IS NULL OR workflow.phase IN $phases) AND ($performer IS NULL OR workflow.performer = $performer) AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
 }
 CALL (viewer, eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (workflow:Workflow {org: $org, role: $role})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
 }
@@ -38,6 +40,7 @@ RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (workflow:Workflow {org: $org, role: $role})
+    USING INDEX SEEK workflow:Workflow(org, role, id)
     WHERE workflow.id > $afterId AND ($phases IS NULL OR workflow.phase IN $phases) AND ($performer IS NULL OR workflow.performer = $performer) AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     WITH workflow ORDER BY workflow.org, workflow.role, workflow.id LIMIT $limit
     RETURN {
