@@ -25,7 +25,8 @@ WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] +
 CALL (viewer) {
   MATCH (agent:Agent {org: $org})
   WHERE agent.id > ''
-  WITH COUNT { (agent)-[:AWAITED_IN]->() } AS waits
+  // What is kept between some counts for nobody's mean: it would tell others that something is waited for there.
+  WITH COUNT { (agent)-[:AWAITED_IN]->(workflow:Workflow) WHERE workflow.private IS NULL } AS waits
   WHERE waits > 0
   RETURN coalesce(avg(waits), 0.0) AS mean
 }

@@ -3,6 +3,9 @@
 MATCH (workflow:Workflow)
 WHERE workflow.phase <> 'CLOSED' AND (workflow.clockAt IS NULL OR workflow.clockAt > '')
 CALL (workflow) {
+  // Under its lock, as whatever is said in it: a wait that is written meanwhile would have its time overwritten.
+  SET workflow.lock = 'clock'
+  WITH workflow
   MATCH (workflow)<-[awaited:AWAITED_IN]-(:Agent)
   WHERE awaited.due > awaited.from AND awaited.due > toString(datetime({timezone: 'UTC'}))
   WITH workflow, min(awaited.due) AS next

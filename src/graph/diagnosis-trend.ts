@@ -18,7 +18,8 @@ const page = statement<
   { rows: Row[]; lastId: string | null }
 >('diagnosis/trend');
 
-const workflowsAPage = 2_500;
+/** States that are read at once, at most: as many workflows as have so many, with one for each moment. What is read is judged in one go. */
+const statesAPage = 2_500;
 /** States that one trend reads and judges: some seconds' worth. What comes after them is not looked at, and the trend says so. */
 export const mostStates = 25_000;
 
@@ -34,7 +35,7 @@ export async function readTrend(reader: Reader, kind: TrendKind, { agents, thres
   const last = moments[moments.length - 1] ?? '';
   let states = 0;
   for (let afterId = ''; ; ) {
-    const { rows, lastId } = await reader.one(page, { agents, phases: phasesOf[kind], moments, last, afterId, limit: workflowsAPage });
+    const { rows, lastId } = await reader.one(page, { agents, phases: phasesOf[kind], moments, last, afterId, limit: Math.max(1, Math.floor(statesAPage / moments.length)) });
     for (const { said, states: stood } of rows) {
       for (const { state, ...span } of stood) {
         const held = { ...span, state: JSON.parse(state) as WorkflowState };

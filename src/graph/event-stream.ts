@@ -195,3 +195,17 @@ export function markOf({ id }: Pick<NumberedEvent, 'id'>): string {
 export function expired(): Refusal {
   return new Refusal('CURSOR_EXPIRED', 'What happened after this cursor has been forgotten here. Read what you need anew, and subscribe without a cursor.', { field: ['after'] });
 }
+
+/**
+ * The first acts of an event that may be seen, so many at most; where one may look at none of the first hundred, the next may
+ * be one's own.
+ * @param load gives null for what may not be seen
+ */
+export async function seenActs<Act>(ids: readonly string[], most: number, load: (id: string) => Promise<Act | null>): Promise<{ readonly acts: readonly Act[]; readonly isPartial: boolean }> {
+  const seen: Act[] = [];
+  for (let from = 0; from < ids.length && seen.length <= most; from += most) {
+    const found = await Promise.all(ids.slice(from, from + most).map(load));
+    seen.push(...found.filter((act) => act !== null));
+  }
+  return { acts: seen.slice(0, most), isPartial: seen.length > most };
+}

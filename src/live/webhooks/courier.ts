@@ -46,6 +46,8 @@ const readAtOnce = 50;
 const longestTurn = 30_000;
 /** Beyond the time that one sending may take, for what is read and written besides. */
 const spareTime = 15_000;
+/** Milliseconds after which a turn that failed for a reason of ours is tried again: what fails each time must not be tried at each look. */
+const restAfterOurFailure = 30_000;
 /** After a failure of ours, the database's most likely, nothing is looked for. */
 const restAfterFailure = 2_000;
 /** As many that are due are looked at, when there are places. */
@@ -188,7 +190,7 @@ class Turn {
     } catch (error) {
       if (error instanceof TurnOver) return true;
       // Whoever fails here fails for a reason of ours, the database's most likely: the next turn begins where this one was.
-      await this.#giveBack({}).catch(() => undefined);
+      await this.#giveBack({ nextAt: momentOf(this.#options.sources.clock() + restAfterOurFailure) }).catch(() => undefined);
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import type { Moment } from '../../domain/common/moment.rules.js';
 import { messageOf } from '../../domain/webhook/message.rules.js';
 import type { Message } from '../../domain/webhook/message.rules.js';
 import type { Database } from '../../graph/database.js';
-import { markOf } from '../../graph/event-stream.js';
+import { markOf, seenActs } from '../../graph/event-stream.js';
 import { createLoaders } from '../../graph/loaders.js';
 import { tellsOf, waitsOf } from '../../graph/outbox.js';
 import type { NumberedEvent } from '../../graph/outbox.js';
@@ -22,10 +22,9 @@ export async function messageFor(database: Database, { org, events, epoch }: End
   const loaders = createLoaders(new Reader(database, { org, subject }), now);
   const common = { org, kind, event: event.id, at: event.at, place: { epoch, number: event.number, mark: markOf(event) } };
   if (kind === 'HAPPENED') {
-    const found = await Promise.all(event.acts.slice(0, mostActs).map((id) => loaders.acts.load(id)));
-    const acts = found.filter((act) => act !== null);
+    const { acts, isPartial } = await seenActs(event.acts, mostActs, (id) => loaders.acts.load(id));
     // What was said where the agent may not look is not told, and not counted.
-    return acts.length === 0 ? null : messageOf({ ...common, acts, isPartial: event.acts.length > mostActs, workflow: null, waits: [] });
+    return acts.length === 0 ? null : messageOf({ ...common, acts, isPartial, workflow: null, waits: [] });
   }
   const [workflow] = event.workflows;
   if (workflow === undefined || (await loaders.workflows.load({ id: workflow, asOf: null })) === null) return null;

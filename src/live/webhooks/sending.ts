@@ -1,5 +1,5 @@
 import type { LookupAddress } from 'node:dns';
-import { lookup as lookUp } from 'node:dns/promises';
+import { Resolver, lookup as lookUp } from 'node:dns/promises';
 import { Agent as HttpAgent, request as requestPlain } from 'node:http';
 import type { IncomingMessage, RequestOptions } from 'node:http';
 import { Agent as HttpsAgent, request as requestSecure } from 'node:https';
@@ -22,8 +22,8 @@ export interface SendingOptions {
   readonly reach: Reach;
   /** Milliseconds for all of it: looking up, connecting, sending, and being answered. */
   readonly timeout: number;
-  /** Looks up a name. */
-  readonly resolve?: (name: string) => Promise<readonly LookupAddress[]>;
+  /** Looks up a name, until the signal says that nobody waits for it any more. */
+  readonly resolve?: (name: string, signal: AbortSignal) => Promise<readonly LookupAddress[]>;
   /** Certificates that are believed besides those that Node believes; tests make their own. */
   readonly authorities?: readonly string[];
 }
@@ -66,13 +66,20 @@ function post(url: URL, headers: Readonly<Record<string, string>>, body: string,
   const agent = secure ? new HttpsAgent({ keepAlive: false }) : new HttpAgent({ keepAlive: false });
   const bytes = Buffer.from(body, 'utf8');
   const request: RequestOptions = {
-    method: 'POST', agent, signal, maxHeaderSize: mostHeaders, lookup: checkedLookup(options),
+    method: 'POST', agent, signal, maxHeaderSize: mostHeaders, lookup: checkedLookup(options, signal),
     headers: { 'content-type': 'application/json', 'content-length': bytes.length, 'user-agent': 'promisegraph', accept: '*/*', ...headers },
     ...(secure && options.authorities !== undefined ? { ca: [...options.authorities] } : {}),
   };
   return new Promise((resolve, reject) => {
     const sending = (secure ? requestSecure : requestPlain)(url, request);
     sending.on('error', reject);
+    // What Node tells nobody of must not outlive its time: whoever changes protocols closes the connection without an error.
+    signal.addEventListener('abort', () => { reject(new Error('its time is over')); }, { once: true });
+    sending.on('close', () => { reject(new Error('closed without an answer')); });
+    sending.on('upgrade', (answer, socket) => {
+      socket.destroy();
+      resolve(answer);
+    });
     // The lookup has seen to it; this is for a way to connect that doesn't ask it.
     sending.on('socket', (socket) => {
       socket.once('connect', () => {
@@ -97,10 +104,39 @@ function post(url: URL, headers: Readonly<Record<string, string>>, body: string,
   });
 }
 
+/** How long a name server is waited for, in milliseconds, before it is asked once more. */
+const nameServerTimeout = 2_000;
+
+/**
+ * Asks name servers, each sending for itself. Node's own way to look up a name has two threads for all that a process looks up,
+ * and can't be called off: two names whose servers never answer would keep everybody else waiting.
+ */
+async function askNameServers(name: string, signal: AbortSignal): Promise<readonly LookupAddress[]> {
+  const resolver = new Resolver({ timeout: nameServerTimeout, tries: 2 });
+  const cancel = (): void => { resolver.cancel(); };
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    const [fourth, sixth] = await Promise.allSettled([resolver.resolve4(name), resolver.resolve6(name)]);
+    const addresses = [
+      ...(fourth.status === 'fulfilled' ? fourth.value.map((address) => ({ address, family: 4 })) : []),
+      ...(sixth.status === 'fulfilled' ? sixth.value.map((address) => ({ address, family: 6 })) : []),
+    ];
+    if (addresses.length === 0 && fourth.status === 'rejected') throw fourth.reason;
+    return addresses;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** As the machine does it, with names that it alone knows: where private addresses may be sent to, they have such names. */
+function askTheMachine(name: string): Promise<readonly LookupAddress[]> {
+  return lookUp(name, { all: true, verbatim: true });
+}
+
 /** Looks up a name, and gives those of its addresses that may be sent to; one with none of these isn't connected to. */
-function checkedLookup({ reach, resolve = (name) => lookUp(name, { all: true, verbatim: true }) }: SendingOptions): LookupFunction {
+function checkedLookup({ reach, resolve = reach.privateAddresses ? askTheMachine : askNameServers }: SendingOptions, signal: AbortSignal): LookupFunction {
   return (name, options, callback) => {
-    resolve(name).then(
+    resolve(name, signal).then(
       (found) => {
         const wanted = options.family === 4 || options.family === 'IPv4' ? 4 : options.family === 6 || options.family === 'IPv6' ? 6 : null;
         const usable = found.filter(({ address, family }) => (reach.privateAddresses || refusalOfAddress(address) === null) && (wanted === null || family === wanted));

@@ -2,14 +2,13 @@ import type { Context } from '../../context.js';
 import { invariant } from '../../domain/common/refusal.js';
 import { readPlace, writePlace } from '../../domain/live/place.rules.js';
 import type { Place } from '../../domain/live/place.rules.js';
-import { expired, markOf } from '../../graph/event-stream.js';
+import { expired, markOf, seenActs } from '../../graph/event-stream.js';
 import type { EventStream } from '../../graph/event-stream.js';
 import { tellsOf, waitsOf } from '../../graph/outbox.js';
 import type { DueWait, NumberedEvent } from '../../graph/outbox.js';
 import type { DueWait as DueWaitType, LiveEvent } from '../../schema/live/live.types.js';
 import { actView } from '../act/act.view.js';
 import { loadAgent } from '../agent/agent.view.js';
-import type { ActHead } from '../../graph/records.js';
 import type { Lazy } from '../common/lazy.js';
 
 /** An event on its way to one listener, with the context it was read in and is answered in. */
@@ -100,7 +99,7 @@ export async function* hear(context: Context, after: string | null | undefined, 
     }
     passed = 0;
     const fresh = context.afresh();
-    const acts = await actsOf(event, fresh);
+    const { acts, isPartial } = await seenActs(event.acts, mostActs, (id) => fresh.loaders.acts.load(id));
     // What was said where the listener may not look is not told, and not counted.
     if (event.acts.length > 0 && acts.length === 0) {
       outOfSight();
@@ -111,7 +110,7 @@ export async function* hear(context: Context, after: string | null | undefined, 
       context: fresh,
       common: {
         id: event.id, cursor: writePlace(here), kind: tellsOf(event), at: event.at,
-        acts: acts.map(actView), isPartial: event.acts.length > mostActs, cameDue: waitsOf(event).map(dueWaitView),
+        acts: acts.map(actView), isPartial, cameDue: waitsOf(event).map(dueWaitView),
       },
     };
   }
@@ -124,9 +123,4 @@ function dueWaitView({ agent, side, move, since, due }: DueWait): Lazy<DueWaitTy
 /** Whether the clock tells it, and not somebody: there are no acts in it by which to judge who may hear. */
 export function isOfClock({ kind }: Pick<Heard['common'], 'kind'>): boolean {
   return kind === 'CAME_DUE' || kind === 'FELL_OVERDUE';
-}
-
-async function actsOf(event: NumberedEvent, context: Context): Promise<readonly ActHead[]> {
-  const found = await Promise.all(event.acts.slice(0, mostActs).map((id) => context.loaders.acts.load(id)));
-  return found.filter((act) => act !== null);
 }
