@@ -102,6 +102,8 @@ function startsOf(root: string): readonly Start[] {
   const moments = `from: "${kept.before}"`;
   if (root === 'impactChanges') return places.slice(0, 6).map((id, index) => ({ given: `(of: [{id: "${id}"}], direction: PROVIDERS, ${moments})`, depth: index < 3 ? 4 : 2 }));
   if (root === 'planChanges') return [{ given: `(${moments})`, depth: 4 }, ...places.map((id) => ({ given: `(of: [{id: "${id}"}], ${moments})`, depth: 2 }))];
+  if (root === 'diagnosis') return ['', ...[ada, bram, board].map((of) => `(of: "${of}")`)].map((given, index) => ({ given, depth: index === 0 ? 5 : 3 }));
+  if (root === 'diagnosisTrend') return args.flatMap(({ type }) => { const kinds = getNamedType(type); return isEnumType(kinds) ? kinds.getValues() : []; }).map(({ name }) => ({ given: `(kind: ${name}, from: "2026-01-01")`, depth: 2 }));
   if (root === 'search') return ['hush', 'customers', 'trust'].map((words) => ({ given: `(first: 12, query: "${words}", includePast: true)`, depth: 4 }));
   if (has('id')) {
     const asked = ids[root];
@@ -124,7 +126,8 @@ function startsOf(root: string): readonly Start[] {
     }));
   });
   const whole = (given: string): string => (given === '' ? '' : `(${given})`);
-  return [{ given: whole(base), depth: 7 }, ...more.map((one) => ({ given: whole([base, one].filter((part) => part !== '').join(', ')), depth: 2 }))];
+  // What roles lead to is asked as deep from agents and workflows.
+  return [{ given: whole(base), depth: /role|holder/i.test(root) ? 4 : 7 }, ...more.map((one) => ({ given: whole([base, one].filter((part) => part !== '').join(', ')), depth: 2 }))];
 }
 
 /** The ids of the secrets of one kind, as the API gives them. */
