@@ -79,8 +79,9 @@ export async function graphOf(database: Database, org: string): Promise<unknown[
     `${everyNode}
      MATCH (n)-[r]->(b) WITH n AS a, r, b RETURN labels(a)[0] + ' ' + coalesce(a.id, '') + ' ' + type(r) + ' ' + coalesce(b.id, '') AS edge, properties(r) AS properties`, { org });
   const plain = nodes.map(({ label, properties }) => {
-    const { lock, wordsKey, words, ...rest } = properties as Record<string, unknown>;
-    void [lock, wordsKey];
+    // When the clock strikes next depends on whether it has struck for what came due meanwhile: nothing that was said tells.
+    const { lock, wordsKey, words, clockAt, ...rest } = properties as Record<string, unknown>;
+    void [lock, wordsKey, clockAt];
     for (const name of ['state', 'data']) if (typeof rest[name] === 'string') rest[name] = JSON.parse(rest[name]);
     return { label, ...rest, words: words !== undefined };
   });

@@ -2,6 +2,7 @@ import { createLocalJWKSet, exportJWK } from 'jose';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { Database } from '../../src/graph/database.js';
+import { EventStream } from '../../src/graph/event-stream.js';
 import type { Reading, WriteTransaction } from '../../src/graph/database.js';
 import { createVerifier } from '../../src/identity.js';
 import { testDatabaseSettings, tokenSettings } from './api.js';
@@ -34,7 +35,9 @@ export interface Rehearsal {
 export async function openRehearsal(api: Api): Promise<Rehearsal> {
   const database = new RehearsedDatabase(testDatabaseSettings());
   const verify = createVerifier(tokenSettings, createLocalJWKSet({ keys: [await exportJWK(api.keys.publicKey)] }));
-  const { fastify } = await createApplication({ sources: { database, clock: () => api.clock.now }, verify, logger: pino({ level: 'silent' }) });
+  // Where somebody begins to listen is read, and begun where there is nothing yet: a rehearsal of that would begin it again and again.
+  const events = new EventStream({ database: api.database, pollEvery: 1_000, onError: () => undefined });
+  const { fastify } = await createApplication({ sources: { database, clock: () => api.clock.now, events }, verify, logger: pino({ level: 'silent' }) });
   return {
     ask: async (token, query, variables) => {
       const response = await fastify.inject({ method: 'POST', url: '/graphql', headers: { authorization: `Bearer ${token}` }, payload: { query, variables } });
@@ -42,6 +45,7 @@ export async function openRehearsal(api: Api): Promise<Rehearsal> {
     },
     close: async () => {
       await fastify.close();
+      events.close();
       await database.close();
     },
   };
