@@ -62,6 +62,15 @@ test('a role is drawn from no workflow twice, from none of another role, and int
   expect(await refused(creates({ workflows: [{ workflow }] }))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('another role') as string });
 });
 
+test('a role is drawn from workflows of nobody who has no voice in it, be they seen by all', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const tries = (who: string): Promise<{ act: unknown; userErrors: unknown[] }> =>
+    company.tries(who, 'createRole', 'CreateRoleInput', { name: 'Mine', lines: [featureLine], workflows: [{ workflow }] }, 'act { id }') as Promise<{ act: unknown; userErrors: unknown[] }>;
+  expect(await refused(() => tries('chidi'))).toMatchObject({ code: 'NOT_THE_SPEAKER', field: ['workflows', '0', 'workflow'] });
+  expect(await refused(() => tries('olga'))).toMatchObject({ code: 'NOT_THE_SPEAKER' });
+  expect(await tries('ada')).toMatchObject({ userErrors: [] });
+});
+
 test.each([
   ['a stranger amends it', 'chidi', 'amendRole', () => ({ name: 'Mine' }), { code: 'NOT_THE_SPEAKER', message: expect.stringContaining('Bram') as string }],
   ['an administrator amends what its keeper is there for', 'olga', 'amendRole', () => ({ name: 'Ours' }), { code: 'NOT_THE_SPEAKER' }],

@@ -250,3 +250,20 @@ test('whoever holds the role that a promise is of may have it served, in the pla
   await role.does('fatima', 'leaveRole', { words: 'Enough.' });
   expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
 });
+
+test('nobody stands in for a Performer by a role that the Performer does not hold', async () => {
+  const { id: parent } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), statement: 'Implement payments', window: { due: '2026-04-30' } });
+  await promises('emil', 'dana', parent);
+  const role = await (await engineer({ workflows: [{ workflow: parent }] })).offeredTo(await person('fatima'), 'dana');
+  await role.does('fatima', 'takeRole');
+  const child = (await company.says('fatima', 'openWorkflow', { performer: await person('chidi'), statement: 'Write the tests', window: { due: '2026-03-31' } })).id;
+  const serve = { workflow: child, parent, contributions: [{ condition: 'c1' }] };
+  expect((await company.triesTo('fatima', 'servePromise', serve)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['parent'] }]);
+  await role.offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  await company.says('fatima', 'servePromise', serve);
+  const flags = async (): Promise<unknown> => (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
+  expect(await flags()).toEqual([{ flags: [] }]);
+  await role.does('emil', 'leaveRole', { words: 'To payments alone.' });
+  expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+});

@@ -62,7 +62,7 @@ export class CreateRoleInput extends MutationInput {
   @Field(() => [RoleLineInput], { description: 'Its pattern, 20 lines at most.' })
   lines: RoleLineInput[];
 
-  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from: they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
+  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from, of each of which you are Customer or Performer, or a group that you represent is: they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
   workflows?: RoleWorkflowInput[] | null;
 }
 
