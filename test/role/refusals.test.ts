@@ -94,9 +94,20 @@ test.each([
   ['somebody leaves it to themselves', 'emil', 'leaveRole', () => ({ successor: emil }), { code: 'INVALID_INPUT', field: ['successor'] }],
   ['somebody leaves it to nobody', 'emil', 'leaveRole', () => ({ successor: unknownLike(ada, api.clock.now) }), { code: 'NOT_FOUND', field: ['successor'] }],
   ['a stranger retires it', 'dana', 'retireRole', () => ({}), { code: 'NOT_THE_SPEAKER' }],
+  ['it is offered as it was before', 'bram', 'offerRole', () => ({ agent: bram, expectedVersion: 1 }), { code: 'CONFLICT', field: ['expectedVersion'] }],
   ['another version was expected', 'bram', 'retireRole', () => ({ expectedVersion: 99 }), { code: 'CONFLICT', field: ['expectedVersion'] }],
 ])('%s, and is refused', async (_, who, mutation, input, refusal) => {
   expect(await refused(() => role.tries(who, mutation, input()) as Promise<{ act: unknown; userErrors: unknown[] }>)).toMatchObject(refusal);
+});
+
+test('nobody stands behind words that were put in the place of those they read, nor says no version at all', async () => {
+  const lines = [{ ...featureLine, customer: dana }];
+  const other = await Playing.creates(company, 'bram', { lines });
+  const { version } = await other.read('dana', 'version');
+  await other.does('bram', 'amendRole', { lines: [{ ...lines[0], key: 'l1', statement: 'Give Bram whatever he likes' }] });
+  expect(await refused(() => other.tries('dana', 'standBehindRole', { expectedVersion: version }))).toMatchObject({ code: 'CONFLICT', currentVersion: 2 });
+  await expect(other.tries('dana', 'standBehindRole', { expectedVersion: undefined })).rejects.toThrow('expectedVersion');
+  await expect(other.tries('bram', 'offerRole', { agent: emil, expectedVersion: undefined })).rejects.toThrow('expectedVersion');
 });
 
 test('what is offered to one is taken by nobody else, nor after its Customer has left', async () => {

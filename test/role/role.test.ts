@@ -253,6 +253,7 @@ test('whoever holds the role that a promise is of may have it served, in the pla
 
 test('nobody stands in for a Performer by a role that the Performer does not hold', async () => {
   const { id: parent } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), statement: 'Implement payments', window: { due: '2026-04-30' } });
+  await company.says('dana', 'requestHelp', { workflow: parent });
   await promises('emil', 'dana', parent);
   const role = await (await engineer({ workflows: [{ workflow: parent }] })).offeredTo(await person('fatima'), 'dana');
   await role.does('fatima', 'takeRole');

@@ -90,8 +90,17 @@ export class RoleLinesInput extends RoleInput {
   lines?: string[] | null;
 }
 
-@InputType({ description: 'Whom a role is offered to.' })
+@InputType({ description: 'Lines of a role to stand behind, as they were read.' })
+export class StandBehindRoleInput extends RoleLinesInput {
+  @Field(() => Int, { description: 'The version that you read. What you say of a role is a request of yours each time it is taken, so it is said of the words that you saw: if they have moved on since, the answer is CONFLICT with the present version.' })
+  declare expectedVersion: number;
+}
+
+@InputType({ description: 'Whom a role is offered to, as it was read.' })
 export class OfferRoleInput extends RoleInput {
+  @Field(() => Int, { description: 'The version that you read. What you say of a role is a request of yours each time it is taken, so it is said of the words that you saw: if they have moved on since, the answer is CONFLICT with the present version.' })
+  declare expectedVersion: number;
+
   @Field(() => ID, { description: 'Who may take it.' })
   agent: string;
 
