@@ -119,6 +119,20 @@ test('without a successor, what is talked about is declined, and a promise in fo
   expect((await company.asks('dana', '{ concerns(filter: { statuses: [OPEN] }) { nodes { id } } }')).concerns.nodes).toEqual([]);
 });
 
+test('whoever leaves ends all that is about one concern together, and it is open again once', async () => {
+  const { id: first } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), statement: featureLine.statement, window: { due: '2026-04-30' } });
+  const { workflow: { concern } } = await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: first });
+  const { id: second } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), concern: concern.id, window: { due: '2026-06-30' } });
+  const role = await (await engineer({ workflows: [{ workflow: first }, { workflow: second }] })).offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  const left = await role.does('emil', 'leaveRole', { words: 'I go to payments.' });
+  expect((left.ended as { id: string }[]).map(({ id }) => id).sort()).toEqual([first, second].sort());
+  expect((await company.asks('dana', '{ concerns(filter: { statuses: [OPEN] }) { nodes { id } } }')).concerns.nodes).toEqual([{ id: concern.id }]);
+  await role.offeredTo(await person('fatima'), 'dana');
+  const { opened } = await role.does('fatima', 'takeRole');
+  expect(await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: opened[0].id })).toEqual({ workflow: { concern } });
+});
+
 test('an administrator lets somebody leave who has left, and hands over for them', async () => {
   const role = await (await engineer()).offeredTo(await person('emil'), 'dana');
   const [{ id: workflow }] = (await role.does('emil', 'takeRole')).opened;
