@@ -282,3 +282,15 @@ test('nobody stands in for a Performer by a role that the Performer does not hol
   await role.does('emil', 'leaveRole', { words: 'To payments alone.' });
   expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
 });
+
+test('what hangs on one holder does not tell whether, or by whom, anything is promised in what only its parties may see', async () => {
+  const { id: hidden } = await company.says('dana', 'openWorkflow', { performer: await person('chidi'), statement: 'Something between two', window: { due: '2026-04-30' }, visibility: 'PARTIES' });
+  const role = await (await engineer({ workflows: [{ workflow: hidden }] })).offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  const told = async (who: string): Promise<unknown> => (await company.asks(who, 'query($role: ID!) { promisesOnOneHolder(role: $role) { totalCount hiddenCount } }', { role: role.id })).promisesOnOneHolder;
+  expect(await told('ada')).toEqual({ totalCount: 0, hiddenCount: 1 });
+  await company.says('dana', 'requestHelp', { workflow: hidden });
+  await promises('chidi', 'dana', hidden);
+  expect(await told('ada')).toEqual({ totalCount: 0, hiddenCount: 1 });
+  expect(await told('dana')).toEqual({ totalCount: 0, hiddenCount: 0 });
+});
