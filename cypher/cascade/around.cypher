@@ -1,5 +1,6 @@
 // What is around the edges by which some workflows serve others: who else contributes to the same parent, and whether
-// the Customer is a member of the group that performs there, or holds the role that it is of. Weights alone are told of what the viewer may not see.
+// the Customer is a member of the group that performs there, or holds, as the Performer does,
+// the role that it is of. Weights alone are told of what the viewer may not see.
 // read
 // $org string
 // $subject string
@@ -33,7 +34,10 @@ RETURN
         WHERE group.id = parent.performer AND membership.to = '9999-12-31T23:59:59.999Z'
       } OR EXISTS {
         MATCH (customer:Agent {org: $org, id: child.customer})-[held:HOLDS_ROLE]->(role:Role)
-        WHERE role.id = parent.role AND held.to > $at
+        WHERE role.id = parent.role AND held.to > $at AND EXISTS {
+          MATCH (performer:Agent {org: $org, id: parent.performer})-[own:HOLDS_ROLE]->(role)
+          WHERE own.to > $at
+        }
       },
       others: COLLECT {
         MATCH (parent)<-[also:SERVES]-(other:Workflow)

@@ -69,7 +69,7 @@ export interface Around {
   readonly servings: readonly OtherServing[];
   /** The way by which the parent serves the child already, from the one to the other; empty for none. */
   readonly way: readonly { readonly workflow: string; readonly objective: string }[];
-  /** Whether the child's Customer is a member of the group that performs for the parent, or holds the role that it is of. */
+  /** Whether the child's Customer is a member of the group that performs for the parent, or holds the role that it is of, as its Performer does. */
   readonly standsIn: boolean;
 }
 

@@ -88,6 +88,8 @@ export function compose(speaking: Speaking, subject: SubjectChange): Written {
     const before = states[index - 1] ?? subject.before;
     const id = speaking.newId();
     const person = one.person ?? speaker?.id ?? null;
+    // Words are sealed with the key of whoever speaks now: another's would be lost with it, and stay when theirs is thrown away.
+    invariant(one.person === undefined || one.person === speaker?.id || (one.words ?? null) === null, 'what was said by somebody else before carries no words');
     const state = next(subject.kind, before, { id, act: one.act, side: one.side ?? null, person, at, data: one.data });
     states.push(state);
     return {

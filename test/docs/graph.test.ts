@@ -50,7 +50,8 @@ async function play(): Promise<void> {
   const role = await says('dana', 'createRole', 'CreateRoleInput', { name: 'Engineer', lines: [{ customer: idOf('Dana'), statement: 'Keep the build green', horizon: 'P3M' }] });
   const agent = idOf('Emil');
   for (const until of ['2027-12-31', null]) {
-    await says('dana', 'offerRole', 'OfferRoleInput', { role, agent, until });
+    const { read } = await demo.asks('dana', 'query($role: ID!) { read: role(id: $role) { version } }', { role });
+    await says('dana', 'offerRole', 'OfferRoleInput', { role, agent, until, expectedVersion: read.version });
     if (until === null) break;
     await says('emil', 'takeRole', 'RoleForAgentInput', { role });
     await says('emil', 'leaveRole', 'LeaveRoleInput', { role, words: 'To payments.' });

@@ -5,13 +5,14 @@ export const roleFields = 'role { id version name status holderCount soleHolder 
 const workflowFields = 'id phase objective customer { name } performer { name } role { key role { name } } cycle { window { dueOn } requestedAt offeredAt } promise { id status } handOvers { successor { name } }';
 
 const inputs: Readonly<Record<string, string>> = {
-  amendRole: 'AmendRoleInput', standBehindRole: 'RoleLinesInput', standBackFromRole: 'RoleLinesInput', offerRole: 'OfferRoleInput', takeBackRoleOffer: 'RoleOfferInput',
+  amendRole: 'AmendRoleInput', standBehindRole: 'StandBehindRoleInput', standBackFromRole: 'RoleLinesInput', offerRole: 'OfferRoleInput', takeBackRoleOffer: 'RoleOfferInput',
   takeRole: 'RoleForAgentInput', refuseRole: 'RoleForAgentInput', leaveRole: 'LeaveRoleInput',
 };
 const more: Readonly<Record<string, string>> = {
   takeRole: `opened { ${workflowFields} } takenOver { ${workflowFields} }`,
   leaveRole: `handedOver { ${workflowFields} } ended { ${workflowFields} } left { ${workflowFields} availableActs { act } }`,
 };
+const saidAsRead = new Set(['standBehindRole', 'offerRole']);
 
 /** A role of a company, as its people speak of it. */
 export class Playing {
@@ -23,13 +24,18 @@ export class Playing {
   }
 
   /** Says something of the role, as it is answered. */
-  tries(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer in kit/api.ts
-    return this.company.tries(who, mutation, inputs[mutation] ?? 'RoleInput', { role: this.id, ...input }, `${roleFields} ${more[mutation] ?? ''}`);
+  async tries(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer in kit/api.ts
+    return this.company.tries(who, mutation, inputs[mutation] ?? 'RoleInput', { role: this.id, ...await this.#asRead(who, mutation), ...input }, `${roleFields} ${more[mutation] ?? ''}`);
   }
 
   /** The same where it must be done. */
-  does(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer in kit/api.ts
-    return this.company.does(who, mutation, inputs[mutation] ?? 'RoleInput', { role: this.id, ...input }, `${roleFields} ${more[mutation] ?? ''}`);
+  async does(who: string, mutation: string, input: Record<string, unknown> = {}): Promise<any> { // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer in kit/api.ts
+    return this.company.does(who, mutation, inputs[mutation] ?? 'RoleInput', { role: this.id, ...await this.#asRead(who, mutation), ...input }, `${roleFields} ${more[mutation] ?? ''}`);
+  }
+
+  /** What asks in somebody's name is said of the version that they read. */
+  async #asRead(who: string, mutation: string): Promise<Record<string, unknown>> {
+    return saidAsRead.has(mutation) ? { expectedVersion: (await this.read(who, 'version')).version } : {};
   }
 
   async offeredTo(agent: string, by: string, input: Record<string, unknown> = {}): Promise<this> {

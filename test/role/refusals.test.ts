@@ -62,6 +62,15 @@ test('a role is drawn from no workflow twice, from none of another role, and int
   expect(await refused(creates({ workflows: [{ workflow }] }))).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('another role') as string });
 });
 
+test('a role is drawn from workflows of nobody who has no voice in it, be they seen by all', async () => {
+  const workflow = await workflowIn(company, 'EXECUTING');
+  const tries = (who: string): Promise<{ act: unknown; userErrors: unknown[] }> =>
+    company.tries(who, 'createRole', 'CreateRoleInput', { name: 'Mine', lines: [featureLine], workflows: [{ workflow }] }, 'act { id }') as Promise<{ act: unknown; userErrors: unknown[] }>;
+  expect(await refused(() => tries('chidi'))).toMatchObject({ code: 'NOT_THE_SPEAKER', field: ['workflows', '0', 'workflow'] });
+  expect(await refused(() => tries('olga'))).toMatchObject({ code: 'NOT_THE_SPEAKER' });
+  expect(await tries('ada')).toMatchObject({ userErrors: [] });
+});
+
 test.each([
   ['a stranger amends it', 'chidi', 'amendRole', () => ({ name: 'Mine' }), { code: 'NOT_THE_SPEAKER', message: expect.stringContaining('Bram') as string }],
   ['an administrator amends what its keeper is there for', 'olga', 'amendRole', () => ({ name: 'Ours' }), { code: 'NOT_THE_SPEAKER' }],
@@ -85,9 +94,20 @@ test.each([
   ['somebody leaves it to themselves', 'emil', 'leaveRole', () => ({ successor: emil }), { code: 'INVALID_INPUT', field: ['successor'] }],
   ['somebody leaves it to nobody', 'emil', 'leaveRole', () => ({ successor: unknownLike(ada, api.clock.now) }), { code: 'NOT_FOUND', field: ['successor'] }],
   ['a stranger retires it', 'dana', 'retireRole', () => ({}), { code: 'NOT_THE_SPEAKER' }],
+  ['it is offered as it was before', 'bram', 'offerRole', () => ({ agent: bram, expectedVersion: 1 }), { code: 'CONFLICT', field: ['expectedVersion'] }],
   ['another version was expected', 'bram', 'retireRole', () => ({ expectedVersion: 99 }), { code: 'CONFLICT', field: ['expectedVersion'] }],
 ])('%s, and is refused', async (_, who, mutation, input, refusal) => {
   expect(await refused(() => role.tries(who, mutation, input()) as Promise<{ act: unknown; userErrors: unknown[] }>)).toMatchObject(refusal);
+});
+
+test('nobody stands behind words that were put in the place of those they read, nor says no version at all', async () => {
+  const lines = [{ ...featureLine, customer: dana }];
+  const other = await Playing.creates(company, 'bram', { lines });
+  const { version } = await other.read('dana', 'version');
+  await other.does('bram', 'amendRole', { lines: [{ ...lines[0], key: 'l1', statement: 'Give Bram whatever he likes' }] });
+  expect(await refused(() => other.tries('dana', 'standBehindRole', { expectedVersion: version }))).toMatchObject({ code: 'CONFLICT', currentVersion: 2 });
+  await expect(other.tries('dana', 'standBehindRole', { expectedVersion: undefined })).rejects.toThrow('expectedVersion');
+  await expect(other.tries('bram', 'offerRole', { agent: emil, expectedVersion: undefined })).rejects.toThrow('expectedVersion');
 });
 
 test('what is offered to one is taken by nobody else, nor after its Customer has left', async () => {

@@ -119,6 +119,20 @@ test('without a successor, what is talked about is declined, and a promise in fo
   expect((await company.asks('dana', '{ concerns(filter: { statuses: [OPEN] }) { nodes { id } } }')).concerns.nodes).toEqual([]);
 });
 
+test('whoever leaves ends all that is about one concern together, and it is open again once', async () => {
+  const { id: first } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), statement: featureLine.statement, window: { due: '2026-04-30' } });
+  const { workflow: { concern } } = await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: first });
+  const { id: second } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), concern: concern.id, window: { due: '2026-06-30' } });
+  const role = await (await engineer({ workflows: [{ workflow: first }, { workflow: second }] })).offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  const left = await role.does('emil', 'leaveRole', { words: 'I go to payments.' });
+  expect((left.ended as { id: string }[]).map(({ id }) => id).sort()).toEqual([first, second].sort());
+  expect((await company.asks('dana', '{ concerns(filter: { statuses: [OPEN] }) { nodes { id } } }')).concerns.nodes).toEqual([{ id: concern.id }]);
+  await role.offeredTo(await person('fatima'), 'dana');
+  const { opened } = await role.does('fatima', 'takeRole');
+  expect(await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: opened[0].id })).toEqual({ workflow: { concern } });
+});
+
 test('an administrator lets somebody leave who has left, and hands over for them', async () => {
   const role = await (await engineer()).offeredTo(await person('emil'), 'dana');
   const [{ id: workflow }] = (await role.does('emil', 'takeRole')).opened;
@@ -249,4 +263,34 @@ test('whoever holds the role that a promise is of may have it served, in the pla
   expect(await flags()).toEqual([{ flags: [] }]);
   await role.does('fatima', 'leaveRole', { words: 'Enough.' });
   expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+});
+
+test('nobody stands in for a Performer by a role that the Performer does not hold', async () => {
+  const { id: parent } = await company.says('dana', 'openWorkflow', { performer: await person('emil'), statement: 'Implement payments', window: { due: '2026-04-30' } });
+  await company.says('dana', 'requestHelp', { workflow: parent });
+  await promises('emil', 'dana', parent);
+  const role = await (await engineer({ workflows: [{ workflow: parent }] })).offeredTo(await person('fatima'), 'dana');
+  await role.does('fatima', 'takeRole');
+  const child = (await company.says('fatima', 'openWorkflow', { performer: await person('chidi'), statement: 'Write the tests', window: { due: '2026-03-31' } })).id;
+  const serve = { workflow: child, parent, contributions: [{ condition: 'c1' }] };
+  expect((await company.triesTo('fatima', 'servePromise', serve)).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['parent'] }]);
+  await role.offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  await company.says('fatima', 'servePromise', serve);
+  const flags = async (): Promise<unknown> => (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
+  expect(await flags()).toEqual([{ flags: [] }]);
+  await role.does('emil', 'leaveRole', { words: 'To payments alone.' });
+  expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+});
+
+test('what hangs on one holder does not tell whether, or by whom, anything is promised in what only its parties may see', async () => {
+  const { id: hidden } = await company.says('dana', 'openWorkflow', { performer: await person('chidi'), statement: 'Something between two', window: { due: '2026-04-30' }, visibility: 'PARTIES' });
+  const role = await (await engineer({ workflows: [{ workflow: hidden }] })).offeredTo(await person('emil'), 'dana');
+  await role.does('emil', 'takeRole');
+  const told = async (who: string): Promise<unknown> => (await company.asks(who, 'query($role: ID!) { promisesOnOneHolder(role: $role) { totalCount hiddenCount } }', { role: role.id })).promisesOnOneHolder;
+  expect(await told('ada')).toEqual({ totalCount: 0, hiddenCount: 1 });
+  await company.says('dana', 'requestHelp', { workflow: hidden });
+  await promises('chidi', 'dana', hidden);
+  expect(await told('ada')).toEqual({ totalCount: 0, hiddenCount: 1 });
+  expect(await told('dana')).toEqual({ totalCount: 0, hiddenCount: 0 });
 });

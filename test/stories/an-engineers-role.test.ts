@@ -38,6 +38,8 @@ async function suggestions(who: string): Promise<any> { // eslint-disable-line @
 }
 
 async function asked(part: string, performer: string, due: string, more: Record<string, unknown> = {}): Promise<string> {
+  // They are listed in the order they began, which one moment for all would leave to chance.
+  api.clock.now += 60_000;
   return (await company.says('dana', 'openWorkflow', { performer, statement: `Implement Part of Awesome Product: ${part}`, window: { due }, request: true, ...more })).id;
 }
 

@@ -35,8 +35,8 @@ export interface CascadeState {
 export type CascadingWorkflow = Pick<WorkflowState, 'id' | 'zone' | 'phase' | 'customer' | 'performer' | 'cycle' | 'standing' | 'promise' | 'cascade' | 'role'>;
 
 /**
- * Whether an agent may stand in the place of a party: a member where the party is a Group, or a holder of the role that its
- * workflow is of. That an agent stands in their own place need not be answered.
+ * Whether an agent may stand in the place of a party: a member where the party is a Group, or another holder of the role
+ * that its workflow is of, while the party holds it. That an agent stands in their own place need not be answered.
  */
 export type StandsIn = (agent: string, party: string) => boolean;
 

@@ -79,7 +79,7 @@ export function partiesMeet(child: Pick<CascadingWorkflow, 'customer'>, parent: 
 
 function checkParties({ child, parent, standsIn, nameOf }: ServingOccasion): void {
   if (partiesMeet(child, parent, standsIn)) return;
-  throw invalid('parent', `A promise is served by what is promised to its Performer. There ${nameOf(parent.performer)} performs, or a member where that is a group${parent.role === undefined ? '' : ', or whoever holds the role that it is of'}; here the Customer is ${nameOf(child.customer)}.`);
+  throw invalid('parent', `A promise is served by what is promised to its Performer. There ${nameOf(parent.performer)} performs, or a member where that is a group${parent.role === undefined ? '' : ', or whoever else holds the role that it is of, while they hold it'}; here the Customer is ${nameOf(child.customer)}.`);
 }
 
 function checkWeights(words: ServingWords, { child, parent, others }: ServingOccasion): Omit<ServingTerms, 'parent'> {

@@ -1,8 +1,11 @@
+import type { Moment } from '../common/moment.rules.js';
 import type { Alternative } from '../common/refusal.js';
 import { Refusal } from '../common/refusal.js';
 import type { Cast, Voice } from '../workflow/speaker.rules.js';
 import { roleCycle, roleRowOf } from './role-cycle.rules.js';
 import type { RoleGuard, RoleRow, RoleSpeaker } from './role-cycle.rules.js';
+import { mostHolders } from './role-words.rules.js';
+import { hasRunOut, holdersAt } from './role.rules.js';
 import type { RoleActKind, RoleState } from './role.types.js';
 
 /** What an act is about, besides the role. */
@@ -99,11 +102,13 @@ export function roleAlternatives(state: RoleState): readonly Alternative[] {
 }
 
 /** Exactly what the server will accept from this person now, given valid input. */
-export function availableRoleActs(state: RoleState, voice: Voice, cast: Cast): readonly RoleActKind[] {
+export function availableRoleActs(state: RoleState, voice: Voice, cast: Cast, now: Moment): readonly RoleActKind[] {
+  const takeable = { ...state, offers: holdersAt(state, now).length >= mostHolders ? [] : state.offers.filter((offer) => !hasRunOut(offer, now)) };
   return roleCycle
     .filter((row) => row.from.includes(state.status) && brokenGuard(row, state) === undefined)
     .filter((row) => {
-      if (row.speaker !== 'LINE_CUSTOMER') return speakersOf(row, state, voice, cast, {}).length > 0;
+      // What has run out may be refused still.
+      if (row.speaker !== 'LINE_CUSTOMER') return speakersOf(row, row.act === 'TAKE_ROLE' ? takeable : state, voice, cast, {}).length > 0;
       const fits = state.lines.filter(({ backing }) => (backing === null) === (row.act === 'STAND_BEHIND_ROLE'));
       return fits.some(({ key }) => speakersOf(row, state, voice, cast, { lines: [key] }).length > 0);
     })

@@ -1,7 +1,7 @@
 import { FOREVER } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
-import type { AnyRoleAct, Backing, Holding, RoleLine, RoleLineTerms, RoleState } from './role.types.js';
+import type { AnyRoleAct, Backing, Holding, RoleLine, RoleLineTerms, RoleOffer, RoleState } from './role.types.js';
 
 /** The state of a role after an act: the only transition there is. It refuses nothing; what could be wrong was refused before. */
 export function applyToRole(state: RoleState | null, act: AnyRoleAct): RoleState {
@@ -86,6 +86,11 @@ function withoutAgent<One extends { readonly agent: string }>(all: readonly One[
 /** Who holds it at a moment. Whose day has passed holds it no longer, though they have not said that they left. */
 export function holdersAt(state: Pick<RoleState, 'holders'>, now: Moment): readonly Holding[] {
   return state.holders.filter(({ until }) => until === null || now < until);
+}
+
+/** Whether the day has passed until which it would have been held. */
+export function hasRunOut({ until }: Pick<RoleOffer, 'until'>, now: Moment): boolean {
+  return until !== null && until <= now;
 }
 
 /** All agents that a role names, each once. */

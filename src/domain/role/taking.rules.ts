@@ -7,7 +7,7 @@ import { judgeOpening } from '../workflow/opening.rules.js';
 import { judge } from '../workflow/speaker.rules.js';
 import type { Voice } from '../workflow/speaker.rules.js';
 import type { Side, Window, WorkflowState } from '../workflow/workflow.types.js';
-import { holdersAt } from './role.rules.js';
+import { hasRunOut, holdersAt } from './role.rules.js';
 import { mostHolders } from './role-words.rules.js';
 import type { RoleLine, RoleOffer, RoleState } from './role.types.js';
 
@@ -49,7 +49,7 @@ export type Taken =
 export function offerTo(agent: string, { state, now }: Pick<TakingOccasion, 'state' | 'now'>): RoleOffer {
   const offer = state.offers.find((one) => one.agent === agent);
   if (offer === undefined) throw new Refusal('NOT_AVAILABLE', 'The role is not offered to them.', { currentVersion: state.version });
-  if (offer.until !== null && offer.until <= now) throw new Refusal('NOT_AVAILABLE', 'The day until which it would have been held has passed: it is to be offered anew.', { currentVersion: state.version });
+  if (hasRunOut(offer, now)) throw new Refusal('NOT_AVAILABLE', 'The day until which it would have been held has passed: it is to be offered anew.', { currentVersion: state.version });
   if (holdersAt(state, now).length >= mostHolders) throw new Refusal('NOT_AVAILABLE', `A role is held by ${String(mostHolders)} agents at once, at most.`, { currentVersion: state.version });
   return offer;
 }

@@ -1,10 +1,11 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { invalid } from '../../domain/common/refusal.js';
+import { Refusal, invalid } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { customershipDefaultsOf } from '../../domain/organization/organization.rules.js';
 import { backedBy, checkLines, checkNames, mostWorkflowsNamed } from '../../domain/role/role-words.rules.js';
 import type { RoleActData, RoleLineTerms } from '../../domain/role/role.types.js';
+import type { Voice } from '../../domain/workflow/speaker.rules.js';
 import type { SubjectChange } from '../../graph/composing.js';
 import { voiceOf } from '../../graph/reader.js';
 import { alsoRoleScene } from '../../graph/roles.js';
@@ -33,7 +34,7 @@ export class CreateRole {
         const data: RoleActData['CREATE_ROLE'] = { role, ...checkNames(input, null), keeper: speaker, ...pattern, backed: backedBy(pattern.lines, voice, null), workflows };
         return [
           { kind: 'ROLE', id: role, before: null, said: [{ act: 'CREATE_ROLE', data, party: partyOf(speaker, voice), words }] },
-          ...joining(input.workflows ?? [], workflows, role, pattern.lines, found),
+          ...joining(input.workflows ?? [], workflows, role, pattern.lines, found, voice),
         ];
       }, alsoRoleScene(context.identity, { ...target, agents: [...customersIn(lines), ...(keeper === null ? [] : [keeper])] }));
     });
@@ -52,10 +53,14 @@ function workflowsNamed(workflows: readonly RoleWorkflowInput[]): readonly strin
 }
 
 /** What is said in the workflows that the role is drawn from. @throws Refusal */
-function joining(words: readonly RoleWorkflowInput[], ids: readonly string[], role: string, lines: readonly RoleLineTerms[], found: RoleScene['workflows']): readonly SubjectChange[] {
+function joining(words: readonly RoleWorkflowInput[], ids: readonly string[], role: string, lines: readonly RoleLineTerms[], found: RoleScene['workflows'], voice: Voice): readonly SubjectChange[] {
   return ids.map((id, index) => {
     const one = found.get(id);
     if (one?.seen !== true) throw notFound('Workflow', ['workflows', String(index), 'workflow']);
+    // Whose role a workflow is decides who may stand in there, so an onlooker does not say it.
+    if (![one.state.customer, one.state.performer].some((party) => party === voice.person || voice.represents.includes(party))) {
+      throw new Refusal('NOT_THE_SPEAKER', 'A role is drawn from workflows of which you are Customer or Performer, or a group that you represent is.', { field: ['workflows', String(index), 'workflow'] });
+    }
     if (one.state.role !== undefined) throw invalid(['workflows', index, 'workflow'], 'This workflow is one of another role already.');
     const line = lines[(words[index]?.line ?? 1) - 1];
     if (line === undefined) throw invalid(['workflows', index, 'line'], `There is no such line: there are ${String(lines.length)}.`);

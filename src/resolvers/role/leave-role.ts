@@ -5,6 +5,7 @@ import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { concernEffects } from '../../domain/concern/effects.rules.js';
 import { leavingOf } from '../../domain/role/leaving.rules.js';
 import type { Leaving } from '../../domain/role/leaving.rules.js';
+import type { Vacancy } from '../../domain/role/role.types.js';
 import type { WorkflowState } from '../../domain/workflow/workflow.types.js';
 import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
 import { LeaveRoleInput, LeaveRolePayload } from '../../schema/role/role.inputs.js';
@@ -27,14 +28,15 @@ export class LeaveRole {
         content: (acting) => {
           const decided = decidedBy(acting, successor);
           const declined = decided.filter(({ leaving }) => leaving === 'DECLINE');
+          const ended = new Set(decided.filter(({ leaving }) => leaving === 'DECLINE' || leaving === 'CLOSE').map(({ workflow }) => workflow.id));
           if (declined.length > 0 && words === null) throw invalid('words', 'Give the reason in `words`: it is what the Customers read of what you decline.');
           return {
             data: {
               agent: acting.speaker, successor,
               workflows: decided.filter(({ leaving }) => leaving === null).map(({ workflow }) => workflow.id),
-              vacant: declined.flatMap(({ workflow }) => (vacatedBy(workflow, acting) ? [{ line: workflow.role?.line ?? '', concern: workflow.concern.id }] : [])),
+              vacant: vacatedBy(declined.map(({ workflow }) => workflow), ended, acting.also.concerns),
             },
-            effects: decided.flatMap(({ workflow, leaving }) => effectsOf(workflow, leaving, successor, words, acting)),
+            effects: effectsOf(decided, successor, words, acting),
           };
         },
       });
@@ -67,23 +69,35 @@ function decidedBy({ speaker, voice, cast, found, also }: RoleActing, successor:
     .map((workflow) => ({ workflow, leaving: leavingOf(workflow, { leaver: speaker, successor: named, voice, cast, now: found.now }) }));
 }
 
-/** Whether a concern is open again when a workflow about it is declined. */
-function vacatedBy(workflow: WorkflowState, { also }: RoleActing): boolean {
-  const concern = also.concerns.get(workflow.concern.id);
-  return concern !== undefined && concern.articulated && concern.workflows.every((id) => id === workflow.id);
+/** The concerns that are open again once all of these are declined, each with a line that asked for it. */
+function vacatedBy(declined: readonly WorkflowState[], ended: ReadonlySet<string>, concerns: RoleActing['also']['concerns']): readonly Vacancy[] {
+  const vacated = new Map<string, Vacancy>();
+  for (const { role, concern: { id } } of declined) {
+    const concern = concerns.get(id);
+    if (concern !== undefined && concern.articulated && concern.workflows.every((workflow) => ended.has(workflow))) vacated.set(id, { line: role?.line ?? '', concern: id });
+  }
+  return [...vacated.values()];
 }
 
-function effectsOf(workflow: WorkflowState, leaving: Leaving, successor: string | null, words: string | null, { speaker, voice, also }: RoleActing): readonly SubjectChange[] {
-  if (leaving === null) return [];
+/** What is said in each workflow, and of each concern once: several workflows may be about the same one. */
+function effectsOf(decided: readonly Decided[], successor: string | null, words: string | null, acting: RoleActing): readonly SubjectChange[] {
+  const inWorkflows = decided.flatMap(({ workflow, leaving }): readonly SubjectChange[] =>
+    (leaving === null ? [] : [{ kind: 'WORKFLOW', id: workflow.id, before: workflow, said: [saidIn(leaving, successor, words, acting)] }]));
+  const about = new Set(decided.map(({ workflow }) => workflow.concern.id));
+  const inConcerns = [...about].flatMap((id): readonly SubjectChange[] => {
+    const concern = acting.also.concerns.get(id);
+    if (concern === undefined) return [];
+    const said = decided.flatMap(({ workflow, leaving }) => (workflow.concern.id !== id || leaving === null || leaving === 'HAND_OVER' ? [] : concernEffects(leaving, {}, workflow, concern, false)));
+    return said.length === 0 ? [] : [{ kind: 'CONCERN', id, before: concern, said }];
+  });
+  return [...inWorkflows, ...inConcerns];
+}
+
+function saidIn(leaving: NonNullable<Leaving>, successor: string | null, words: string | null, { speaker, voice }: RoleActing): SaidInWorkflow {
   const own = voice.person === speaker || voice.represents.includes(speaker);
   // An administrator who names a successor for one who has left speaks for neither side.
   const said = leaving === 'HAND_OVER'
     ? { act: leaving, data: { side: 'PERFORMER', successor: successor ?? '' }, side: own ? 'PERFORMER' : null, party: partyOf(speaker, voice) }
     : { act: leaving, data: {}, side: 'PERFORMER', party: partyOf(speaker, voice), words };
-  const concern = also.concerns.get(workflow.concern.id);
-  const inConcern = concern === undefined || leaving === 'HAND_OVER' ? [] : concernEffects(leaving, {}, workflow, concern, false);
-  return [
-    { kind: 'WORKFLOW', id: workflow.id, before: workflow, said: [said as SaidInWorkflow] },
-    ...(concern === undefined || inConcern.length === 0 ? [] : [{ kind: 'CONCERN' as const, id: concern.id, before: concern, said: inConcern }]),
-  ];
+  return said as SaidInWorkflow;
 }

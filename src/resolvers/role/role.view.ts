@@ -42,7 +42,7 @@ export function roleView({ state, asOf, voice }: RoleFound): RoleView {
     availableActs: async (_: never, context) => {
       if (voice === null) return [];
       const named = await Promise.all(agentsOf(state).map((id) => context.loaders.agents.load({ id, asOf: null })));
-      return [...availableRoleActs(state, voice, new Map(named.flatMap((agent) => (agent === null ? [] : [[agent.id, agent]]))))];
+      return [...availableRoleActs(state, voice, new Map(named.flatMap((agent) => (agent === null ? [] : [[agent.id, agent]]))), context.now)];
     },
     createdAt: state.createdAt,
     changedAt: state.changedAt,

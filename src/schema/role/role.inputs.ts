@@ -62,7 +62,7 @@ export class CreateRoleInput extends MutationInput {
   @Field(() => [RoleLineInput], { description: 'Its pattern, 20 lines at most.' })
   lines: RoleLineInput[];
 
-  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from: they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
+  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from, of each of which you are Customer or Performer, or a group that you represent is: they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
   workflows?: RoleWorkflowInput[] | null;
 }
 
@@ -90,8 +90,17 @@ export class RoleLinesInput extends RoleInput {
   lines?: string[] | null;
 }
 
-@InputType({ description: 'Whom a role is offered to.' })
+@InputType({ description: 'Lines of a role to stand behind, as they were read.' })
+export class StandBehindRoleInput extends RoleLinesInput {
+  @Field(() => Int, { description: 'The version that you read. What you say of a role is a request of yours each time it is taken, so it is said of the words that you saw: if they have moved on since, the answer is CONFLICT with the present version.' })
+  declare expectedVersion: number;
+}
+
+@InputType({ description: 'Whom a role is offered to, as it was read.' })
 export class OfferRoleInput extends RoleInput {
+  @Field(() => Int, { description: 'The version that you read. What you say of a role is a request of yours each time it is taken, so it is said of the words that you saw: if they have moved on since, the answer is CONFLICT with the present version.' })
+  declare expectedVersion: number;
+
   @Field(() => ID, { description: 'Who may take it.' })
   agent: string;
 

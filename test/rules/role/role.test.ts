@@ -87,10 +87,16 @@ test('what is available is what is accepted, for everybody and in every state', 
           const agents = act === 'LEAVE_ROLE' ? ['emil', who.person] : [who.person];
           return agents.some((agent) => accepts(() => judgeRole(state, act, who, cast(left), act.startsWith('STAND_') ? { lines } : ['TAKE_ROLE', 'REFUSE_ROLE', 'LEAVE_ROLE'].includes(act) ? { agent } : {})));
         });
-        expect({ who: who.person, left, acts: availableRoleActs(state, who, cast(left)) }).toEqual({ who: who.person, left, acts: accepted });
+        expect({ who: who.person, left, acts: availableRoleActs(state, who, cast(left), at(9)) }).toEqual({ who: who.person, left, acts: accepted });
       }
     }
   }
+});
+
+test('an offer whose day has passed is not there to be taken, and may be refused', () => {
+  const state = last(after(['OFFER_ROLE', { agent: 'emil', by: 'bram', until: at(5) }]));
+  expect(availableRoleActs(state, voice('emil'), cast(), at(4))).toEqual(['REFUSE_ROLE', 'TAKE_ROLE']);
+  expect(availableRoleActs(state, voice('emil'), cast(), at(5))).toEqual(['REFUSE_ROLE']);
 });
 
 function accepts(judging: () => unknown): boolean {
