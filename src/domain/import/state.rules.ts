@@ -35,7 +35,7 @@ const workflow = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), phase: z.enum(phases), explicit: z.boolean(), visibility: z.enum(visibilities).optional(), customer: id, performer: id,
   concern: z.looseObject({ id, statement: z.string().min(1), articulated: z.boolean() }),
   cycle: z.looseObject({ number: count, starts: moment, due: moment, openedAt: moment }),
-  customership, request: when, offer: when, lastHeard: side.nullable(),
+  customership, request: when, offer: when, offeredSince: moment.optional(), lastHeard: side.nullable(),
   deferral: each(z.looseObject({ until: moment, act: id }).nullable()),
   proposals: count, conditionKeys: count,
   standing: z.looseObject({

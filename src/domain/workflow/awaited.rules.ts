@@ -53,6 +53,12 @@ export function owesRestatement({ renegotiation }: Pick<WorkflowState, 'renegoti
   return renegotiation !== null && renegotiation.concernChanged && renegotiation.restatedAt === undefined;
 }
 
+/** The first of the offers in this cycle that no request has answered; null where there is none. */
+export function unansweredOffer({ request, offer, offeredSince, cycle }: Pick<WorkflowState, 'request' | 'offer' | 'offeredSince' | 'cycle'>): Moment | null {
+  if (request !== null || offer === null) return null;
+  return offeredSince !== undefined && offeredSince >= cycle.openedAt ? offeredSince : offer;
+}
+
 function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Expectation): readonly Expectation[] {
   const unheard: Expectation[] = [];
   if (!state.concern.articulated) unheard.push(on('CUSTOMER', 'ARTICULATE'));

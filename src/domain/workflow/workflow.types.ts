@@ -201,6 +201,8 @@ export interface WorkflowState {
   /** When each was heard in this cycle. */
   readonly request: Moment | null;
   readonly offer: Moment | null;
+  /** Of an offer that was repeated before a request answered it: when it was made first. Left out where none was. */
+  readonly offeredSince?: Moment;
   readonly lastHeard: Side | null;
   /** What each side has put off, and the act that did. */
   readonly deferral: { readonly CUSTOMER: Deferral | null; readonly PERFORMER: Deferral | null };

@@ -62,6 +62,37 @@ describe('the Customer answers', () => {
     expect(endedLast(history)).toEqual([expect.objectContaining({ done: true, lateSeconds: 0, answerSeconds: 3 * 86_400 + 3_600 })]);
   });
 
+  test('no earlier for deferring what is overdue: it was left undone, and is owed anew', () => {
+    const history = historyIn('PROPOSED');
+    const [asked] = openDuties(history.state);
+    history.wait(10 * aDay);
+    say(history, 'ada', 'DEFER', { until: addDuration(history.now, 'P30D', 'Europe/Amsterdam') });
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', due: asked?.due, done: false, lateSeconds: 3 * 86_400, answerSeconds: null })]);
+    // Deferred once more it is not overdue, and nothing more was left undone.
+    history.wait(aDay);
+    say(history, 'ada', 'DEFER', { until: addDuration(history.now, 'P40D', 'Europe/Amsterdam') });
+    expect(endedLast(history)).toEqual([]);
+    history.wait(aDay);
+    say(history, 'ada', 'AGREE');
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', done: true, lateSeconds: 0 })]);
+  });
+
+  test('an offer that is made again by the day of the first', () => {
+    const history = historyIn('LISTENING');
+    say(history, 'ada', 'ARTICULATE', { statement: 'Make the Company Awesome' });
+    history.wait(20 * aDay);
+    say(history, 'bram', 'OFFER');
+    const asked = openDuties(history.state);
+    for (const days of [6, 6]) {
+      history.wait(days * aDay);
+      say(history, 'bram', 'OFFER');
+      expect(openDuties(history.state)).toEqual(asked);
+    }
+    history.wait(aDay);
+    say(history, 'ada', 'REQUEST');
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', done: true, lateSeconds: 6 * 86_400 + 3_600, answerSeconds: 13 * 86_400 })]);
+  });
+
   test('no proposal that the Performer amends in time, and has left one undone that was overdue by then', () => {
     const history = historyIn('PROPOSED');
     history.wait(6 * aDay);
