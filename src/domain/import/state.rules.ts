@@ -42,7 +42,7 @@ const workflow = z.looseObject({
     id, version: count, cycle: count, author: side, party: id, at: moment, act: id,
     terms: z.looseObject({ conditions: z.array(condition), due: moment, window, answerBy: when, customership: customership.nullable() }),
   }).nullable(),
-  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id, restatedAt: moment.optional() }).nullable(),
+  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id, restatedAt: when.optional() }).nullable(),
   promise: z.looseObject({
     id, proposal: id, cycle: count, performer: id, customer: id, objective: z.string(), status: z.enum(promiseStatuses), starts: moment, due: moment, madeAt: moment, supersedes: id.nullable(),
     conditions: z.array(z.looseObject({ ...condition.shape, current: decimal.nullable(), measuredAt: when, outcome: z.enum(outcomes).nullable() })),

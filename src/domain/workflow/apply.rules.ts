@@ -312,7 +312,7 @@ function renegotiating(state: WorkflowState, { id, at }: AnyWorkflowAct, side: S
     ...withPromise(state, (promise) => ({ ...promise, status: 'UNDER_RENEGOTIATION', deliveredAt: null })),
     phase: 'NEGOTIATING',
     standing: null,
-    renegotiation: { side, at, concernChanged, act: id },
+    renegotiation: { side, at, concernChanged, act: id, restatedAt: null },
   };
 }
 

@@ -209,8 +209,8 @@ export interface WorkflowState {
   readonly proposals: number;
   readonly conditionKeys: number;
   readonly standing: Proposal | null;
-  /** `restatedAt`: when the Customer restated a concern that changed; left out until then. */
-  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string; readonly restatedAt?: Moment } | null;
+  /** `restatedAt`: when the Customer restated a concern that changed; null until then, and left out by versions that didn't write it down. */
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string; readonly restatedAt?: Moment | null } | null;
   readonly promise: PromiseState | null;
   readonly assessment: Assessment | null;
   readonly lastCheckIn: Moment | null;

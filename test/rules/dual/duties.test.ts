@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDuration } from '../../../src/domain/common/moment.rules.js';
 import { addedReviews, endedDuties, openDuties } from '../../../src/domain/dual/duties.rules.js';
 import type { EndedDuty } from '../../../src/domain/dual/duties.rules.js';
-import { replay } from '../../../src/domain/workflow/apply.rules.js';
+import { apply, replay } from '../../../src/domain/workflow/apply.rules.js';
 import type { ActKind, AnyWorkflowAct, WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
 import { History, beginnings, steps, takeStep } from '../../kit/cycle-model.js';
 import { historyIn, plainTerms, say } from '../../kit/cycle-tales.js';
@@ -182,6 +182,26 @@ describe('a concern that has changed', () => {
       say(history, by === 'bram' ? 'ada' : 'bram', by === 'bram' ? 'AGREE' : 'PROMISE');
       expect(endedLast(history)).toContainEqual(expect.objectContaining({ condition: 'ARTICULATES', done: false, lateSeconds: 0 }));
     }
+  });
+
+  test('asks nothing in a state of a version that did not write down whether it was restated', () => {
+    const history = renegotiating();
+    expect(history.state.renegotiation?.restatedAt).toBeNull();
+    const { renegotiation } = history.state;
+    assert(renegotiation !== null);
+    const { side, at, concernChanged, act: said } = renegotiation;
+    let state: WorkflowState = { ...history.state, renegotiation: { side, at, concernChanged, act: said }, awaited: history.state.awaited.filter(({ move }) => move !== 'ARTICULATE') };
+    expect(openDuties(state)).toEqual([]);
+    const before = history.acts.length;
+    say(history, 'bram', 'PROPOSE', { terms: plainTerms });
+    say(history, 'ada', 'AGREE');
+    for (const act of history.acts.slice(before)) {
+      const after = apply(state, act);
+      expect(after.awaited.filter(({ move }) => move === 'ARTICULATE')).toEqual([]);
+      expect(endedDuties(state, { id: act.id, act: act.act, side: act.side, withWords: false }, after).filter(({ condition }) => condition === 'ARTICULATES')).toEqual([]);
+      state = after;
+    }
+    expect(state.phase).toBe('EXECUTING');
   });
 
   test('asks nothing any more when the promise stays as it was', () => {
