@@ -7,5 +7,5 @@ RETURN COLLECT {
   UNWIND $ids AS id
   MATCH (act:Act {org: $org, about: id})
   WHERE act.sequence > 0 AND act.kind = 'WORKFLOW'
-  RETURN act {.id, .about, .act, .side, .person, .recordedAt, .data, withWords: act.words IS NOT NULL} ORDER BY id, act.sequence
+  RETURN act {.id, .about, .act, .side, .person, .recordedAt, .data, withWords: act.words IS NOT NULL, knowsRestated: act.state CONTAINS '"restatedAt"'} ORDER BY id, act.sequence
 } AS acts

@@ -8,7 +8,7 @@
 // $to string
 // $now string
 // $limit integer
-// -> agents list, duties list, promises list, reviews list, openDuals integer, performing integer, waits list
+// -> duties list, promises list, reviews list, openDuals integer, performing integer, waits list
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
@@ -22,9 +22,6 @@ WITH viewer, COLLECT {
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 RETURN COLLECT {
-  MATCH (agent:Agent {org: $org, id: $agent})
-  RETURN agent.active
-} AS agents, COLLECT {
   MATCH (duty:Duty {org: $org})
   WHERE duty.customer = $agent AND duty.endedAt >= $from AND duty.endedAt <= $to
   MATCH (workflow:Workflow)-[:HAS_DUTY]->(duty)

@@ -15,7 +15,7 @@ interface Span { readonly agent: string; readonly from: Moment; readonly to: Mom
 
 const ofCustomer = statement<
   Viewing & Span & { now: Moment },
-  { agents: boolean[]; duties: DutyRow[]; promises: PromiseRow[]; reviews: ReviewRow[]; openDuals: number; performing: number; waits: boolean[] }
+  { duties: DutyRow[]; promises: PromiseRow[]; reviews: ReviewRow[]; openDuals: number; performing: number; waits: boolean[] }
 >('dual/customer-record');
 const ofPerformer = statement<Viewing & Span, { promises: PromiseRow[] }>('dual/performer-record');
 
@@ -38,12 +38,15 @@ export interface CustomerRecordFound extends CustomerRecord {
   readonly isPartial: boolean;
 }
 
-/** What somebody did as a Customer after one moment and up to another, as far as the viewer may see it: one round trip. */
-export async function readCustomerRecord(reader: Reader, agent: string, from: Moment, to: Moment, now: Moment): Promise<CustomerRecordFound> {
-  const row = await reader.one(ofCustomer, { agent, from, to, now, limit: most + 1 });
+/**
+ * What somebody did as a Customer after one moment and up to another, as far as the viewer may see it: one round trip.
+ * @param agent as they stand, or stood at the moment that they are shown as of
+ */
+export async function readCustomerRecord(reader: Reader, agent: { readonly id: string; readonly active: boolean }, from: Moment, to: Moment, now: Moment): Promise<CustomerRecordFound> {
+  const row = await reader.one(ofCustomer, { agent: agent.id, from, to, now, limit: most + 1 });
   const load: CustomerLoad = { openDuals: row.openDuals, performing: row.performing, waiting: row.waits.length, overdue: row.waits.filter((overdue) => overdue).length };
   return {
-    active: row.agents[0] === true,
+    active: agent.active,
     duties: row.duties.slice(0, most).map(([condition, done, lateSeconds, answerSeconds, occasions, withWords, horizonDays]) => ({ condition, done, lateSeconds, answerSeconds, occasions, withWords, horizonDays })),
     promises: row.promises.slice(0, most).map(endedPromise),
     reviews: row.reviews.slice(0, most).map(({ id, ...review }) => ({ ...review, act: id })),

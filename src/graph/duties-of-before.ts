@@ -29,6 +29,8 @@ interface ActSaid {
   readonly recordedAt: Moment;
   readonly data: string;
   readonly withWords: boolean;
+  /** Whether the state it led to, as it is kept, says of a renegotiation if the changed concern was restated. */
+  readonly knowsRestated: boolean;
 }
 
 interface JudgedWorkflow {
@@ -130,6 +132,13 @@ async function judgeAndRecord(database: Database, org: string, some: readonly Be
   return result[0]?.behind ?? [];
 }
 
+/** A state as the version that wrote it knew it: whether a concern was restated that this version asks for is not made up afterwards. */
+function asKept(state: WorkflowState, knowsRestated: boolean): WorkflowState {
+  if (knowsRestated || state.renegotiation === null) return state;
+  const { side, at, concernChanged, act } = state.renegotiation;
+  return { ...state, renegotiation: { side, at, concernChanged, act }, awaited: state.awaited.filter(({ move, subject }) => move !== 'ARTICULATE' || subject !== at) };
+}
+
 /** What the acts after one have ended; the acts before it are told again, since what is owed follows from them. */
 function judged(org: string, workflow: string, acts: readonly ActSaid[], after: number): JudgedWorkflow | null {
   if (acts.length === 0) return null;
@@ -137,7 +146,7 @@ function judged(org: string, workflow: string, acts: readonly ActSaid[], after: 
   let before: WorkflowState | null = null;
   for (const said of acts) {
     const act = { id: said.id, act: said.act, side: said.side ?? null, person: said.person ?? null, at: said.recordedAt, data: JSON.parse(said.data) as unknown } as AnyWorkflowAct;
-    const state: WorkflowState = apply(before, act);
+    const state: WorkflowState = asKept(apply(before, act), said.knowsRestated);
     if (state.version > after) {
       for (const duty of endedDuties(before, { id: said.id, act: said.act, side: said.side ?? null, withWords: said.withWords }, state)) duties.push(dutyProperties(org, workflow, duty));
       for (const review of addedReviews(before, state)) reviews.push(reviewProperties(org, workflow, review));

@@ -95,3 +95,13 @@ test('what a process of the version before has written beside it is found by the
   await database.runText('MATCH (w:Workflow {org: $org, id: $workflow}) SET w.dutiesTo = w.version - 1', { org, workflow: last?.workflow });
   expect(await recordDutiesOfBefore(database, later)).toEqual({ workflows: 0 });
 });
+
+test('a concern of which nobody wrote down whether it was restated leaves no duty behind', async () => {
+  const restatings = (): Promise<number> => count("MATCH (n:Duty {org: $org, condition: 'ARTICULATES'}) WHERE EXISTS { MATCH (act:Act {org: $org, id: n.act}) WHERE act.state CONTAINS '\"promise\":{' } RETURN count(*) AS count");
+  expect(await restatings()).toBeGreaterThan(0);
+  await database.runText("MATCH (act:Act {org: $org, kind: 'WORKFLOW'}) SET act.state = replace(act.state, '\"restatedAt\"', '\"unknown\"')", { org });
+  await asBefore();
+  await recordDutiesOfBefore(database, now);
+  expect(await duties()).toBeGreaterThan(0);
+  expect(await restatings()).toBe(0);
+});

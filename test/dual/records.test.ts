@@ -100,6 +100,17 @@ test('an agent of the past is not asked what came later', async () => {
   expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: ['to'] } }]);
 });
 
+test('who has left was there when they were, and is judged so as of then', async () => {
+  const dana = await company.person('dana');
+  api.clock.now += aDay;
+  const then = new Date(api.clock.now).toISOString();
+  api.clock.now += aDay;
+  await company.does('olga', 'deactivateAgent', 'AgentInput', { agent: dana }, 'agent { id }');
+  const ability = async (given: string): Promise<unknown> => (await company.asks('chidi', `query($agent: ID!) { agent(id: $agent${given}) { customership { ableToBeGoodCustomer(horizonDays: 30) { answer reasons { kind } } } } }`, { agent: dana })).agent.customership.ableToBeGoodCustomer;
+  expect(await ability('')).toEqual({ answer: 'NO', reasons: [{ kind: 'HAS_LEFT' }, { kind: 'LITTLE_RECORD' }] });
+  expect(await ability(`, asOf: "${then}"`)).toEqual({ answer: 'UNKNOWN', reasons: [{ kind: 'LITTLE_RECORD' }] });
+});
+
 test('each record is read in one round trip', async () => {
   const before = api.database.roundTrips;
   await customerRecord('chidi');

@@ -290,7 +290,7 @@ function expected(state: WorkflowState): readonly string[] {
   }
   if (state.phase === 'NEGOTIATING' && state.standing === null) on('PERFORMER', 'PROPOSE');
   if (state.phase === 'NEGOTIATING' && state.standing !== null) on(otherSide(state.standing.author), 'ANSWER_PROPOSAL');
-  if (state.phase === 'NEGOTIATING' && state.renegotiation?.concernChanged === true && state.renegotiation.restatedAt === undefined) on('CUSTOMER', 'ARTICULATE');
+  if (state.phase === 'NEGOTIATING' && state.renegotiation?.concernChanged === true && state.renegotiation.restatedAt === null) on('CUSTOMER', 'ARTICULATE');
   if (state.phase === 'EXECUTING') {
     on('PERFORMER', 'DELIVER');
     on('CUSTOMER', 'CHECK_IN');

@@ -97,10 +97,14 @@ export function abilityOf(record: CustomerRecord, horizonDays: number): AbilityA
   return { answer: answerOf(reasons), reasons, occasions: asked, onLikeHorizons };
 }
 
+/** What decides against somebody however little they were asked: it isn't judged from how often they did it. */
+const decidesAlone: ReadonlySet<AbilityReasonKind> = new Set<AbilityReasonKind>(['HAS_LEFT', 'OVERDUE_NOW', 'REVIEWED_POORLY']);
+
 function answerOf(reasons: readonly AbilityReason[]): Ability {
-  if (reasons.some(({ weight }) => weight === 'AGAINST')) return 'NO';
-  // What speaks against somebody with a short record is said, and decides nothing.
-  if (reasons.some(({ kind }) => kind === 'LITTLE_RECORD')) return 'UNKNOWN';
+  const little = reasons.some(({ kind }) => kind === 'LITTLE_RECORD');
+  if (reasons.some(({ kind, weight }) => weight === 'AGAINST' && (!little || decidesAlone.has(kind)))) return 'NO';
+  // What else speaks against somebody with a short record is said, and decides nothing.
+  if (little) return 'UNKNOWN';
   return reasons.some(({ weight }) => weight === 'DOUBT') ? 'WITH_DOUBTS' : 'YES';
 }
 

@@ -1,6 +1,6 @@
 import { addDuration, horizonDays, millisecondsOf } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
-import { deferredUntil, owesRestatement } from '../workflow/awaited.rules.js';
+import { deferredUntil, owesRestatement, unansweredOffer } from '../workflow/awaited.rules.js';
 import type { ActKind, Awaited, CustomerReview, Move, Side, WorkflowState } from '../workflow/workflow.types.js';
 
 /** What every Customer promises as a Customer: the standing conditions of the dual. */
@@ -100,10 +100,12 @@ function conditionOf(move: Move, state: WorkflowState): DualCondition | null {
 function dutyOf(wait: Awaited, condition: DualCondition, state: WorkflowState): OpenDuty {
   const { move, subject, since, from, due } = wait;
   const common = { condition, move, customer: state.customer };
-  if (move === 'REQUEST' && state.offer !== null && state.offer > since) {
-    const asked = from > state.offer ? from : state.offer;
+  // Who offers once more gives no more time to answer.
+  const offered = unansweredOffer(state);
+  if (move === 'REQUEST' && offered !== null && offered > since) {
+    const asked = from > offered ? from : offered;
     const answerBy = addDuration(asked, state.customership.respondWithin, state.zone);
-    return { ...common, subject: 'offer', since: state.offer, from: asked, due: answerBy > due ? answerBy : due };
+    return { ...common, subject: 'offer', since: offered, from: asked, due: answerBy > due ? answerBy : due };
   }
   // A request in answer to an offer and engaging after it are one answer to it.
   const answersOffer = move === 'REQUEST' || move === 'ENGAGE';
@@ -136,7 +138,9 @@ function passesOver({ condition }: OpenDuty, { act, side }: EndingAct): boolean 
 
 /**
  * The Customer's duties that ended with an act. What ended before it was due, and not by the Customer, was no longer owed:
- * the Performer took the delivery back, or amended the proposal. What was overdue by then was left undone.
+ * the Performer took the delivery back, or amended the proposal. What was overdue by then was left undone. So was what is
+ * overdue when it is deferred: a deferral stops the clock and doesn't turn it back. What is done by its new day is another
+ * occasion.
  */
 export function endedDuties(before: WorkflowState | null, act: EndingAct, after: WorkflowState): readonly EndedDuty[] {
   if (before === null) return [];
@@ -147,9 +151,11 @@ export function endedDuties(before: WorkflowState | null, act: EndingAct, after:
   // A concern that is stated as the workflow is opened was never waited for.
   if (before.version === 1 && before.changedAt === at) return [];
   return owed.flatMap((duty): EndedDuty[] => {
-    if (still.some((one) => isSame(one, duty))) return [];
-    const done = act.side === 'CUSTOMER' && answers[duty.condition].has(act.act);
+    const goesOn = still.find((one) => isSame(one, duty));
     const late = at > duty.due;
+    const putOff = act.act === 'DEFER' && late && goesOn !== undefined && goesOn.due > duty.due;
+    if (goesOn !== undefined && !putOff) return [];
+    const done = act.side === 'CUSTOMER' && answers[duty.condition].has(act.act);
     if (!done && !late && !passesOver(duty, act)) return [];
     const checksIn = duty.condition === 'CHECKS_IN';
     return [{

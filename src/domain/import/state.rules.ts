@@ -35,14 +35,14 @@ const workflow = z.looseObject({
   format: z.literal(1), id, version: count, zone: z.string().refine(isTimeZone, 'is no time zone'), phase: z.enum(phases), explicit: z.boolean(), visibility: z.enum(visibilities).optional(), customer: id, performer: id,
   concern: z.looseObject({ id, statement: z.string().min(1), articulated: z.boolean() }),
   cycle: z.looseObject({ number: count, starts: moment, due: moment, openedAt: moment }),
-  customership, request: when, offer: when, lastHeard: side.nullable(),
+  customership, request: when, offer: when, offeredSince: moment.optional(), lastHeard: side.nullable(),
   deferral: each(z.looseObject({ until: moment, act: id }).nullable()),
   proposals: count, conditionKeys: count,
   standing: z.looseObject({
     id, version: count, cycle: count, author: side, party: id, at: moment, act: id,
     terms: z.looseObject({ conditions: z.array(condition), due: moment, window, answerBy: when, customership: customership.nullable() }),
   }).nullable(),
-  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id, restatedAt: moment.optional() }).nullable(),
+  renegotiation: z.looseObject({ side, at: moment, concernChanged: z.boolean(), act: id, restatedAt: when.optional() }).nullable(),
   promise: z.looseObject({
     id, proposal: id, cycle: count, performer: id, customer: id, objective: z.string(), status: z.enum(promiseStatuses), starts: moment, due: moment, madeAt: moment, supersedes: id.nullable(),
     conditions: z.array(z.looseObject({ ...condition.shape, current: decimal.nullable(), measuredAt: when, outcome: z.enum(outcomes).nullable() })),

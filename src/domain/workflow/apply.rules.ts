@@ -1,6 +1,6 @@
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
-import { awaitedIn, deferredUntil, owesRestatement } from './awaited.rules.js';
+import { awaitedIn, deferredUntil, owesRestatement, unansweredOffer } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
 import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade, withoutUnanswered } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
@@ -116,7 +116,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'REQUEST':
       return { ...state, explicit: true, request: act.at, lastHeard: 'CUSTOMER', customership: act.data.customership ?? state.customership };
     case 'OFFER':
-      return { ...state, explicit: true, offer: act.at, lastHeard: 'PERFORMER', customership: act.data.customership ?? state.customership };
+      return offered({ ...state, explicit: true, offer: act.at, lastHeard: 'PERFORMER', customership: act.data.customership ?? state.customership }, unansweredOffer(state));
     case 'ENGAGE':
       return { ...state, phase: 'NEGOTIATING', standing: null };
     case 'DEFER':
@@ -312,8 +312,12 @@ function renegotiating(state: WorkflowState, { id, at }: AnyWorkflowAct, side: S
     ...withPromise(state, (promise) => ({ ...promise, status: 'UNDER_RENEGOTIATION', deliveredAt: null })),
     phase: 'NEGOTIATING',
     standing: null,
-    renegotiation: { side, at, concernChanged, act: id },
+    renegotiation: { side, at, concernChanged, act: id, restatedAt: null },
   };
+}
+
+function offered(state: WorkflowState, unanswered: Moment | null): WorkflowState {
+  return unanswered === null ? state : { ...state, offeredSince: unanswered };
 }
 
 /** A concern that changed, and that the Customer restates, is restated once and for all. */

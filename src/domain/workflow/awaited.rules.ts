@@ -48,9 +48,18 @@ function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: st
   }
 }
 
-/** Whether the Customer has yet to restate a concern that changed: before that, nobody knows what a new promise would be for. */
+/**
+ * Whether the Customer has yet to restate a concern that changed: before that, nobody knows what a new promise would be for.
+ * A state of a version that didn't write down whether it was restated owes nothing: nobody knows, and nobody was asked.
+ */
 export function owesRestatement({ renegotiation }: Pick<WorkflowState, 'renegotiation'>): boolean {
-  return renegotiation !== null && renegotiation.concernChanged && renegotiation.restatedAt === undefined;
+  return renegotiation !== null && renegotiation.concernChanged && renegotiation.restatedAt === null;
+}
+
+/** The first of the offers in this cycle that no request has answered; null where there is none. */
+export function unansweredOffer({ request, offer, offeredSince, cycle }: Pick<WorkflowState, 'request' | 'offer' | 'offeredSince' | 'cycle'>): Moment | null {
+  if (request !== null || offer === null) return null;
+  return offeredSince !== undefined && offeredSince >= cycle.openedAt ? offeredSince : offer;
 }
 
 function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Expectation): readonly Expectation[] {

@@ -201,14 +201,16 @@ export interface WorkflowState {
   /** When each was heard in this cycle. */
   readonly request: Moment | null;
   readonly offer: Moment | null;
+  /** Of an offer that was repeated before a request answered it: when it was made first. Left out where none was. */
+  readonly offeredSince?: Moment;
   readonly lastHeard: Side | null;
   /** What each side has put off, and the act that did. */
   readonly deferral: { readonly CUSTOMER: Deferral | null; readonly PERFORMER: Deferral | null };
   readonly proposals: number;
   readonly conditionKeys: number;
   readonly standing: Proposal | null;
-  /** `restatedAt`: when the Customer restated a concern that changed; left out until then. */
-  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string; readonly restatedAt?: Moment } | null;
+  /** `restatedAt`: when the Customer restated a concern that changed; null until then, and left out by versions that didn't write it down. */
+  readonly renegotiation: { readonly side: Side; readonly at: Moment; readonly concernChanged: boolean; readonly act: string; readonly restatedAt?: Moment | null } | null;
   readonly promise: PromiseState | null;
   readonly assessment: Assessment | null;
   readonly lastCheckIn: Moment | null;

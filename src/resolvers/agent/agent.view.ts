@@ -12,6 +12,8 @@ export interface AgentView extends Lazy<Agent> {
   readonly local: string;
   /** The moment it is shown as of; null for now. */
   readonly past: Moment | null;
+  /** At that moment. */
+  readonly active: boolean;
 }
 
 export function agentView(state: AgentState, asOf: Moment | null = null): AgentView {

@@ -31,7 +31,7 @@ export class Duty {
   @Field(() => DateTime, { description: 'When it ended.' })
   endedAt: string;
 
-  @Field(() => Boolean, { description: 'Whether it was done. Otherwise it was left undone: by its end there was nothing left to do.' })
+  @Field(() => Boolean, { description: 'Whether it was done. Otherwise it was left undone: by its end there was nothing left to do, or it was overdue when it was deferred.' })
   done: boolean;
 
   @Field(() => Duration, { nullable: true, description: 'How late it ended; null in time.' })

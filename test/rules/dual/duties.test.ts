@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { addDuration } from '../../../src/domain/common/moment.rules.js';
 import { addedReviews, endedDuties, openDuties } from '../../../src/domain/dual/duties.rules.js';
 import type { EndedDuty } from '../../../src/domain/dual/duties.rules.js';
-import { replay } from '../../../src/domain/workflow/apply.rules.js';
+import { apply, replay } from '../../../src/domain/workflow/apply.rules.js';
 import type { ActKind, AnyWorkflowAct, WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
 import { History, beginnings, steps, takeStep } from '../../kit/cycle-model.js';
 import { historyIn, plainTerms, say } from '../../kit/cycle-tales.js';
@@ -60,6 +60,37 @@ describe('the Customer answers', () => {
     history.wait(33 * aDay);
     say(history, 'ada', 'AGREE');
     expect(endedLast(history)).toEqual([expect.objectContaining({ done: true, lateSeconds: 0, answerSeconds: 3 * 86_400 + 3_600 })]);
+  });
+
+  test('no earlier for deferring what is overdue: it was left undone, and is owed anew', () => {
+    const history = historyIn('PROPOSED');
+    const [asked] = openDuties(history.state);
+    history.wait(10 * aDay);
+    say(history, 'ada', 'DEFER', { until: addDuration(history.now, 'P30D', 'Europe/Amsterdam') });
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', due: asked?.due, done: false, lateSeconds: 3 * 86_400, answerSeconds: null })]);
+    // Deferred once more it is not overdue, and nothing more was left undone.
+    history.wait(aDay);
+    say(history, 'ada', 'DEFER', { until: addDuration(history.now, 'P40D', 'Europe/Amsterdam') });
+    expect(endedLast(history)).toEqual([]);
+    history.wait(aDay);
+    say(history, 'ada', 'AGREE');
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', done: true, lateSeconds: 0 })]);
+  });
+
+  test('an offer that is made again by the day of the first', () => {
+    const history = historyIn('LISTENING');
+    say(history, 'ada', 'ARTICULATE', { statement: 'Make the Company Awesome' });
+    history.wait(20 * aDay);
+    say(history, 'bram', 'OFFER');
+    const asked = openDuties(history.state);
+    for (const days of [6, 6]) {
+      history.wait(days * aDay);
+      say(history, 'bram', 'OFFER');
+      expect(openDuties(history.state)).toEqual(asked);
+    }
+    history.wait(aDay);
+    say(history, 'ada', 'REQUEST');
+    expect(endedLast(history)).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', done: true, lateSeconds: 6 * 86_400 + 3_600, answerSeconds: 13 * 86_400 })]);
   });
 
   test('no proposal that the Performer amends in time, and has left one undone that was overdue by then', () => {
@@ -151,6 +182,26 @@ describe('a concern that has changed', () => {
       say(history, by === 'bram' ? 'ada' : 'bram', by === 'bram' ? 'AGREE' : 'PROMISE');
       expect(endedLast(history)).toContainEqual(expect.objectContaining({ condition: 'ARTICULATES', done: false, lateSeconds: 0 }));
     }
+  });
+
+  test('asks nothing in a state of a version that did not write down whether it was restated', () => {
+    const history = renegotiating();
+    expect(history.state.renegotiation?.restatedAt).toBeNull();
+    const { renegotiation } = history.state;
+    assert(renegotiation !== null);
+    const { side, at, concernChanged, act: said } = renegotiation;
+    let state: WorkflowState = { ...history.state, renegotiation: { side, at, concernChanged, act: said }, awaited: history.state.awaited.filter(({ move }) => move !== 'ARTICULATE') };
+    expect(openDuties(state)).toEqual([]);
+    const before = history.acts.length;
+    say(history, 'bram', 'PROPOSE', { terms: plainTerms });
+    say(history, 'ada', 'AGREE');
+    for (const act of history.acts.slice(before)) {
+      const after = apply(state, act);
+      expect(after.awaited.filter(({ move }) => move === 'ARTICULATE')).toEqual([]);
+      expect(endedDuties(state, { id: act.id, act: act.act, side: act.side, withWords: false }, after).filter(({ condition }) => condition === 'ARTICULATES')).toEqual([]);
+      state = after;
+    }
+    expect(state.phase).toBe('EXECUTING');
   });
 
   test('asks nothing any more when the promise stays as it was', () => {
