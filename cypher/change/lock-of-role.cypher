@@ -20,6 +20,7 @@ CALL (performer) {
   RETURN concern
   UNION
   MATCH (workflow:Workflow {org: $org, role: $role})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND workflow.performer = performer AND workflow.phase <> 'CLOSED'
   MATCH (workflow)-[:ABOUT]->(concern:Concern)
   RETURN concern
@@ -31,6 +32,7 @@ FOREACH (each IN CASE WHEN concern IS NULL THEN [] ELSE [concern] END | SET each
 WITH performer, count(*) AS concerns
 CALL (performer) {
   MATCH (workflow:Workflow {org: $org, role: $role})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND workflow.phase <> 'CLOSED' AND (workflow.performer = performer OR performer IN workflow.successors)
   RETURN workflow
   UNION
