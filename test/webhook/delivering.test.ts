@@ -60,10 +60,11 @@ test('what happens is sent once, in order, signed, with who did what to which th
   const { id, secret } = await webhookTo(company, receiver.url);
   delivers();
   const workflow = await workflowIn(company, 'EXECUTING');
+  // What is said of different things in one millisecond has no order of its own: the remark is to be the last.
+  api.clock.now += 1_000;
   await remarks(workflow, 'A secret remark');
   await receiver.until(() => receiver.acts.includes('REMARK'));
-  // What is said of different things in one millisecond has no order of its own.
-  expect([...receiver.acts.slice(0, 2)].sort()).toEqual(['CREATE_AGENT', 'CREATE_WEBHOOK']);
+  expect(receiver.acts).toEqual(expect.arrayContaining(['CREATE_WEBHOOK', 'CREATE_AGENT', 'ENGAGE']));
   expect(ascending(receiver.numbers)).toBe(true);
   expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(receiver.received.length);
   const { headers, body } = receiver.received.at(-1) as Received;
