@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
 import { Refusal, invalid } from '../../domain/common/refusal.js';
 import { textLimits } from '../../domain/common/text.rules.js';
+import type { Voice } from '../../domain/workflow/speaker.rules.js';
 import { change } from '../../graph/change.js';
 import type { AlsoRead, Changed, ChangeTarget, Found } from '../../graph/change.js';
 import type { SubjectChange } from '../../graph/composing.js';
@@ -35,6 +36,11 @@ export function expectVersion(present: number, expected: number | null | undefin
     field: ['expectedVersion'],
     currentVersion: present,
   });
+}
+
+/** The group that somebody speaks for; null for oneself. */
+export function groupSpokenFor(speaker: string, voice: Voice): string | null {
+  return speaker === voice.person || !voice.represents.includes(speaker) ? null : speaker;
 }
 
 export function requireAdministrator(found: Found): void {

@@ -12,9 +12,9 @@ import { alsoRoleScene } from '../../graph/roles.js';
 import type { RoleScene } from '../../graph/roles.js';
 import { CreateRoleInput, RolePayload } from '../../schema/role/role.inputs.js';
 import type { RoleWorkflowInput } from '../../schema/role/role.inputs.js';
-import { changeAs } from '../common/changing.js';
+import { changeAs, groupSpokenFor } from '../common/changing.js';
 import { localId, notFound, optionalLocalId } from '../common/identifiers.js';
-import { customersIn, linesNamed, ownOr, partyOf, rolePayload } from './roles.js';
+import { customersIn, linesNamed, ownOr, rolePayload } from './roles.js';
 
 @Resolver()
 export class CreateRole {
@@ -33,7 +33,7 @@ export class CreateRole {
         const pattern = checkLines(lines, { before: null, cast, zone: organization.zone, now, defaults: customershipDefaultsOf(organization) });
         const data: RoleActData['CREATE_ROLE'] = { role, ...checkNames(input, null), keeper: speaker, ...pattern, backed: backedBy(pattern.lines, voice, null), workflows };
         return [
-          { kind: 'ROLE', id: role, before: null, said: [{ act: 'CREATE_ROLE', data, party: partyOf(speaker, voice), words }] },
+          { kind: 'ROLE', id: role, before: null, said: [{ act: 'CREATE_ROLE', data, party: groupSpokenFor(speaker, voice), words }] },
           ...joining(input.workflows ?? [], workflows, role, pattern.lines, found, voice),
         ];
       }, alsoRoleScene(context.identity, { ...target, agents: [...customersIn(lines), ...(keeper === null ? [] : [keeper])] }));

@@ -12,7 +12,8 @@ import { LeaveRoleInput, LeaveRolePayload } from '../../schema/role/role.inputs.
 import { notFound, optionalLocalId } from '../common/identifiers.js';
 import { orUserErrors } from '../common/refusals.js';
 import { loadWorkflow } from '../workflow/workflow.view.js';
-import { changeRole, partyOf, roleChanged, workflowsSaid } from './roles.js';
+import { groupSpokenFor } from '../common/changing.js';
+import { changeRole, roleChanged, workflowsSaid } from './roles.js';
 import type { RoleActing } from './roles.js';
 
 @Resolver()
@@ -97,7 +98,7 @@ function saidIn(leaving: NonNullable<Leaving>, successor: string | null, words: 
   const own = voice.person === speaker || voice.represents.includes(speaker);
   // An administrator who names a successor for one who has left speaks for neither side.
   const said = leaving === 'HAND_OVER'
-    ? { act: leaving, data: { side: 'PERFORMER', successor: successor ?? '' }, side: own ? 'PERFORMER' : null, party: partyOf(speaker, voice) }
-    : { act: leaving, data: {}, side: 'PERFORMER', party: partyOf(speaker, voice), words };
+    ? { act: leaving, data: { side: 'PERFORMER', successor: successor ?? '' }, side: own ? 'PERFORMER' : null, party: groupSpokenFor(speaker, voice) }
+    : { act: leaving, data: {}, side: 'PERFORMER', party: groupSpokenFor(speaker, voice), words };
   return said as SaidInWorkflow;
 }

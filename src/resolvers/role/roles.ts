@@ -15,7 +15,7 @@ import { alsoRoleScene } from '../../graph/roles.js';
 import type { RoleScene } from '../../graph/roles.js';
 import type { RoleLineInput, RolePayload } from '../../schema/role/role.inputs.js';
 import { actView } from '../act/act.view.js';
-import { changeAs, expectVersion } from '../common/changing.js';
+import { changeAs, expectVersion, groupSpokenFor } from '../common/changing.js';
 import { localId, notFound, optionalLocalId } from '../common/identifiers.js';
 import { orUserErrors } from '../common/refusals.js';
 import { workflowView } from '../workflow/workflow.view.js';
@@ -66,13 +66,8 @@ export async function changeRole<Kind extends Exclude<RoleActKind, 'CREATE_ROLE'
     const cast = new Map([...found.cast, ...also.cast]);
     const speaker = judgeRole(state, change.act, voice, cast, ofAgent === undefined ? change.about : { agent: ofAgent ?? voice.person });
     const { data, effects = [], party } = change.content({ state, found, also, cast, voice, speaker });
-    return [{ kind: 'ROLE', id, before: state, said: [{ act: change.act, data, party: party ?? partyOf(speaker, voice), words }] }, ...effects];
+    return [{ kind: 'ROLE', id, before: state, said: [{ act: change.act, data, party: party ?? groupSpokenFor(speaker, voice), words }] }, ...effects];
   }, alsoRoleScene(context.identity, { ...asked, agents: change.agents ?? [] }));
-}
-
-/** The group that somebody speaks for; null for oneself. */
-export function partyOf(speaker: string, voice: Voice): string | null {
-  return speaker === voice.person || !voice.represents.includes(speaker) ? null : speaker;
 }
 
 export function rolePayload(work: () => Promise<Changed>): Promise<RolePayload> {

@@ -8,7 +8,8 @@ import type { SaidInWorkflow, SubjectChange } from '../../graph/composing.js';
 import { RoleForAgentInput, TakeRolePayload } from '../../schema/role/role.inputs.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import { orUserErrors } from '../common/refusals.js';
-import { changeRole, partyOf, roleChanged, workflowsSaid } from './roles.js';
+import { groupSpokenFor } from '../common/changing.js';
+import { changeRole, roleChanged, workflowsSaid } from './roles.js';
 import type { RoleActing } from './roles.js';
 
 @Resolver()
@@ -45,7 +46,7 @@ function takenBy({ state, speaker, cast, voice, found, also }: RoleActing): read
 /** What follows in workflows and concerns. Each act is said by whoever it is the word of: a Customer's stands behind the line. */
 function effectsOf(taken: Taken, { state: role, speaker, voice, found }: RoleActing): readonly SubjectChange[] {
   if (taken.kind === 'TAKEN_OVER') {
-    const said = { act: 'TAKE_OVER' as const, data: { side: 'PERFORMER' as const }, side: 'PERFORMER' as const, party: partyOf(speaker, voice) };
+    const said = { act: 'TAKE_OVER' as const, data: { side: 'PERFORMER' as const }, side: 'PERFORMER' as const, party: groupSpokenFor(speaker, voice) };
     return [{ kind: 'WORKFLOW', id: taken.workflow.id, before: taken.workflow, said: [said] }];
   }
   const { line, customer, side, person, concern, window } = taken;

@@ -14,7 +14,7 @@ import { voiceOf } from '../../graph/reader.js';
 import type { Near } from '../../graph/rounds.js';
 import type { PlanningRoundPayload } from '../../schema/round/round.inputs.js';
 import { actView } from '../act/act.view.js';
-import { changeAs, expectVersion } from '../common/changing.js';
+import { changeAs, expectVersion, groupSpokenFor } from '../common/changing.js';
 import { localId, notFound } from '../common/identifiers.js';
 import { orUserErrors } from '../common/refusals.js';
 import { roundView } from './round.view.js';
@@ -70,13 +70,8 @@ export async function changeRound<Kind extends Exclude<RoundActKind, 'OPEN_ROUND
     const cast = new Map([...found.cast, ...also.cast]);
     const speaker = judgeRound(state, change.act, voice, cast, change.about?.(occasion));
     const { data, effects = [] } = change.content({ ...occasion, speaker });
-    return [{ kind: 'ROUND', id, before: state, said: [{ act: change.act, data, party: partyOf(speaker, voice), words }] }, ...effects];
+    return [{ kind: 'ROUND', id, before: state, said: [{ act: change.act, data, party: groupSpokenFor(speaker, voice), words }] }, ...effects];
   }, change.also(id));
-}
-
-/** The group that somebody speaks for; null for oneself. */
-export function partyOf(speaker: string, voice: Voice): string | null {
-  return speaker === voice.person || !voice.represents.includes(speaker) ? null : speaker;
 }
 
 export function roundPayload(work: () => Promise<Changed>): Promise<PlanningRoundPayload> {
