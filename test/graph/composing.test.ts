@@ -1,4 +1,5 @@
-import { compose } from '../../src/graph/composing.js';
+import { isUuid } from '../../src/domain/common/identifier.rules.js';
+import { compose, idsFrom } from '../../src/graph/composing.js';
 import type { Said, Speaking } from '../../src/graph/composing.js';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -15,4 +16,22 @@ test('what is said now in the name of one who said it before carries no words, w
   expect(compose(speaking(emil), creating({ person: 'dana' })).records).toMatchObject([{ person: 'dana', words: null }]);
   expect(compose(speaking(emil), creating({ person: 'emil', words: 'Please' })).records).toMatchObject([{ person: 'emil', words: 'Please' }]);
   expect(compose(speaking(emil), creating({ words: 'Please' })).records).toMatchObject([{ person: 'emil', words: 'Please' }]);
+});
+
+test('ids sort as they were made, within one moment and from one change to the next', () => {
+  let now = Date.parse(at);
+  const [one, other] = [idsFrom(() => now), idsFrom(() => now)];
+  const made = Array.from({ length: 20_000 }, (_, index) => {
+    if (index % 7_000 === 6_999) now++;
+    return index % 3 === 0 ? one() : other();
+  });
+  expect(made.slice().sort()).toEqual(made);
+  expect(new Set(made).size).toBe(made.length);
+  expect(made.every((id) => isUuid(id))).toBe(true);
+});
+
+test('a clock that goes back makes no id twice', () => {
+  const moments = [2, 1, 2, 1, 1, 2];
+  const made = moments.flatMap((moment) => Array.from({ length: 1_000 }, idsFrom(() => Date.parse(at) + moment)));
+  expect(new Set(made).size).toBe(made.length);
 });

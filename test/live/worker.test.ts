@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { globalId } from '../../src/domain/common/identifier.rules.js';
 import { Worker } from '../../src/live/worker.js';
 import { eventsAfter, forgetEvents, numberEvents, outboxHead, takeLease } from '../../src/graph/outbox.js';
 import { openApi, workflowIn } from '../kit/api.js';
@@ -74,6 +75,21 @@ test('nothing written at once by many is lost, told twice under another number, 
   expect(tally.faults).toEqual([]);
   const given = await numbers();
   expect(given).toEqual(upTo(given.length));
+});
+
+test('what was said of different workflows in one moment, one after the other, is numbered as it was said', async () => {
+  const workflows = [await workflowIn(company, 'EXECUTING'), await workflowIn(company, 'EXECUTING')];
+  const said: string[] = [];
+  for (let index = 0; index < 24; index++) {
+    const { act } = await company.triesTo('ada', 'remarkOnWorkflow', { workflow: workflows[(index * 7) % 3 % 2], words: `remark ${String(index)}`, idempotencyKey: `remark ${String(index)}` });
+    said.push(String(act?.id));
+  }
+  // All of it waited, so that it is numbered at once.
+  api.mind(company);
+  await api.settled(company);
+  const events = await eventsAfter(api.database, company.org, 0, 1_000);
+  const numbered = events.flatMap(({ acts }) => acts.map((id) => globalId('Act', id)));
+  expect(numbered.slice(-said.length)).toEqual(said);
 });
 
 test('what one API process wrote is heard at another', async () => {
