@@ -41,7 +41,7 @@ await main(async () => {
   const wanted = {
     folder, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
     neo4jGraphql: !without.includes('neo4j-graphql'), postgres: !without.includes('postgres'), heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
-    ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 300, warmUpFor: 1_200 }),
+    ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 1_000, warmUpFor: 3_000 }),
   };
   try {
     // Imported late: before the build there may be no dist/.

@@ -174,7 +174,8 @@ class Writer {
     const { properties, successors, awaited, promises } = workflowRow(this.org, [state], [{ id: state.concern.id, act: 'REMARK', side: null, withWords: false }]);
     return {
       workflows: [{
-        properties, customer, performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [],
+        // Nothing falls due in it: a worker would say so of thousands of workflows while questions are measured.
+        properties: { ...properties, clockAt: null }, customer, performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [],
         promises: promises.map((row) => ({ properties: row.properties, conditions: [], supersedes: [], madeOf: [] })),
       }],
       bonds: bondsOf(this.org, [{ state, at: state.changedAt }]),
