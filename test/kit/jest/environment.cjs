@@ -10,7 +10,7 @@ class KeptEnvironment extends NodeEnvironment {
   constructor(...parameters) {
     if (kept !== undefined) return kept;
     super(...parameters);
-    kept = this;
+    kept = this; // eslint-disable-line @typescript-eslint/no-this-alias -- the one that is kept
   }
 
   async teardown() {

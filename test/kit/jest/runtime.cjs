@@ -16,7 +16,7 @@ let first;
 class SharingRuntime extends Runtime {
   constructor(...parameters) {
     super(...parameters);
-    first ??= this;
+    first ??= this; // eslint-disable-line @typescript-eslint/no-this-alias -- the one that loads for all
   }
 
   requireModule(from, name, options, actual) {
