@@ -3,13 +3,12 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import { Between } from '../domain/interlock/between.rules.js';
 import type { NeedEdge } from '../domain/interlock/between.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
-import { buildGraph } from '../domain/interlock/building.rules.js';
 import type { WorkflowFacts } from '../domain/interlock/interlock.types.js';
-import { findRings } from '../domain/interlock/rings.rules.js';
-import type { Ring } from '../domain/interlock/rings.rules.js';
 import type { OrganizationState } from '../domain/organization/organization.rules.js';
 import { usualCapacityOf } from '../domain/organization/organization.rules.js';
 import { capacityOf, isLimited } from '../domain/round/capacity.rules.js';
+import { hardRings, possibleRings } from '../domain/round/hard-rings.rules.js';
+import type { RingScene } from '../domain/round/hard-rings.rules.js';
 import type { Capacity, Load, RoundFacts, RoundState, RoundStatus, UsualCapacity } from '../domain/round/round.types.js';
 import { interlockOf } from '../domain/workflow/bonds.rules.js';
 import type { Voice } from '../domain/workflow/speaker.rules.js';
@@ -104,7 +103,8 @@ export interface RoundScene {
   readonly near: ReadonlyMap<string, Near>;
   readonly cast: ReadonlyMap<string, AgentState>;
   readonly left: ReadonlySet<string>;
-  readonly rings: readonly Ring[];
+  /** What hard needs may go round; null where they don't, whatever is promised. */
+  readonly ringing: RingScene | null;
   readonly capacity: UsualCapacity;
   /** What the Performers of the round carry elsewhere, where anybody said how much they can. */
   readonly carried: ReadonlyMap<string, Near>;
@@ -125,7 +125,8 @@ async function readScene(read: Reading, id: string): Promise<RoundScene | null> 
   const near = nearOf(row.workflows);
   const organization = JSON.parse(row.organization) as OrganizationState;
   const inRound = new Set(round?.workflows);
-  const rings = await ringsThrough(read, organization.zone, near, inRound);
+  const ringing = await readRinging(read, organization.zone, near, inRound);
+  const rings = round === null ? [] : possibleRings(round, ringing);
   // What is on a ring with the round is judged with it, however far away.
   const far = [...new Set(rings.flatMap((ring) => ring.map(({ workflow }) => workflow)))].filter((workflow) => !near.has(workflow));
   const besides = far.length === 0 ? undefined : await read(someOfRound, { round: id, ids: far });
@@ -135,24 +136,23 @@ async function readScene(read: Reading, id: string): Promise<RoundScene | null> 
     near: new Map([...nearOf(besides?.workflows ?? []), ...near]),
     cast: castOf([...row.cast, ...(besides?.cast ?? [])]),
     left: new Set(row.left),
-    rings,
+    ringing: rings.length === 0 ? null : ringing,
     capacity: usualCapacityOf(organization),
     carried: new Map(),
   }, read);
 }
 
-/** Rings of hard needs that a round is on, with all that they lead through outside of it. */
-async function ringsThrough(read: Reading, zone: string, near: ReadonlyMap<string, Near>, inRound: ReadonlySet<string>): Promise<readonly Ring[]> {
+/** What rings of hard needs that a round is on are made of, with all that they lead through outside of it. */
+async function readRinging(read: Reading, zone: string, near: ReadonlyMap<string, Near>, inRound: ReadonlySet<string>): Promise<RingScene> {
   const between = await readBetween(read, near, inRound);
-  // What is proposed elsewhere is not promised with the round: whoever accepts it later is told of a ring then.
-  const facts: WorkflowFacts[] = [...near.values()].filter(({ state }) => inRound.has(state.id)).map(({ state }) => factsOf(state, 'PROPOSAL'));
+  const states = [...near.values()].map(({ state }) => state);
   const ids = [...between].filter((id) => !near.has(id));
-  facts.push(...[...near.values()].filter(({ state }) => between.has(state.id)).map(({ state }) => factsOf(state, 'PROMISE')));
+  const besides: WorkflowFacts[] = states.filter(({ id }) => between.has(id)).map((state) => factsOf(state, 'PROMISE'));
   for (let from = 0; from < ids.length; from += stationsAtOnce) {
     const row = await read(stationsBetween, { ids: ids.slice(from, from + stationsAtOnce) });
-    facts.push(...(row?.stations ?? []).map(readFacts));
+    besides.push(...(row?.stations ?? []).map(readFacts));
   }
-  return findRings(buildGraph(zone, facts)).rings.filter((ring) => ring.some(({ workflow }) => inRound.has(workflow)));
+  return { zone, own: states.filter(({ id }) => inRound.has(id)), besides };
 }
 
 const stationsAtOnce = 2_000;
@@ -204,7 +204,7 @@ export function alsoRoundScene(viewing: Viewing, round: string): AlsoRead<RoundS
   return Object.assign(reading, { changedAt: ({ round, near, carried }: RoundScene) => [round, ...[...near.values(), ...carried.values()].map(({ state }) => state)].map((state) => state?.changedAt ?? '') });
 }
 
-const nothing: RoundScene = { round: null, voice: null, near: new Map(), cast: new Map(), left: new Set(), rings: [], capacity: usualCapacityOf({}), carried: new Map() };
+const nothing: RoundScene = { round: null, voice: null, near: new Map(), cast: new Map(), left: new Set(), ringing: null, capacity: usualCapacityOf({}), carried: new Map() };
 
 /** A round, and workflows that are to come in or go out. */
 export interface RoundAndSome {
@@ -223,9 +223,10 @@ export function alsoRoundAndSome(viewing: Viewing, round: string, workflows: rea
 }
 
 /** The facts that a round is judged on. */
-export function factsOfScene({ near, left, rings, cast, capacity: { percentEach, ...usual }, carried }: RoundScene, now: Moment): RoundFacts {
+export function factsOfScene({ round, near, left, ringing, cast, capacity: { percentEach, ...usual }, carried }: RoundScene, now: Moment): RoundFacts {
   return {
-    now, rings, left,
+    now, left,
+    rings: round === null || ringing === null ? [] : hardRings(round, ringing, { now, left }),
     workflows: new Map([...near].map(([id, { state }]) => [id, state])),
     capacity: { usual, byAgent: capacitiesIn(cast), usualPercent: percentEach, percentByWorkflow: new Map() },
     carried: [...carried.values()].flatMap(({ state }) => loadOf(state) ?? []),

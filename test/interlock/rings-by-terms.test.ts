@@ -165,6 +165,17 @@ test('what is proposed outside of a round is in the way of nothing in it, and is
   expectRing(await agrees(product), 'NOT_AVAILABLE', null, products, techs);
 });
 
+test('terms that were put off in a round are in the way of nothing in it either', async () => {
+  await needEachOther();
+  await acknowledged();
+  await bothRenegotiated();
+  const planning = await Planning.opens(company, 'ada', { workflows: [tech, product] });
+  await consents(company, 'ada', { id: tech, proposal: (await standing(tech)).standingProposal?.id ?? '' });
+  await company.says('dana', 'deferWorkflow', { workflow: product, until: day(30) });
+  expect(await planning.settles('ada')).toMatchObject({ round: { status: 'SETTLED' }, userErrors: [] });
+  expectRing(await agrees(product), 'NOT_AVAILABLE', null, products, techs);
+});
+
 test('a dependency is judged by the promise that is renegotiated too, since that stays in force', async () => {
   await proposes('bram', tech, true);
   await dependsOn(company, 'dana', { workflow: product, provider: tech, neededBy: day(300) });

@@ -28,7 +28,7 @@ export function namesOf(about: Misaligned): readonly (string | null)[] {
     case 'DEPENDENCY_TOO_LATE':
       return [about.dependency];
     case 'HARD_RING':
-      return about.ring.map(({ dependency }) => dependency).sort();
+      return [ringsName(about.ring.map(placeOf))];
     case 'OUTSIDE_PARENTS_WINDOW':
       return [about.child, about.parent];
     case 'CONDITION_UNSERVED':
@@ -36,6 +36,14 @@ export function namesOf(about: Misaligned): readonly (string | null)[] {
     case 'OVERLOADED':
       return [about.agent];
   }
+}
+
+const placeOf = ({ workflow, condition }: { readonly workflow: string; readonly condition: string | null }): string => `${workflow} ${condition ?? ''}`;
+
+/** A ring by those that need on it, told from the least of them on: it is the same wherever it was entered. */
+export function ringsName(needers: readonly string[]): string {
+  const first = needers.indexOf([...needers].sort()[0] ?? '');
+  return [...needers.slice(first), ...needers.slice(0, first)].join(' > ');
 }
 
 type Workflows = ReadonlyMap<string, Planned>;
@@ -50,7 +58,7 @@ export function naivelyMisaligned(round: RoundState, facts: RoundFacts): readonl
     else if (!isConsented(one, round, facts) && !isDeferred(one, facts) && !isPromised(one) && one.phase !== 'CLOSED') found.push({ kind: 'UNDECIDED', what: [one.id], waivedBy: [one.customer] });
   }
   found.push(...ofDependencies(round, facts, all));
-  for (const ring of facts.rings) found.push({ kind: 'HARD_RING', what: ring.map(({ dependency }) => dependency).sort(), waivedBy: [] });
+  for (const ring of ringsOf(round, facts, all)) found.push({ kind: 'HARD_RING', what: [ring], waivedBy: [] });
   for (const child of all.values()) {
     for (const serving of child.cascade?.serves ?? []) {
       const parent = all.get(serving.parent);
@@ -108,6 +116,35 @@ function afterwards(one: Planned, round: RoundState, facts: RoundFacts): Promise
   }
   if (isConsented(one, round, facts)) return proposed;
   return mayStillConsent(one, facts) && !isDeferred(one, facts) ? proposed : promised;
+}
+
+/**
+ * The rings that a round is on, by their names: chains of hard needs that come back to where they began, in which nobody
+ * needs twice. What the promise needs is needed for each of its conditions; who needs the promise needs each mandatory one.
+ */
+function ringsOf(round: RoundState, facts: RoundFacts, all: Workflows): ReadonlySet<string> {
+  const mandatory = new Map([...all.values()].map((one): [string, readonly Condition[]] => {
+    const isInRound = round.workflows.includes(one.id);
+    const isProposed = isInRound ? isConsented(one, round, facts) || (mayStillConsent(one, facts) && !isDeferred(one, facts)) : one.promise === null;
+    const conditions = (isProposed ? one.standing?.terms.conditions : one.promise?.conditions) ?? [];
+    return [one.id, conditions.filter((condition) => condition.mandatory)];
+  }));
+  const edges = [...all.values()].flatMap(({ interlock }) => interlock?.needs ?? []).filter(({ kind, status }) => kind === 'HARD' && status !== 'REFUSED');
+  type Edge = (typeof edges)[number];
+  const needer = ({ dependent, condition }: Edge): string => placeOf({ workflow: dependent, condition });
+  const isNext = (edge: Edge, next: Edge): boolean => next.dependent === edge.provider
+    && (next.condition === null || (edge.needs === null ? mandatory.get(edge.provider)?.some(({ key }) => key === next.condition) === true : edge.needs === next.condition));
+  const found = new Set<string>();
+  const walk = (way: readonly Edge[]): void => {
+    const [first, last] = [way[0], way.at(-1)];
+    if (first === undefined || last === undefined) return;
+    for (const next of edges.filter((edge) => isNext(last, edge))) {
+      if (needer(next) === needer(first) && way.some(({ dependent }) => round.workflows.includes(dependent))) found.add(ringsName(way.map(needer)));
+      if (!way.some((edge) => needer(edge) === needer(next))) walk([...way, next]);
+    }
+  };
+  for (const edge of edges) walk([edge]);
+  return found;
 }
 
 function ofDependencies(round: RoundState, facts: RoundFacts, all: Workflows): readonly NaiveMisalignment[] {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import type { Dependency } from '../../src/domain/interlock/interlock.types.js';
+import { factsOf } from '../../src/domain/interlock/facts-of-state.rules.js';
+import { hardRings } from '../../src/domain/round/hard-rings.rules.js';
 import type { RoundFacts, RoundState } from '../../src/domain/round/round.types.js';
 import type { PromiseState } from '../../src/domain/workflow/workflow.types.js';
 import type { Dice } from './dice.js';
@@ -49,18 +51,21 @@ function someWorkflow(id: string, dice: Dice): Planned {
   }
 }
 
-/** Ties workflows to others: each serves and needs some of those before it, so that nothing goes round. */
+/** Ties workflows to others: each serves some of those before it, and needs some of them; now and then any other, so that needs may go round. */
 function tied(some: readonly Planned[], dice: Dice): readonly Planned[] {
   const edges: Dependency[] = [];
+  const isAnywhere = dice.onceIn(2);
   const served = some.map((one, index): Planned => {
-    if (index === 0) return one;
     const before = (): string => some[dice.below(index)]?.id ?? '';
-    if (dice.onceIn(2)) {
-      edges.push(needs(`d${String(index)}`, one.id, before(), {
+    const others = isAnywhere ? some.filter(({ id }) => id !== one.id).map(({ id }) => id) : some.slice(0, index).map(({ id }) => id);
+    for (let turn = 0; turn < (isAnywhere ? 2 : 1); turn++) {
+      if (others.length === 0 || dice.onceIn(isAnywhere ? 5 : 2)) continue;
+      edges.push(needs(`d${String(index)}/${String(turn)}`, one.id, dice.oneOf(others), {
         kind: dice.oneOf(['HARD', 'HARD', 'HARD', 'SOFT', 'INFORMATIONAL']), status: dice.oneOf(['ACKNOWLEDGED', 'ACKNOWLEDGED', 'ASSERTED', 'REFUSED']), neededBy: someDay(dice),
         condition: dice.onceIn(3) ? dice.oneOf(['c1', 'c2']) : null, needs: dice.onceIn(3) ? dice.oneOf(['c1', 'c2']) : null,
       }));
     }
+    if (index === 0) return one;
     const serves = dice.onceIn(2) ? [{ ...serving(before(), dice.onceIn(3) ? ['c1', 'c2'] : ['c1']), id: `s${String(index)}` }] : [];
     return { ...one, cascade: { serves, root: false, own: dice.onceIn(3) ? ['c1', 'c2'] : [] } };
   });
@@ -71,14 +76,17 @@ function tied(some: readonly Planned[], dice: Dice): readonly Planned[] {
 export function someRound(dice: Dice): { readonly state: RoundState; readonly known: RoundFacts } {
   const workflows = tied(Array.from({ length: 1 + dice.below(6) }, (_, index) => someWorkflow(`w${String(index)}`, dice)), dice);
   const inRound = workflows.filter(() => !dice.onceIn(4)).map(({ id }) => id);
-  const ring = dice.onceIn(6) ? [workflows.map(({ id }, index) => ({ workflow: id, condition: null, dependency: `d${String(9 - index)}`, needs: null }))] : [];
+  const left = dice.onceIn(8) ? [dice.oneOf(people)] : [];
+  const state = round({ workflows: inRound });
+  const [own, besides] = [true, false].map((isIn) => workflows.filter(({ id }) => inRound.includes(id) === isIn));
+  const rings = hardRings(state, { zone: 'UTC', own: own ?? [], besides: (besides ?? []).map((one) => factsOf(one, 'PROMISE')) }, { now: monday, left: new Set(left) });
   const carried = dice.onceIn(2) ? people.map((performer) => ({ workflow: `other of ${performer}`, customer: 'board', performer, starts: day(-60), due: someDay(dice) })) : [];
   const limit = (most: number): number | null => (dice.onceIn(2) ? 1 + dice.below(most) : null);
   const known = facts(workflows, {
-    rings: ring, carried, left: dice.onceIn(8) ? [dice.oneOf(people)] : [],
+    rings, carried, left,
     capacity: { usual: { promises: limit(4), percent: null }, byAgent: new Map([['bram', { promises: limit(3), percent: limit(100) }]]), usualPercent: limit(50), percentByWorkflow: new Map([['w1', 80]]) },
   });
-  return { state: round({ workflows: inRound }), known };
+  return { state, known };
 }
 
 /** Numbers to throw such a round with. */

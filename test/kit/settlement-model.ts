@@ -30,6 +30,7 @@ interface Noted {
   standing: (Terms & { readonly id: string; readonly author: Side }) | null;
   promise: (Terms & { readonly status: PromiseStatus }) | null;
   isConsented: boolean;
+  /** Until when the Customer has put it off. */
   deferredUntil: string | null;
   serves: { readonly parent: string; readonly conditions: readonly string[] }[];
   own: readonly string[];
@@ -75,7 +76,7 @@ export class PlannedCompany {
     for (const one of this.workflows) await this.#decides(one, dice);
     // Some think again: whoever had consented to other terms has not consented to these.
     if (dice.onceIn(2)) await this.proposes(dice.oneOf(this.workflows), dice);
-    if (dice.onceIn(3)) await this.#leaves(dice.oneOf(planners.slice(1)));
+    if (dice.onceIn(3)) await this.leaves(dice.oneOf(planners.slice(1)));
   }
 
   agentOf(name: Name): string {
@@ -146,6 +147,7 @@ export class PlannedCompany {
     if (after === null) return;
     one.standing = { id: after.standingProposal?.id ?? '', author, due, conditions };
     one.isConsented = false;
+    takesUp(one, author);
   }
 
   async #serves(child: Noted, parent: Noted | null, dice: Dice): Promise<void> {
@@ -203,8 +205,7 @@ export class PlannedCompany {
   async #decides(one: Noted, dice: Dice): Promise<void> {
     if (one.phase === 'LISTENING' || one.phase === 'NEGOTIATING') {
       if (dice.onceIn(8)) {
-        await this.company.says(one.customer, 'deferWorkflow', { workflow: one.id, until: '2026-04-30' });
-        one.deferredUntil = '2026-04-30';
+        await this.defers(one);
         return;
       }
       if (one.promise === null && dice.onceIn(12)) {
@@ -216,13 +217,22 @@ export class PlannedCompany {
     if (one.isInRound && !dice.onceIn(5)) await this.consents(one);
   }
 
-  async consents(one: Noted): Promise<void> {
-    if (one.phase !== 'NEGOTIATING' || one.standing === null || one.isConsented) return;
-    await this.company.says(one.standing.author === 'CUSTOMER' ? one.performer : one.customer, 'consentToProposal', { workflow: one.id, proposal: one.standing.id });
-    one.isConsented = true;
+  /** The Customer says "not now". */
+  async defers(one: Noted): Promise<void> {
+    const until = '2026-04-30';
+    await this.company.says(one.customer, 'deferWorkflow', { workflow: one.id, until });
+    Object.assign(one, { deferredUntil: until, isConsented: false });
   }
 
-  async #leaves(who: Name): Promise<void> {
+  async consents(one: Noted): Promise<void> {
+    if (one.phase !== 'NEGOTIATING' || one.standing === null || one.isConsented) return;
+    const side: Side = one.standing.author === 'CUSTOMER' ? 'PERFORMER' : 'CUSTOMER';
+    await this.company.says(side === 'CUSTOMER' ? one.customer : one.performer, 'consentToProposal', { workflow: one.id, proposal: one.standing.id });
+    one.isConsented = true;
+    takesUp(one, side);
+  }
+
+  async leaves(who: Name): Promise<void> {
     await this.company.does('olga', 'deactivateAgent', 'AgentInput', { agent: this.agentOf(who) }, 'agent { id }');
     this.left.add(who);
   }
@@ -282,7 +292,12 @@ function promised(one: Noted, status: PromiseStatus): void {
   const terms = status === 'IN_FORCE' ? one.standing : one.promise;
   if (terms === null) throw new Error('there is something to be promised');
   one.promise = { due: terms.due, conditions: terms.conditions, status };
-  if (status === 'IN_FORCE') Object.assign(one, { standing: null, isConsented: false, phase: 'EXECUTING' });
+  if (status === 'IN_FORCE') Object.assign(one, { standing: null, isConsented: false, deferredUntil: null, phase: 'EXECUTING' });
+}
+
+/** Whoever said "not now" and then goes on with it has ended their own deferral; the other side's is not theirs to end. */
+function takesUp(one: Noted, side: Side): void {
+  if (side === 'CUSTOMER') one.deferredUntil = null;
 }
 
 /** Enough throws for everything that is decided by dice. */

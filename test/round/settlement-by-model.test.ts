@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Dice } from '../kit/dice.js';
-import { naivelyMisaligned } from '../kit/naive-alignment.js';
+import { naivelyMisaligned, ringsName } from '../kit/naive-alignment.js';
 import { PlannedCompany, throws } from '../kit/settlement-model.js';
 
 /*
@@ -30,6 +30,7 @@ interface Read {
 
 const fields = `id kind waived workflows { id } waivableBy { id }
   ... on ConsentMissing { workflow { id } proposal { id } } ... on Undecided { workflow { id } } ... on DependencyNotAcknowledged { dependency } ... on DependencyTooLate { dependency }
+  ... on HardRing { ring { workflow { id } condition } }
   ... on OutsideParentsWindow { child { id } parent { id } } ... on ConditionUnserved { workflow { id } condition } ... on Overloaded { agent { id } }`;
 
 async function alignmentIn(planned: PlannedCompany): Promise<readonly Read[]> {
@@ -39,11 +40,12 @@ async function alignmentIn(planned: PlannedCompany): Promise<readonly Read[]> {
 }
 
 /** What names it, as the naive reader names it. */
-function whatOf({ kind, workflow, proposal, dependency, child, parent, condition, agent }: Read): readonly string[] {
+function whatOf({ kind, workflow, proposal, dependency, ring, child, parent, condition, agent }: Read): readonly string[] {
   switch (kind) {
     case 'CONSENT_MISSING': return [workflow.id, proposal.id];
     case 'UNDECIDED': return [workflow.id];
     case 'DEPENDENCY_NOT_ACKNOWLEDGED': case 'DEPENDENCY_TOO_LATE': return [dependency];
+    case 'HARD_RING': return [ringsName(ring.map((step: { workflow: { id: string }; condition: string | null }) => `${step.workflow.id} ${step.condition ?? ''}`))];
     case 'OUTSIDE_PARENTS_WINDOW': return [child.id, parent.id];
     case 'CONDITION_UNSERVED': return [workflow.id, condition];
     case 'OVERLOADED': return [agent.id];
@@ -120,6 +122,22 @@ async function mend(planned: PlannedCompany, one: Read): Promise<void> {
       if (!(await waives(planned, one))) for (const { id } of one.workflows) if (planned.find(id).isInRound) await planned.removes(planned.find(id));
   }
 }
+
+test('whoever says "not now" and then proposes has taken it up again: consent is waited for, and where a party leaves nobody has decided it', async () => {
+  const planned = new PlannedCompany(await api.found());
+  // Where every throw is a nought, everything is proposed by its Customer and consented to.
+  const plainly = new Dice([0]);
+  await planned.play(plainly);
+  const [one] = planned.workflows.filter(({ performer }) => performer !== 'ada');
+  if (one === undefined) throw new Error('somebody besides the convener performs');
+  const kindsOfIt = async (): Promise<readonly string[]> => (await judgedAlike(planned)).filter(({ kind, workflow }) => ['CONSENT_MISSING', 'UNDECIDED'].includes(kind) && workflow.id === one.id).map(({ kind }) => kind);
+  await planned.defers(one);
+  expect(await kindsOfIt()).toEqual([]);
+  await planned.proposes(one, plainly);
+  expect(await kindsOfIt()).toEqual(['CONSENT_MISSING']);
+  await planned.leaves(one.performer);
+  expect(await kindsOfIt()).toEqual(['UNDECIDED']);
+});
 
 test('what is misaligned, who may accept it and what settles is what one finds who reads the contract', async () => {
   const seen = new Map<string, number>();

@@ -65,7 +65,7 @@ function ofProposal({ standing }: RoundWorkflow): Prospect | null {
 }
 
 /** What will hold in every workflow once the round is settled: what its proposals say, and elsewhere what is promised, or proposed. */
-export function planOf(round: Pick<RoundState, 'id' | 'workflows'>, facts: RoundFacts): ReadonlyMap<string, Planned> {
+export function planOf(round: Pick<RoundState, 'id' | 'workflows'>, facts: Pick<RoundFacts, 'now' | 'left' | 'workflows'>): ReadonlyMap<string, Planned> {
   const inRound = new Set(round.workflows);
   const plan = new Map<string, Planned>();
   for (const [id, state] of facts.workflows) {

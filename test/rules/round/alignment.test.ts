@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { buildGraph } from '../../../src/domain/interlock/building.rules.js';
 import { factsOf } from '../../../src/domain/interlock/facts-of-state.rules.js';
-import { findRings } from '../../../src/domain/interlock/rings.rules.js';
 import { alignmentOf } from '../../../src/domain/round/alignment.rules.js';
+import { hardRings, possibleRings } from '../../../src/domain/round/hard-rings.rules.js';
 import { keyOf } from '../../../src/domain/round/misalignment.rules.js';
+import { misalignmentKinds } from '../../../src/domain/round/round.types.js';
 import type { Misaligned, Misalignment, RoundFacts } from '../../../src/domain/round/round.types.js';
 import { Dice } from '../../kit/dice.js';
 import { namesOf, naivelyMisaligned } from '../../kit/naive-alignment.js';
+import { untilOften } from '../../kit/often.js';
 import { consent, facts, nobodyIsLimited, round } from '../../kit/planned-rounds.js';
 import { by, condition, monday, needs, place, promise, proposal, serving, workflow } from '../../kit/planned-workflows.js';
 import type { Planned } from '../../kit/planned-workflows.js';
@@ -137,15 +138,46 @@ describe('a hard dependency', () => {
   });
 });
 
-test('a ring is told as the interlock finds it among what is proposed', () => {
-  const [a, b, c] = [['a', 'b'], ['b', 'c'], ['c', 'a']].map(([id = '', next = ''], index) =>
-    agreed(id, { performer: ['bram', 'chidi', 'dana'][index] ?? '', interlock: { needs: [needs(`${id} needs ${next}`, id, next, { condition: 'c1', needs: 'c1' })], needed: [] } }));
-  const all = [a, b, c].filter((one) => one !== undefined);
-  const { rings } = findRings(buildGraph('UTC', all.map((one) => factsOf(one, 'PROPOSAL'))));
-  const found = only(misaligned(all, { rings }));
-  expect([found.kind, [...found.workflows].sort(), found.key]).toEqual(['HARD_RING', ['a', 'b', 'c'], 'HARD_RING/a needs b/b needs c/c needs a']);
-  expect(found.talk).toContainEqual({ one: 'chidi', other: 'dana', workflow: 'b' });
+const quick = proposal({ conditions: [condition('c1'), condition('c2')] });
+
+describe('a ring of hard needs', () => {
+  test('is told as the interlock finds it among what is proposed', () => {
+    const [a, b, c] = [['a', 'b'], ['b', 'c'], ['c', 'a']].map(([id = '', next = ''], index) =>
+      agreed(id, { performer: ['bram', 'chidi', 'dana'][index] ?? '', interlock: { needs: [needs(`${id} needs ${next}`, id, next, { condition: 'c1', needs: 'c1' })], needed: [] } }));
+    const all = [a, b, c].filter((one) => one !== undefined);
+    const found = only(misaligned(all, { rings: ringsOf(all, all) }));
+    expect([found.kind, [...found.workflows].sort(), found.key]).toEqual(['HARD_RING', ['a', 'b', 'c'], 'HARD_RING/a needs b/b needs c/c needs a']);
+    expect(found.talk).toContainEqual({ one: 'chidi', other: 'dana', workflow: 'b' });
+  });
+
+  test.each<[string, Partial<Planned>, readonly string[], number]>([
+    ['both of which are proposed', {}, [], 1],
+    ['of which one was put off', { deferral: { CUSTOMER: { until: june, act: '' }, PERFORMER: null }, consent: null }, [], 0],
+    ['of which one was put off until a day that has come', { deferral: { CUSTOMER: { until: monday, act: '' }, PERFORMER: null }, consent: null }, [], 1],
+    ['of which one has run out', { standing: { ...quick, terms: { ...quick.terms, answerBy: '2026-03-01T00:00:00.000Z' } } }, [], 0],
+    ['of which one is of a party who has left', {}, ['dana'], 0],
+    ['of which one was never promised before, and was put off', { promise: null, deferral: { CUSTOMER: { until: june, act: '' }, PERFORMER: null }, consent: null }, [], 0],
+  ])('goes through terms that will be promised with the round: %s', (_, parts, left, rings) => {
+    const [one, other] = [renegotiated('one', 'other', 'bram'), renegotiated('other', 'one', 'dana', parts)];
+    expect(ringsOf([one, other], [one, other], left)).toHaveLength(rings);
+    // Outside of the round it is what is in force that counts, or what is proposed where nothing is.
+    expect(ringsOf([one], [one, other], left)).toHaveLength(parts.promise === null ? 1 : 0);
+    expect(possibleRings({ workflows: ['one', 'other'] }, { zone: 'UTC', own: [one, other], besides: [] })).toHaveLength(1);
+  });
 });
+
+/** A promise whose second condition needs another promise, and is optional until what is on the table is promised instead. */
+function renegotiated(id: string, provider: string, performer: string, parts: Partial<Planned> = {}): Planned {
+  return negotiating(id, {
+    performer, standing: quick, promise: promise({ status: 'UNDER_RENEGOTIATION', conditions: [condition('c1'), condition('c2', { mandatory: false })] }),
+    interlock: { needs: [needs(`${id} needs ${provider}`, id, provider, { condition: 'c2' })], needed: [] }, ...parts,
+  });
+}
+
+function ringsOf(own: readonly Planned[], all: readonly Planned[], left: readonly string[] = []) {
+  const state = round({ workflows: own.map(({ id }) => id) });
+  return hardRings(state, { zone: 'UTC', own, besides: all.filter((one) => !own.includes(one)).map((one) => factsOf(one, 'PROMISE')) }, { now: monday, left: new Set(left) });
+}
 
 describe('what serves', () => {
   const parent = agreed('parent', { customer: 'board', performer: 'ada', ...place({ own: ['c1'] }) });
@@ -260,13 +292,13 @@ function reversed(known: RoundFacts): RoundFacts {
 
 test('an alignment is what looking at everything again, sentence by sentence, finds', () => {
   const seen = new Set<string>();
-  fc.assert(fc.property(throws, (thrown) => {
+  untilOften(() => seen.size === misalignmentKinds.length, () => { fc.assert(fc.property(throws, (thrown) => {
     const { state, known } = someRound(new Dice(thrown));
     const found = alignmentOf(state, known).map(({ kind, about, waivedBy }) => ({ kind, what: namesOf(about), waivedBy: [...waivedBy].sort() }));
     for (const { kind } of found) seen.add(kind);
     const naive = naivelyMisaligned(state, known).map(({ kind, what, waivedBy }) => ({ kind, what, waivedBy: [...waivedBy].sort() }));
     const inOrder = (all: typeof naive): unknown => [...all].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
     expect(inOrder(found)).toEqual(inOrder(naive));
-  }), { numRuns: 150 });
-  expect([...seen].sort()).toEqual(['CONDITION_UNSERVED', 'CONSENT_MISSING', 'DEPENDENCY_NOT_ACKNOWLEDGED', 'DEPENDENCY_TOO_LATE', 'HARD_RING', 'OUTSIDE_PARENTS_WINDOW', 'OVERLOADED', 'UNDECIDED']);
+  }), { numRuns: 150 }); });
+  expect([...seen].sort()).toEqual([...misalignmentKinds].sort()); // or some kind was never looked at
 });
