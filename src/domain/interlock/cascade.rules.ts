@@ -27,24 +27,33 @@ export class CascadeRisks {
   private readonly shown: readonly number[];
 
   /** `parents`: the workflows up the cascade; `conditions`: the stations of what is served of them. */
-  constructor(private readonly graph: InterlockGraph, private readonly parents: readonly Parent[], private readonly conditions: readonly number[], sees: NodePredicate) {
-    const known = [...parents.keys()].filter((place) => graph.isKnown(parents[place]?.node ?? -1));
-    this.shown = known.filter((place) => sees(this.parent(place).node));
-    this.count = this.shown.length;
-    this.hiddenCount = known.length - this.count;
-    this.isPartial = known.length < parents.length;
+  constructor(private readonly graph: InterlockGraph, private readonly parents: Parents, private readonly conditions: readonly number[], sees: NodePredicate) {
+    const { nodes } = parents;
+    const shown: number[] = [];
+    let known = 0;
+    for (const [place, node] of nodes.entries()) {
+      if (!graph.isKnown(node)) continue;
+      known++;
+      if (sees(node)) shown.push(place);
+    }
+    this.shown = shown;
+    this.count = shown.length;
+    this.hiddenCount = known - this.count;
+    this.isPartial = known < nodes.length;
   }
 
   /** The first so many in the order of distance and id. */
   nearest(first: number): readonly CascadeRisk[] {
     const { workflows, serves, stations } = this.graph;
-    const places = firstOf(this.shown, first, (one, other) =>
-      this.parent(one).distance - this.parent(other).distance || workflows.compare(this.parent(one).node, this.parent(other).node));
-    const keys = new Map<number, string[]>(places.map((place) => [this.parent(place).node, []]));
+    const { affected } = this.parents;
+    const nodeAt = (place: number): number => this.parents.nodes[place] as number;
+    const distanceAt = (place: number): number => this.parents.distances[place] as number;
+    const places = firstOf(this.shown, first, (one, other) => distanceAt(one) - distanceAt(other) || workflows.compare(nodeAt(one), nodeAt(other)));
+    const keys = new Map<number, string[]>(places.map((place) => [nodeAt(place), []]));
     for (const station of this.conditions) keys.get(stations.owner(station))?.push(this.graph.keyOf(station) ?? '');
     return places.map((place) => {
-      const { node, distance, isAffected } = this.parent(place);
-      return { workflow: workflows.text(node), distance, conditions: (keys.get(node) ?? []).sort(), isAffected, isRoot: serves.countOf(node) === 0 };
+      const node = nodeAt(place);
+      return { workflow: workflows.text(node), distance: distanceAt(place), conditions: (keys.get(node) ?? []).sort(), isAffected: affected[place] === true, isRoot: serves.countOf(node) === 0 };
     });
   }
 
@@ -52,42 +61,48 @@ export class CascadeRisks {
   get promises(): readonly CascadeRisk[] {
     return this.nearest(this.count);
   }
-
-  private parent(place: number): Parent {
-    return this.parents[place] as Parent;
-  }
 }
 
-interface Parent {
-  readonly node: number;
-  readonly distance: number;
-  readonly isAffected: boolean;
+/** Columns, by place: there may be hundreds of thousands, and few are ever told of. */
+interface Parents {
+  readonly nodes: readonly number[];
+  readonly distances: readonly number[];
+  readonly affected: readonly boolean[];
 }
 
 // Notes of a workflow on a sheet by station: on "begun", that it is affected; on "done", that it is up the cascade.
 const NOTED = 0;
 
 /** Up the cascade from some workflows to the root. What is kept or broken already is at risk no longer. */
-export function cascadeAbove(graph: InterlockGraph, nodes: readonly number[], sees: NodePredicate = () => true): CascadeRisks {
+export function cascadeAbove(graph: InterlockGraph, nodes: Iterable<number>, sees: NodePredicate = () => true): CascadeRisks {
   const { serves, stations } = graph;
   const sheet = graph.sheets.take(stations.size);
-  const parents: Parent[] = [];
+  const parents = { nodes: [] as number[], distances: [] as number[], affected: [] as boolean[] };
   const conditions: number[] = [];
-  for (const node of nodes) sheet.set(graph.begun(node), NOTED);
-  let level: readonly number[] = [...new Set(nodes)];
+  let level: number[] = [];
+  for (const node of nodes) {
+    const begun = graph.begun(node);
+    if (sheet.has(begun)) continue;
+    sheet.set(begun, NOTED);
+    level.push(node);
+  }
   for (let distance = 1; level.length > 0; distance++) {
     const next: number[] = [];
     for (const node of level) {
       const start = serves.startOf(node);
-      for (let slot = start; slot < start + serves.countOf(node); slot++) {
+      const end = start + serves.countOf(node);
+      for (let slot = start; slot < end; slot++) {
         const station = serves.valueAt(slot);
         if (isOver(graph, station)) continue;
         const begun = stations.begunOf(station);
         const parent = stations.owner(station);
         if (!sheet.has(begun + 1)) {
           sheet.set(begun + 1, NOTED);
-          parents.push({ node: parent, distance, isAffected: sheet.has(begun) });
-          if (!sheet.has(begun)) next.push(parent);
+          const isAffected = sheet.has(begun);
+          parents.nodes.push(parent);
+          parents.distances.push(distance);
+          parents.affected.push(isAffected);
+          if (!isAffected) next.push(parent);
         }
         if (station === begun || sheet.has(station)) continue;
         sheet.set(station, NOTED);

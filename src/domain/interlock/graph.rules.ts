@@ -165,10 +165,13 @@ export class InterlockGraph {
 
   /** The declared conditions of a workflow, in the order in which they were first spoken of. */
   conditions(node: number): number[] {
+    return this.conditionsSpokenOf(node).filter((station) => this.stations.has(station, DECLARED));
+  }
+
+  /** The same, with those that dependencies name and the terms do not, or no longer. */
+  conditionsSpokenOf(node: number): number[] {
     const found: number[] = [];
-    for (let station = this.stations.next(this.begun(node)); station !== NONE; station = this.stations.next(station)) {
-      if (this.stations.has(station, DECLARED)) found.push(station);
-    }
+    for (let station = this.stations.next(this.begun(node)); station !== NONE; station = this.stations.next(station)) found.push(station);
     return found;
   }
 

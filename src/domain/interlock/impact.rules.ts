@@ -12,7 +12,7 @@ import { byDueAndId, firstOf } from './order.rules.js';
 import { pathAlong } from './paths.rules.js';
 import type { Path } from './paths.rules.js';
 import type { ImpactQuestion } from './question.rules.js';
-import { CONDITION, MANDATORY } from './stations.rules.js';
+import { MANDATORY } from './stations.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 
 export interface AffectedCondition {
@@ -152,10 +152,13 @@ export class Impact implements Completeness {
 
   /** The promises up the cascade, to the root, that are put at risk by what is late or at risk, and by what starts it. */
   atRisk(): CascadeRisks {
-    const affected = this.exploration.starts.map(({ node }) => node);
+    return cascadeAbove(this.graph, this.lateOrAtRisk(), (node) => this.exploration.sees(node));
+  }
+
+  private *lateOrAtRisk(): Generator<number> {
+    for (const { node } of this.exploration.starts) yield node;
     const informational = dependencyKinds.indexOf('INFORMATIONAL');
-    for (let place = 0; place < this.count; place++) if (this.kinds[place] !== informational) affected.push(at(this.exploration.listed, place));
-    return cascadeAbove(this.graph, affected, (node) => this.exploration.sees(node));
+    for (let place = 0; place < this.count; place++) if (this.kinds[place] !== informational) yield at(this.exploration.listed, place);
   }
 
   /** All rows without their paths and conditions, in no order: for comparing two answers. */
@@ -215,9 +218,12 @@ export class Impact implements Completeness {
     const { tiers } = this.exploration;
     const byNode = new Map<number, AffectedCondition[]>(nodes.map((node) => [node, []]));
     const reached = new Set<number>();
+    // The stations of a promise lie one after another: most of what was reached is told from these few by its number alone.
+    const wanted = new Set(nodes.flatMap((node) => this.graph.conditionsSpokenOf(node)));
+    const [least, greatest] = [Math.min(...wanted), Math.max(...wanted)];
     for (let place = 0; place < tiers.outer.size; place++) {
       const station = at(tiers.outer.stations, place);
-      if (stations.kind(station) === CONDITION && byNode.has(stations.owner(station))) reached.add(station);
+      if (station >= least && station <= greatest && wanted.has(station)) reached.add(station);
     }
     const late = tiers.conditionDaysLate(reached);
     for (const station of reached) {
