@@ -1,7 +1,8 @@
 // Tests run as CommonJS through swc, because type-graphql needs decorator metadata and jest's ESM mode is still
 // experimental. test/server/boots-from-dist.test.ts starts the compiled ESM, so what CommonJS hides is seen there.
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/kit/jest/environment.cjs',
+  runtime: '<rootDir>/test/kit/jest/runtime.cjs',
   testSequencer: '<rootDir>/test/kit/jest/sequencer.cjs',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

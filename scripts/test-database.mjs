@@ -6,7 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { tell } from './lib/launch.mjs';
 import { build, checkNode, install, PreparationError, say } from './lib/prepare.mjs';
-import { startTestDatabase } from './lib/test-database.mjs';
+import { ofTests, startTestDatabase } from './lib/test-database.mjs';
 
 const [file] = process.argv.slice(2);
 const stopped = new AbortController();
@@ -18,7 +18,7 @@ try {
   await install();
   // Half a change elsewhere must not keep anyone from a database.
   await build().catch(() => say('Not everything compiles; going on with what the compiler wrote all the same.'));
-  const database = await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true, inMemory: true });
+  const database = await startTestDatabase({ say, signal: stopped.signal, ...ofTests });
   const lines = Object.entries(database.environment).map(([name, value]) => `export ${name}='${value}'\n`);
   writeFileSync(file, lines.join(''), { mode: 0o600 });
   say(`Ready. In another shell: source ${file}`);

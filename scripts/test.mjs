@@ -9,7 +9,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tell, whenNpmEnds } from './lib/launch.mjs';
 import { build, checkNode, install, PreparationError, root, run, say } from './lib/prepare.mjs';
-import { startTestDatabase } from './lib/test-database.mjs';
+import { ofTests, startTestDatabase } from './lib/test-database.mjs';
 
 const given = process.argv.slice(2);
 const onlyJest = given.includes('--only-jest');
@@ -76,7 +76,7 @@ async function test() {
 async function startDatabase() {
   // A database that is kept running, by scripts/test-database.mjs.
   if (ownDatabase || process.env.PROMISEGRAPH_TEST_NEO4J_URI) return { environment: {}, stop: async () => {} };
-  return await startTestDatabase({ say, signal: stopped.signal, keepsPlans: true, inMemory: true });
+  return await startTestDatabase({ say, signal: stopped.signal, ...ofTests });
 }
 
 /** One tool, one check in the count; its words are shown when it fails. */

@@ -3,8 +3,17 @@ import type { GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { resolvers } from './resolvers/index.js';
 
-/** The schema of the API, made from the types in src/schema and the resolvers. `schema.graphql` is its text. */
+let created: GraphQLSchema | undefined;
+
+/**
+ * The schema of the API, made from the types in src/schema and the resolvers. `schema.graphql` is its text. There is one in a
+ * process, however many serve it: it takes half a second of processor time to make, and nobody changes it.
+ */
 export function createSchema(): GraphQLSchema {
+  return (created ??= newSchema());
+}
+
+function newSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers,
     // Rules are checked in domain, where they have words of their own for each refusal.

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync }
 import { join, resolve } from 'node:path';
 import { claimFolder, readIdentity } from './claim.js';
 import { LocalDatabaseError, waysOn } from './error.js';
-import type { Installation } from './installation.js';
+import type { Collector, Installation } from './installation.js';
 import { findServerJars } from './jars.js';
 import { findJava } from './java.js';
 import { ServerKeeper } from './keeper.js';
@@ -33,6 +33,8 @@ export interface LocalDatabaseOptions {
   readonly throwaway?: boolean;
   /** It will live for a minute or two; left out, a throw-away does and no other. */
   readonly shortLived?: boolean;
+  /** Of garbage; left out, that without threads of its own for a short-lived one and no other. */
+  readonly collector?: Collector;
   /** It is filled from nothing while it is asked, and plans that fit the beginning will do. */
   readonly keepsPlans?: boolean;
 }
@@ -58,11 +60,14 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
     const installation: Installation = { folder, jars, java, password, heap: options.heap ?? '512m' };
     await setInitialPassword(installation);
     signal.throwIfAborted();
+    const shortLived = options.shortLived ?? options.throwaway ?? false;
     const keeper = new ServerKeeper(installation, say, {
       pageCache: options.pageCache ?? '128m',
       throwaway: options.throwaway ?? false,
       keepsPlans: options.keepsPlans ?? false,
-      shortLived: options.shortLived ?? options.throwaway ?? false,
+      shortLived,
+      // On two cores, beside tests, a collector with threads of its own costs a tenth of all processor time.
+      collector: options.collector ?? (shortLived ? 'Serial' : 'G1'),
     });
     await keeper.start(signal);
     return {

@@ -10,11 +10,13 @@ export interface Installation {
   readonly heap: string;
 }
 
+/** Of garbage. */
+export type Collector = 'G1' | 'Serial';
+
 /**
  * The same for the server and for its class archive: Java drops an archive that was written under other flags.
- * @param collector of garbage
  */
-export function javaFlags({ jars, heap }: Installation, collector: 'G1' | 'Serial' = 'G1'): string[] {
+export function javaFlags({ jars, heap }: Installation, collector: Collector = 'G1'): string[] {
   return [
     `-Xmx${heap}`,
     `-XX:+Use${collector}GC`,

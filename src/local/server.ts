@@ -76,8 +76,7 @@ export function spawnServer(installation: Installation, settings: ServerSettings
     [
       ...classFlags(installation, settings.throwaway),
       ...(settings.shortLived ? quickCompiling : []),
-      // On two cores, beside tests, a collector with threads of its own costs a tenth of all processor time.
-      ...javaFlags(installation, settings.shortLived ? 'Serial' : 'G1'),
+      ...javaFlags(installation, settings.collector),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
       `--config-dir=${configuration}`,

@@ -1,3 +1,5 @@
+import type { Collector } from './installation.js';
+
 /** What differs between two embedded databases; the rest below is the same for all. */
 export interface ServerSettings {
   readonly port: number;
@@ -5,6 +7,7 @@ export interface ServerSettings {
   readonly throwaway: boolean;
   /** It is at its end before thorough compiling has paid for itself, which takes half of a start. */
   readonly shortLived: boolean;
+  readonly collector: Collector;
   /** Whether plans are kept as they were first made. Tests fill a database from nothing while they ask, and each statement would be planned again every few seconds. */
   readonly keepsPlans: boolean;
 }

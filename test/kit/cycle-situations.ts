@@ -15,6 +15,8 @@ export interface Situation {
   /** What Dana may say as the named successor. */
   readonly successor?: Acts;
   readonly administrator?: Acts;
+  /** Dana speaks for a side by now. */
+  readonly takenOver?: true;
   /**
    * Played between the Board and its CEO too. What may be said doesn't depend on who stands there, and who may say it
    * not on how the workflow came there, so one situation of each kind serves.
@@ -122,10 +124,10 @@ export const situations: readonly Situation[] = [
   { name: 'executing, a successor named for the Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER')), customer: [...executingCustomer, 'SET_VISIBILITY', ...ofCascade, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, a successor named for the Performer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('PERFORMER')), performer: [...executingPerformer, ...handedOver], successor: ['TAKE_OVER', 'REFUSE_HAND_OVER'] },
   { name: 'executing, the hand-over refused', ...executing, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.says('dana', 'refuseHandOver')) },
-  { name: 'executing under a new Customer', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
-  { name: "under a new Performer, with the earlier one's promise", alsoForTheBoard: true, ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
+  { name: 'executing under a new Customer', takenOver: true, alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.names('CUSTOMER'), (scene) => scene.takesOver('CUSTOMER')) },
+  { name: "under a new Performer, with the earlier one's promise", takenOver: true, alsoForTheBoard: true, ...inRenegotiation, play: then(promised, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')),
     customer: ['ARTICULATE', 'DEFER', 'PROPOSE', 'CHECK_IN', 'RELEASE', ...customerAlways], performer: ['DEFER', 'PROPOSE', 'DEPEND', 'MARK_OWN', ...always] },
-  { name: "under a new Performer, with the earlier one's delivery", ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
+  { name: "under a new Performer, with the earlier one's delivery", takenOver: true, ...awaitingAssessment, play: then(delivered, (scene) => scene.names('PERFORMER'), (scene) => scene.takesOver('PERFORMER')), performer: always },
 
   // Tied to other workflows
   { name: 'executing, and it serves another workflow', alsoForTheBoard: true, ...executing, play: then(promised, (scene) => scene.serves()),

@@ -1,7 +1,7 @@
 import { neo4jConfiguration } from '../../src/local/settings.js';
 
 const lines = (throwaway: boolean): string[] =>
-  neo4jConfiguration({ port: 7001, pageCache: '128m', throwaway, shortLived: false, keepsPlans: false }).trim().split('\n');
+  neo4jConfiguration({ port: 7001, pageCache: '128m', throwaway, shortLived: false, collector: 'G1', keepsPlans: false }).trim().split('\n');
 
 it('listens on loopback alone, for Bolt alone, and calls nobody', () => {
   const addresses = lines(false).filter((line) => /address=/.test(line));

@@ -12,11 +12,13 @@ import { situations } from '../kit/cycle-situations.js';
 import type { Situation } from '../kit/cycle-situations.js';
 import { openRehearsal } from '../kit/rehearsal.js';
 import type { Rehearsal } from '../kit/rehearsal.js';
+import { thorough } from '../kit/thorough.js';
 
 /**
  * Every situation × every speaker × every act of the cycle, against the running API. What is available is accepted (in a
  * rehearsal, so that one copy of a situation serves for all); everything else is refused in earnest, with its reason,
- * and changes nothing.
+ * and changes nothing. Those who may say nothing in a situation are refused alike in all of a phase: each situation meets
+ * some of them, in turn, and each of them meets every act in every phase.
  */
 let api: Api;
 let rehearsal: Rehearsal;
@@ -58,6 +60,29 @@ const speakers: Readonly<Record<Casting, readonly Speaker[]>> = {
     { who: 'Henrik, who sits on the Board and does not represent it', subject: 'henrik' },
   ],
 };
+
+/** Whether they speak for a side here, or might: everybody else looks on. */
+function takesPart({ subject, from }: Speaker, casting: Casting, situation: Situation): boolean {
+  if (from === 'elsewhere') return false;
+  if (casting !== 'two people') return true;
+  if (subject === 'dana') return situation.successor !== undefined || situation.takenOver === true;
+  if (subject === 'olga') return situation.administrator !== undefined;
+  return subject === 'ada' || subject === 'bram';
+}
+
+/** Whom a situation meets: all who take part, and of those who look on whose turn it is among the situations of its phase. */
+function metIn(situation: Situation, casting: Casting): readonly Speaker[] {
+  const alike = situations.filter(({ phase }) => phase === situation.phase);
+  const turn = alike.indexOf(situation);
+  const onlookers = speakers[casting].filter((speaker) => !takesPart(speaker, casting, situation) && speaker.subject !== 'emil');
+  return speakers[casting].filter((speaker) => {
+    if (thorough || takesPart(speaker, casting, situation)) return true;
+    // Each act is tried alone for whoever has left, at the cost of all the others together: once in a phase.
+    if (speaker.subject === 'emil') return turn === 0;
+    const place = onlookers.indexOf(speaker);
+    return turn % onlookers.length === place || place % alike.length === turn;
+  });
+}
 
 type Content = Readonly<Record<string, unknown>>;
 const ofSide = (_: Scene, side: Side | null): Content => ({ side });
@@ -190,19 +215,21 @@ async function everythingAbout(scene: Scene): Promise<unknown> {
 describe.each(castings)('between %s', (casting) => {
   describe.each(situations.filter(({ alsoForTheBoard }) => casting === 'two people' || alsoForTheBoard === true))('$name', (situation) => {
     let scene: Scene;
+    let before: unknown;
 
     beforeAll(async () => {
       const company = situation.somebodyLeaves === true ? await gather(api) : companies.get(casting);
       if (company === undefined) throw new Error('the company was not gathered');
       scene = new Scene(company, casting);
       await situation.play(scene);
+      before = await everythingAbout(scene);
     });
 
     test('is where it says', () => {
       expect(scene.workflow.phase).toBe(situation.phase);
     });
 
-    test.each([...speakers[casting]])('$who may say what is available, and nothing else', async (speaker) => {
+    test.each(metIn(situation, casting))('$who may say what is available, and nothing else', async (speaker) => {
       const company = speaker.from === 'elsewhere' ? elsewhere : scene.company;
       const token = await company.tokenOf(speaker.subject);
       const expected = expectedOf(situation, scene, speaker);
@@ -218,7 +245,6 @@ describe.each(castings)('between %s', (casting) => {
         expect(answers.filter(({ act, refused, phase }) => refused.length > 0 || !leadTo(act, situation).includes(phase))).toEqual([]);
       }
 
-      const before = await everythingAbout(scene);
       const others = spokenCycle.filter(({ act }) => !expected.includes(act));
       if (isGone(scene, speaker)) {
         // Nothing answers somebody without standing here: the first field ends the operation, so each is tried alone.
@@ -243,4 +269,11 @@ describe.each(castings)('between %s', (casting) => {
 
 test('every act of the cycle has a mutation that is tried here', () => {
   expect(Object.keys(mutations).sort()).toEqual(spokenCycle.map(({ act }) => act).sort());
+});
+
+test('each of those who look on meets every act in every phase', () => {
+  const met = new Map(speakers['two people'].map(({ who }) => [who, new Set<Phase>()]));
+  for (const situation of situations) for (const { who } of metIn(situation, 'two people')) met.get(who)?.add(situation.phase);
+  const phases = new Set(situations.map(({ phase }) => phase));
+  expect([...met].map(([who, those]) => [who, those.size])).toEqual([...met.keys()].map((who) => [who, phases.size]));
 });

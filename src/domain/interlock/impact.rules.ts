@@ -35,6 +35,17 @@ export interface ImpactRow {
   readonly path: Path;
 }
 
+/** What is told of each of the nearest: nobody works out what nobody asks for. */
+export interface RowTelling {
+  /** The way that leads to it. */
+  readonly path: boolean;
+  /** What becomes of it: its kind, and how late it will be. */
+  readonly fate: boolean;
+}
+
+/** One of the nearest, with what was asked of it. */
+export type NearestRow = Pick<ImpactRow, 'workflow' | 'distance' | 'due'> & Partial<Pick<ImpactRow, 'kind' | 'daysLate' | 'path'>>;
+
 /** A row of a whole answer, which knows all conditions that are reached, by whatever way. */
 export interface ImpactDetail extends ImpactRow {
   readonly conditions: readonly AffectedCondition[];
@@ -96,23 +107,37 @@ export class Impact implements Completeness {
 
   /** A page in the order of distance, due and id. */
   page(first: number, after: ImpactCursor | null = null): ImpactPage {
-    const { rows, hasMore } = this.outlinePage(first, after);
-    const conditions = this.conditionsOf(rows.map(({ workflow }) => this.graph.node(workflow)));
-    return { rows: rows.map((row) => ({ ...row, conditions: conditions.get(this.graph.node(row.workflow)) ?? [] })), hasMore };
+    const { found, hasMore } = this.placesOn(first, after);
+    const paths = this.pathsTo(found);
+    const conditions = this.conditionsOf(found.map(({ place }) => at(this.exploration.listed, place)));
+    return {
+      rows: found.map(({ place, distance }, index) => ({
+        ...this.outlineOf(place, distance), kind: this.kindAt(place), daysLate: this.daysAt(place), path: paths[index] as Path,
+        conditions: conditions.get(at(this.exploration.listed, place)) ?? [],
+      })),
+      hasMore,
+    };
   }
 
-  /** The same without the conditions. */
-  outlinePage(first: number, after: ImpactCursor | null = null): ImpactPage<ImpactRow> {
+  /** The first page of those that are listed, with no more told of them than this. */
+  outlinePage(first: number, telling: RowTelling): ImpactPage<NearestRow> {
+    const { found, hasMore } = this.placesOn(first, null);
+    const rows = found.map(({ place, distance }) => this.outlineOf(place, distance));
+    const fates = telling.fate ? found.map(({ place }) => ({ kind: this.kindAt(place), daysLate: this.daysAt(place) })) : [];
+    const paths = telling.path ? this.pathsTo(found) : [];
+    return { rows: rows.map((row, index) => ({ ...row, ...fates[index], ...(telling.path ? { path: paths[index] as Path } : {}) })), hasMore };
+  }
+
+  private placesOn(first: number, after: ImpactCursor | null): { readonly found: readonly FoundPlace[]; readonly hasMore: boolean } {
     const { listed, distanceEnds } = this.exploration;
-    const found: { readonly place: number; readonly distance: number }[] = [];
+    const found: FoundPlace[] = [];
     const order = byDueAndId(this.graph);
     const compare = (one: number, other: number): number => order(at(listed, one), at(listed, other));
     for (let distance = Math.max(1, after?.distance ?? 1); distance < distanceEnds.length && found.length <= first; distance++) {
       const candidates = this.placesBetween(distanceEnds[distance - 1] ?? 0, distanceEnds[distance] ?? 0, after?.distance === distance ? after : null);
       for (const place of firstOf(candidates, first + 1 - found.length, compare)) found.push({ place, distance });
     }
-    const shown = found.slice(0, first);
-    return { rows: this.rowsOf(shown), hasMore: found.length > first };
+    return { found: found.slice(0, first), hasMore: found.length > first };
   }
 
   /** Counts by what the list can be narrowed to. */
@@ -170,21 +195,18 @@ export class Impact implements Completeness {
     return Number.isNaN(days) ? null : days;
   }
 
-  private rowsOf(found: readonly { readonly place: number; readonly distance: number }[]): ImpactRow[] {
+  private outlineOf(place: number, distance: number): Pick<ImpactRow, 'workflow' | 'distance' | 'due'> {
+    const node = at(this.exploration.listed, place);
+    return { workflow: this.graph.workflows.text(node), distance, due: dueOf(this.graph, node) };
+  }
+
+  private pathsTo(found: readonly FoundPlace[]): readonly Path[] {
     const { outer } = this.exploration.tiers;
     const nodes = found.map(({ place }) => at(this.exploration.listed, place));
     const firstPlaces = firstPlacesOf(outer.nodes, outer.nodeCount, nodes);
-    return found.map(({ place, distance }, index) => {
-      const node = nodes[index] as number;
+    return nodes.map((node) => {
       const reachedAt = at(outer.nodePlace, firstPlaces.get(node) ?? 0);
-      return {
-        workflow: this.graph.workflows.text(node),
-        distance,
-        due: dueOf(this.graph, node),
-        kind: this.kindAt(place),
-        daysLate: this.daysAt(place),
-        path: pathAlong(this.graph, this.graph.stations.owner(outer.startOf(reachedAt)), outer.edgesTo(reachedAt), outer.direction, this.exploration.lists),
-      };
+      return pathAlong(this.graph, this.graph.stations.owner(outer.startOf(reachedAt)), outer.edgesTo(reachedAt), outer.direction, this.exploration.lists);
     });
   }
 
@@ -206,6 +228,12 @@ export class Impact implements Completeness {
     for (const conditions of byNode.values()) conditions.sort((one, other) => (one.key < other.key ? -1 : 1));
     return byNode;
   }
+}
+
+interface FoundPlace {
+  /** In the list of what was reached. */
+  readonly place: number;
+  readonly distance: number;
 }
 
 /** Where each of some workflows stands among those that were reached. */
@@ -234,15 +262,15 @@ export function impactOf(graph: InterlockGraph, question: ImpactQuestion): Impac
   });
 }
 
-export interface NearestImpact extends ImpactPage<ImpactRow>, Completeness {}
+export interface NearestImpact extends ImpactPage<NearestRow>, Completeness {}
 
 /** The nearest so many, for which no more is walked than that takes; in the order of distance, due and id. */
-export function nearestImpact(graph: InterlockGraph, question: ImpactQuestion, first: number): NearestImpact {
+export function nearestImpact(graph: InterlockGraph, question: ImpactQuestion, first: number, telling: RowTelling = { path: true, fate: true }): NearestImpact {
   return explored(graph, question, (exploration) => {
     exploration.go(first);
     if (exploration.count > first || (exploration.count === first && !exploration.isExhausted())) exploration.noteCut('NEAREST');
     const impact = new Impact(graph, exploration, false);
-    const page = impact.outlinePage(first);
+    const page = impact.outlinePage(first, telling);
     // What is told of the rows may have used up what it was allowed, too.
     const { cut, hiddenCount, unknown } = exploration;
     return { ...page, isPartial: cut.length > 0, cut, hiddenCount, unknown };

@@ -80,18 +80,16 @@ export function pageOf<Row, View>(
   };
 }
 
-/** Whether the operation asks for a field of what is being resolved: a count nobody reads isn't counted. */
-export function asksFor(info: GraphQLResolveInfo, field: string): boolean {
-  const seen = new Set<string>();
-  const within = (selections: SelectionSetNode | undefined): boolean =>
+/** Whether the operation asks for a field of what is being resolved, or for one below it: a count nobody reads isn't counted. */
+export function asksFor(info: GraphQLResolveInfo, ...way: readonly [string, ...string[]]): boolean {
+  const asks = (selections: SelectionSetNode | undefined, [field, ...below]: readonly string[], seen: ReadonlySet<string>): boolean =>
     selections?.selections.some((selection) => {
-      if (selection.kind === 'Field') return selection.name.value === field;
-      if (selection.kind === 'InlineFragment') return within(selection.selectionSet);
-      if (seen.has(selection.name.value)) return false;
-      seen.add(selection.name.value);
-      return within(info.fragments[selection.name.value]?.selectionSet);
+      if (selection.kind === 'Field') return selection.name.value === field && (below.length === 0 || asks(selection.selectionSet, below, new Set()));
+      if (selection.kind === 'InlineFragment') return asks(selection.selectionSet, [field ?? '', ...below], seen);
+      const name = selection.name.value;
+      return !seen.has(name) && asks(info.fragments[name]?.selectionSet, [field ?? '', ...below], new Set([...seen, name]));
     }) ?? false;
-  return info.fieldNodes.some((node: FieldNode) => within(node.selectionSet));
+  return info.fieldNodes.some((node: FieldNode) => asks(node.selectionSet, way, new Set()));
 }
 
 const ofTheId = new Set(['id', '__typename']);

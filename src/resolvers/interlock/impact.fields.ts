@@ -71,8 +71,9 @@ export class ImpactFields {
 
   @Extensions({ pagesWorth: 5 })
   @FieldResolver(() => NearestAffected, { description: 'The nearest, for which no more is walked than that takes.' })
-  nearest(@Root() impact: ImpactView, @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 100.' }) first: number) {
-    const { rows, hasMore } = impact.nearest(checkFirst(first));
+  nearest(@Root() impact: ImpactView, @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 100.' }) first: number, @Info() info: GraphQLResolveInfo) {
+    const fate = ['kind', 'daysLate', 'never'].some((field) => asksFor(info, 'nodes', field));
+    const { rows, hasMore } = impact.nearest(checkFirst(first), { path: asksFor(info, 'nodes', 'path'), fate });
     return { nodes: rows.map(affectedView), hasMore };
   }
 

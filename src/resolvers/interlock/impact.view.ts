@@ -3,7 +3,7 @@ import type { CascadeRisks } from '../../domain/interlock/cascade.rules.js';
 import { Allowance } from '../../domain/interlock/allowance.rules.js';
 import type { People } from '../../domain/interlock/facets.rules.js';
 import { impactOf, nearestImpact } from '../../domain/interlock/impact.rules.js';
-import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, ImpactRow, NearestImpact } from '../../domain/interlock/impact.rules.js';
+import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, NearestImpact, NearestRow, RowTelling } from '../../domain/interlock/impact.rules.js';
 import type { InterlockGraph } from '../../domain/interlock/graph.rules.js';
 import type { Path } from '../../domain/interlock/paths.rules.js';
 import type { ImpactQuestion } from '../../domain/interlock/question.rules.js';
@@ -24,7 +24,7 @@ export class ImpactView {
   #whole: ImpactFound | undefined;
   #risks: CascadeRisks | undefined;
   #people: People | undefined;
-  readonly #nearest = new Map<number, NearestImpact>();
+  readonly #nearest = new Map<string, NearestImpact>();
 
   /** @param asked what was asked, from which a cursor of another question is told */
   constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown) {}
@@ -42,9 +42,10 @@ export class ImpactView {
     return (this.#people ??= this.#inTime(() => this.whole.people()));
   }
 
-  nearest(first: number): NearestImpact {
-    const found = this.#nearest.get(first) ?? this.#inTime(() => nearestImpact(this.graph, this.question, first));
-    this.#nearest.set(first, found);
+  nearest(first: number, telling: RowTelling): NearestImpact {
+    const asked = JSON.stringify([first, telling]);
+    const found = this.#nearest.get(asked) ?? this.#inTime(() => nearestImpact(this.graph, this.question, first, telling));
+    this.#nearest.set(asked, found);
     return found;
   }
 
@@ -105,13 +106,17 @@ export function late(daysLate: number | null): { readonly daysLate: number | nul
   return { daysLate: daysLate === Number.POSITIVE_INFINITY ? null : daysLate, never: daysLate === Number.POSITIVE_INFINITY };
 }
 
-export function affectedView(row: ImpactRow & Partial<Pick<ImpactDetail, 'conditions'>>): Lazy<AffectedPromise> {
+function notWorkedOut(): never {
+  throw new Error('this was not worked out, since the operation did not ask for it');
+}
+
+export function affectedView(row: NearestRow & Partial<Pick<ImpactDetail, 'conditions'>>): Lazy<AffectedPromise> {
   return {
     workflow: walkedWorkflow(row.workflow),
     distance: row.distance,
-    kind: row.kind,
-    ...late(row.daysLate),
-    path: pathView(row.path),
+    kind: row.kind ?? notWorkedOut,
+    ...(row.daysLate === undefined ? { daysLate: notWorkedOut, never: notWorkedOut } : late(row.daysLate)),
+    path: row.path === undefined ? notWorkedOut : pathView(row.path),
     conditions: (row.conditions ?? []).map(({ key, mandatory, daysLate }) => ({ key, mandatory, ...late(daysLate) })),
   };
 }

@@ -149,6 +149,10 @@ test('of any company, pages add up to the whole, and the nearest are its beginni
     const nearest = nearestImpact(graph, { ...question, days }, first);
     expect(nearest.rows).toEqual(all.slice(0, first).map(({ conditions: _, ...row }) => row));
     expect(nearest.hasMore).toBe(all.length > first);
+    // Whoever asks for less of them finds the same.
+    const outline = nearestImpact(graph, { ...question, days }, first, { path: false, fate: false });
+    expect(outline.rows).toEqual(nearest.rows.map(({ workflow, distance, due }) => ({ workflow, distance, due })));
+    expect([outline.hasMore, outline.cut]).toEqual([nearest.hasMore, nearest.cut]);
     expect(nearest.cut.includes('NEAREST')).toBe(all.length > first);
   }), manyTimes(2));
 });

@@ -1,0 +1,48 @@
+const { join, sep } = require('node:path');
+const Runtime = require('jest-runtime').default;
+
+const source = join(__dirname, '..', '..', '..', 'src') + sep;
+const packages = `${sep}node_modules${sep}`;
+
+/** The first of its worker, which loads for those after it. */
+let first;
+
+/**
+ * Loads the product and its packages once in each worker, where jest loads them anew for each file: a third of all that Node
+ * did in a run of all tests. Tests, and what they share in test/kit, are loaded for each file as ever. What the product
+ * keeps between requests (plans, statements, days) it so keeps between files, as it does between requests in a server that
+ * runs for days.
+ */
+class SharingRuntime extends Runtime {
+  constructor(...parameters) {
+    super(...parameters);
+    first ??= this; // eslint-disable-line @typescript-eslint/no-this-alias -- the one that loads for all
+  }
+
+  requireModule(from, name, options, actual) {
+    return this !== first && options === undefined && this.#isShared(from, name) ? first.requireModule(from, name) : super.requireModule(from, name, options, actual);
+  }
+
+  /** Stack traces are told in the lines of the source. */
+  getSourceMaps() {
+    return this === first ? super.getSourceMaps() : new Map([...first.getSourceMaps(), ...super.getSourceMaps()]);
+  }
+
+  // The first goes on loading after its own file, for the others.
+  leaveTestCode() {
+    if (this !== first) super.leaveTestCode();
+  }
+
+  teardown() {
+    if (this === first) this.restoreAllMocks();
+    else super.teardown();
+  }
+
+  #isShared(from, name) {
+    if (this._resolution.isCoreModule(name)) return false;
+    const path = this._resolution.resolveCjs(from, name);
+    return path.startsWith(source) || path.includes(packages);
+  }
+}
+
+module.exports = SharingRuntime;
