@@ -34,6 +34,7 @@ interface Answered {
   readonly agent?: { readonly id: string } | null;
   readonly concern?: { readonly id: string } | null;
   readonly round?: { readonly id: string; readonly version: number } | null;
+  readonly role?: { readonly id: string; readonly version: number } | null;
   readonly userErrors: readonly { readonly code: string; readonly message: string }[];
 }
 
@@ -122,6 +123,7 @@ const selections = {
   concern: 'concern { id }',
   organization: 'organization { id }',
   round: 'round { id version }',
+  role: 'role { id version }',
 } as const;
 
 // The mutations whose input type does not carry their name.
@@ -131,6 +133,7 @@ const inputTypes: Readonly<Record<string, string>> = {
   addToPlanningRound: 'PlanningRoundWorkflowsInput',
   waiveMisalignment: 'MisalignmentInput',
   settlePlanningRound: 'PlanningRoundInput',
+  takeRole: 'RoleForAgentInput',
 };
 
 /** One workflow of the story, as those who speak in it see it. */
@@ -163,6 +166,38 @@ export class Thread {
     });
     this.#proposal = answered.workflow?.standingProposal?.id ?? null;
     this.#needs = answered.workflow?.needs ?? [];
+  }
+}
+
+/** A role of the story, as those speak of it who made it and hold it. */
+export class Playing {
+  readonly #director: Director;
+  readonly #id: string;
+  #version: number;
+
+  private constructor(director: Director, { id, version }: { readonly id: string; readonly version: number }) {
+    this.#director = director;
+    this.#id = id;
+    this.#version = version;
+  }
+
+  static async begins(director: Director, who: CastName, storyDay: number, input: Record<string, unknown>): Promise<Playing> {
+    const { role } = await director.says(who, storyDay, 'createRole', input, 'role');
+    if (role == null) throw new Error('createRole returned no role.');
+    return new Playing(director, role);
+  }
+
+  async offers(who: CastName, storyDay: number, agent: string, words: string): Promise<void> {
+    await this.#says(who, storyDay, 'offerRole', words, { agent, expectedVersion: this.#version });
+  }
+
+  async takes(who: CastName, storyDay: number, words: string): Promise<void> {
+    await this.#says(who, storyDay, 'takeRole', words, {});
+  }
+
+  async #says(who: CastName, storyDay: number, mutation: string, words: string, input: Record<string, unknown>): Promise<void> {
+    const { role } = await this.#director.says(who, storyDay, mutation, { role: this.#id, words, ...input }, 'role');
+    this.#version = role?.version ?? this.#version;
   }
 }
 

@@ -1,7 +1,7 @@
 import { cast, company } from './cast.js';
 import type { CastName } from './cast.js';
 import { theProduct } from './product-story.js';
-import { Director, Thread, length } from './stage.js';
+import { Director, Playing, Thread, length } from './stage.js';
 import type { Stage } from './stage.js';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -142,8 +142,11 @@ async function ctoRenegotiates(w: Thread, due: string): Promise<void> {
   await w.says('ada', 203, 'agreeToProposal', 'That serves what I need. Good that you said so early.');
 }
 
-/** Three months. In its second cycle, delivered and waiting for its Q4; in the first, a delivery came back for rework. */
-async function ctoAndEngineer(director: Director, { chidi }: Agents, tech: Thread): Promise<void> {
+/**
+ * Three months. In its second cycle, delivered and waiting for its Q4; in the first, a delivery came back for rework. What
+ * the two have done twice has become a role, which the engineer holds.
+ */
+async function ctoAndEngineer(director: Director, { bram, chidi }: Agents, tech: Thread): Promise<void> {
   const due = director.lastDayOf('P3M', 210);
   const w = await Thread.begins(director, 'bram', 210, 'openWorkflow', {
     performer: chidi, statement: 'Implement Awesome Feature', window: { due }, request: true,
@@ -184,6 +187,13 @@ async function ctoAndEngineer(director: Director, { chidi }: Agents, tech: Threa
   });
   await w.says('bram', 304, 'agreeToProposal', null);
   await w.says('bram', 305, 'reweighServing', 'We can release what we can measure.', { parent: tech.id, share: '1', contributions: [{ condition: 'c2', contribution: '0.4' }] });
+  const role = await Playing.begins(director, 'bram', 306, {
+    name: 'Feature engineer', description: 'Has customers get one thing each quarter that they have been asking for.', workflows: [{ workflow: w.id }],
+    lines: [{ customer: bram, statement: 'Implement Awesome Feature', horizon: 'P3M', conditions: [{ statement: 'The feature is in the hands of every customer' }] }],
+    words: 'We have done this twice. Let it have a name, so that others can take it too.',
+  });
+  await role.offers('bram', 306, chidi, 'It is what you do already. Will you be known for it?');
+  await role.takes('chidi', 307, 'Gladly. But find a second one: if I fall ill, nobody ships.');
   await w.says('bram', 340, 'checkIn', 'Looks well.');
   await w.says('chidi', 398, 'deliverResults', 'All reports are quick. More than a week late: the last one was a hard nut.', { values: [{ condition: 'c3', value: '840' }] });
 }

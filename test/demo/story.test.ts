@@ -159,3 +159,16 @@ test('another round is open, with misalignments to look at', async () => {
     ['The product in two countries', ['CONSENT_MISSING', 'UNDECIDED', 'DEPENDENCY_NOT_ACKNOWLEDGED', 'DEPENDENCY_TOO_LATE']],
   ]);
 });
+
+test('what two have done twice is a role, and one alone holds it', async () => {
+  const { roles, promisesOnOneHolder } = await demo.asks('ada', `{
+    roles { nodes { name keeper { name } soleHolder { name } offers { until } workflows { nodes { objective performer { name } promises { status } } } } }
+    promisesOnOneHolder { nodes { objective } }
+  }`);
+  const objective = 'Implement Awesome Feature: reports that nobody has to wait for';
+  expect(roles.nodes).toEqual([{
+    name: 'Feature engineer', keeper: { name: 'Bram Visser' }, soleHolder: { name: 'Chidi Adeyemi' }, offers: [],
+    workflows: { nodes: [{ objective, performer: { name: 'Chidi Adeyemi' }, promises: expect.arrayContaining([{ status: 'REDEEMED' }, { status: 'DELIVERED' }]) as unknown }] },
+  }]);
+  expect(promisesOnOneHolder.nodes).toEqual([{ objective }]);
+});

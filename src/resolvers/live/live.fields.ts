@@ -1,6 +1,6 @@
 import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { MyMovesEvent, OrganizationEvent, PlanningRoundEvent, WorkflowEvent } from '../../schema/live/live.types.js';
+import { MyMovesEvent, OrganizationEvent, PlanningRoundEvent, RoleEvent, WorkflowEvent } from '../../schema/live/live.types.js';
 import type { LiveEvent } from '../../schema/live/live.types.js';
 import type { Lazy } from '../common/lazy.js';
 import { telling } from './telling.js';
@@ -8,6 +8,7 @@ import type { Told } from './telling.js';
 import { tellMyMoves } from './my-moves.js';
 import { tellOrganization } from './organization.js';
 import { tellPlanningRound } from './planning-round.js';
+import { tellRole } from './role.js';
 import { tellWorkflow } from './workflow.js';
 
 const after = 'A cursor of an earlier event: what came after it is told first. Left out, what happens from now on.';
@@ -15,6 +16,7 @@ const after = 'A cursor of an earlier event: what came after it is told first. L
 interface Asked {
   readonly workflow: string;
   readonly round: string;
+  readonly role: string;
   readonly after?: string | null;
 }
 
@@ -62,6 +64,18 @@ export class LiveFields {
     @Arg('round', () => ID, { description: 'The id of a planning round.' }) _round: string,
     @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
   ): Lazy<PlanningRoundEvent> {
+    return told.event;
+  }
+
+  @Subscription(() => RoleEvent, {
+    description: 'What is said of one role, with the role as it stands: its pattern, whom it is offered to, who takes it, holds it and leaves it, and the workflows that open by it. First comes an event of kind OPENED.',
+    subscribe: toldBy(tellRole),
+  })
+  roleChanged(
+    @Root() told: Told<RoleEvent>,
+    @Arg('role', () => ID, { description: 'The id of a role.' }) _role: string,
+    @Arg('after', () => String, { nullable: true, description: after }) _after: string | null,
+  ): Lazy<RoleEvent> {
     return told.event;
   }
 

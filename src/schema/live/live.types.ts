@@ -6,6 +6,7 @@ import type { Move as MoveValue, Side as SideValue } from '../../domain/workflow
 import { Agent } from '../agent/agent.types.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
+import { Role } from '../role/role.types.js';
 import { PlanningRound } from '../round/round.types.js';
 import { Wait, Workflow } from '../workflow/workflow.types.js';
 
@@ -72,6 +73,15 @@ export class PlanningRoundEvent extends LiveEvent {
   round: Relation<PlanningRound>;
 
   @Field(() => Workflow, { nullable: true, description: 'The workflow it is about, as it stands now; null where it is about none, or about many.' })
+  workflow: Relation<Workflow> | null;
+}
+
+@ObjectType({ implements: LiveEvent, description: 'Something was said of a role.', simpleResolvers: true })
+export class RoleEvent extends LiveEvent {
+  @Field(() => Role, { description: 'The role as it stands now, which may be later than the event: what it asks for, to whom it is offered, who holds it.' })
+  role: Relation<Role>;
+
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that opened by it, or in which something followed, as it stands now; null where there is none, or there are many.' })
   workflow: Relation<Workflow> | null;
 }
 
