@@ -9,6 +9,8 @@ export interface Question {
   /** As people write it: `workflows.nodes.concern: Concern`. */
   readonly what: string;
   readonly query: string;
+  /** The root field with what it is asked with. */
+  readonly start: string;
 }
 
 interface Way {
@@ -26,11 +28,27 @@ export function questionsOf(schema: GraphQLSchema, root: string, rootArguments: 
   if (field === undefined) throw new Error(`There is no query ${root}.`);
   const type = getNamedType(field.type);
   const first = `${root}${rootArguments}`;
-  if (!isCompositeType(type)) return [{ what: first, query: `{ ${first} }` }];
+  if (!isCompositeType(type)) return [{ what: first, query: `{ ${first} }`, start: first }];
   return waysFrom(schema, { type, steps: [first] }, argumentsOf, depth).map(({ type: reached, steps }) => ({
     what: `${steps.join('.')}: ${reached.name}`,
     query: `{ ${steps.reduceRight((inside, step) => `${step} { ${inside} }`, everyFieldOf(reached, argumentsOf))} }`,
+    start: first,
   }));
+}
+
+/**
+ * The same questions in fewer operations: those that begin alike are asked in one breath, as far as that fits, so that what
+ * they have in common is read once. Each field stands where it stood, and its answer too.
+ */
+export function together(questions: readonly Question[], fits: (query: string) => boolean): readonly Question[] {
+  const joined: Question[] = [];
+  for (const question of questions) {
+    const last = joined.at(-1);
+    const both = last === undefined ? '' : `${last.query.slice(0, -1)}${question.query.slice(1)}`;
+    if (last !== undefined && last.start === question.start && fits(both)) joined[joined.length - 1] = { ...last, what: `${last.what}\n${question.what}`, query: both };
+    else joined.push(question);
+  }
+  return joined;
 }
 
 function waysFrom(schema: GraphQLSchema, start: Way, argumentsOf: ArgumentsOf, depth: number): readonly Way[] {
