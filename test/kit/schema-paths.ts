@@ -40,15 +40,19 @@ export function questionsOf(schema: GraphQLSchema, root: string, rootArguments: 
  * The same questions in fewer operations: those that begin alike are asked in one breath, as far as that fits, so that what
  * they have in common is read once. Each field stands where it stood, and its answer too.
  */
-export function together(questions: readonly Question[], fits: (query: string) => boolean): readonly Question[] {
-  const joined: Question[] = [];
+export function together(questions: readonly Question[], fits: (some: readonly Question[]) => boolean): readonly Question[] {
+  const groups: Question[][] = [];
   for (const question of questions) {
-    const last = joined.at(-1);
-    const both = last === undefined ? '' : `${last.query.slice(0, -1)}${question.query.slice(1)}`;
-    if (last !== undefined && last.start === question.start && fits(both)) joined[joined.length - 1] = { ...last, what: `${last.what}\n${question.what}`, query: both };
-    else joined.push(question);
+    const last = groups.at(-1);
+    if (last !== undefined && last[0]?.start === question.start && fits([...last, question])) last.push(question);
+    else groups.push([question]);
   }
-  return joined;
+  return groups.map((group) => ({ what: group.map(({ what }) => what).join('\n'), query: joined(group), start: group[0]?.start ?? '' }));
+}
+
+/** One operation that asks all of them. */
+export function joined(questions: readonly Question[]): string {
+  return `{ ${questions.map(({ query }) => query.slice(2, -2)).join(' ')} }`;
 }
 
 function waysFrom(schema: GraphQLSchema, start: Way, argumentsOf: ArgumentsOf, depth: number): readonly Way[] {
