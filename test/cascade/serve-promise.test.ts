@@ -11,10 +11,10 @@ let parent: string;
 beforeAll(async () => {
   api = await openApi();
 });
-beforeEach(async () => {
+async function begins(): Promise<void> {
   company = await api.found();
   parent = await workflowBetween(company, { customer: 'grace', performer: 'ada', statement: 'Make the Company Awesome', due: day(365), conditions: ['Customers recommend us', 'The company grows'] });
-});
+}
 afterAll(() => api.close());
 
 const day = (days: number): string => dayFromNow(company, days);
@@ -38,6 +38,8 @@ function expectRefused({ act, workflow, userErrors }: Act, code: string, field: 
 }
 
 describe('a workflow serves another', () => {
+  beforeEach(begins);
+
   test('in the conditions that its Customer names, by an act of theirs', async () => {
     const workflow = await child();
     const { act, userErrors } = await serves(workflow, { share: '0.50', contributions: [{ condition: 'c2', contribution: '0.250' }, { condition: 'c1' }] });
@@ -80,6 +82,9 @@ describe('a workflow serves another', () => {
 });
 
 describe('it is refused', () => {
+  // Nothing is changed here, so all of it serves one test after the other.
+  beforeAll(begins);
+
   test('to all but the Customer', async () => {
     const workflow = await child();
     expectRefused(await serves(workflow, {}, 'bram'), 'NOT_THE_SPEAKER', null, /only Ada Moreau \(Customer\) may say this/);
@@ -100,12 +105,6 @@ describe('it is refused', () => {
     expectRefused(await serves(workflow, { parent: workflow }), 'INVALID_INPUT', ['parent'], /does not serve itself/);
   });
 
-  test('twice', async () => {
-    const workflow = await child();
-    await serves(workflow);
-    expectRefused(await serves(workflow, { contributions: [{ condition: 'c2' }] }), 'ALREADY_SO', ['parent'], /serves that workflow already: change its weights, or end that/);
-  });
-
   test('of one in which somebody else performs', async () => {
     const workflow = await child();
     const other = await workflowBetween(company, { customer: 'grace', performer: 'dana', statement: 'Be kind', due: day(365) });
@@ -116,14 +115,6 @@ describe('it is refused', () => {
     const workflow = await child();
     const early = await workflowBetween(company, { customer: 'grace', performer: 'ada', statement: 'Be kind', due: day(365), until: 'NEGOTIATING' });
     expectRefused(await serves(workflow, { parent: early }), 'INVALID_INPUT', ['parent'], /neither a promise nor a proposal/);
-  });
-
-  test('of one that is closed, or that has come to nothing', async () => {
-    const workflow = await child();
-    await company.says('ada', 'revokePromise', { workflow: parent, words: 'I cannot.' });
-    expectRefused(await serves(workflow), 'INVALID_INPUT', ['parent'], /promise in that workflow has ended/);
-    await company.says('grace', 'closeWorkflow', { workflow: parent });
-    expectRefused(await serves(workflow), 'INVALID_INPUT', ['parent'], /That workflow is closed: serve one that is under way/);
   });
 
   test('in one that is closed itself', async () => {
@@ -151,6 +142,24 @@ describe('it is refused', () => {
   ])('%s', async (_name, more, field, message) => {
     expectRefused(await serves(await child(), more), 'INVALID_INPUT', field, message);
   });
+});
+
+describe('it is refused after what was said before:', () => {
+  beforeEach(begins);
+
+  test('twice', async () => {
+    const workflow = await child();
+    await serves(workflow);
+    expectRefused(await serves(workflow, { contributions: [{ condition: 'c2' }] }), 'ALREADY_SO', ['parent'], /serves that workflow already: change its weights, or end that/);
+  });
+
+  test('of one that is closed, or that has come to nothing', async () => {
+    const workflow = await child();
+    await company.says('ada', 'revokePromise', { workflow: parent, words: 'I cannot.' });
+    expectRefused(await serves(workflow), 'INVALID_INPUT', ['parent'], /promise in that workflow has ended/);
+    await company.says('grace', 'closeWorkflow', { workflow: parent });
+    expectRefused(await serves(workflow), 'INVALID_INPUT', ['parent'], /That workflow is closed: serve one that is under way/);
+  });
 
   test('for more than the others leave of the workflow, or of the condition', async () => {
     const [one, other] = [await child(), await child('Ship an Awesome Product')];
@@ -174,6 +183,8 @@ describe('it is refused', () => {
 });
 
 describe('it goes on serving, weighed anew', () => {
+  beforeEach(begins);
+
   const reweighs = (workflow: string, more: Readonly<Record<string, unknown>>, who = 'ada') => serves(workflow, more, who, 'reweighServing');
 
   test('with what it had itself to give again, and without asking what cannot be mended here', async () => {
@@ -203,6 +214,8 @@ describe('it goes on serving, weighed anew', () => {
 });
 
 describe('it no longer serves', () => {
+  beforeEach(begins);
+
   const stops = (workflow: string, more: Readonly<Record<string, unknown>> = {}, who = 'ada') => company.triesTo(who, 'stopServingPromise', { workflow, parent, ...more });
 
   test('by an act that stays on the record; what it gave is free for others', async () => {
@@ -240,6 +253,8 @@ describe('it no longer serves', () => {
 });
 
 describe('roots, and conditions that somebody keeps alone', () => {
+  beforeEach(begins);
+
   test('a root is declared by the Customer, where it serves nothing, and taken back', async () => {
     const says = (mutation: string, who = 'grace', workflow = parent) => company.triesTo(who, mutation, { workflow });
     expectRefused(await says('takeBackRoot'), 'NOT_AVAILABLE', null, /it is not declared a root/);

@@ -2,15 +2,16 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backup } from '../../src/commands/backup.js';
+import { generate } from '../../src/commands/generate.js';
 import { restore } from '../../src/commands/restore.js';
-import { momentOf } from '../../src/domain/common/moment.rules.js';
+import { globalId } from '../../src/domain/common/identifier.rules.js';
+import { Organisation } from '../../src/generator/organisation.js';
+import type { Database } from '../../src/graph/database.js';
 import { foundOrganization } from '../../src/graph/founding.js';
-import { Database } from '../../src/graph/database.js';
-import { migrate } from '../../src/graph/migrations.js';
-import { loadStatements } from '../../src/graph/statement.js';
 import { startLocalDatabase } from '../../src/local/index.js';
 import type { LocalDatabase } from '../../src/local/index.js';
-import { packageRoot } from '../../src/root.js';
+import { openApi } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
 import { exported, forget } from '../kit/exports.js';
 
@@ -21,7 +22,6 @@ const root = mkdtempSync(join(tmpdir(), 'promisegraph-backup-'));
 let machine: Machine;
 
 beforeAll(() => {
-  loadStatements(join(packageRoot, 'cypher'));
   machine = new Machine();
 });
 afterAll(() => {
@@ -32,25 +32,28 @@ afterAll(() => {
 const embedded = { NEO4J_URI: undefined, NEO4J_USER: undefined, NEO4J_PASSWORD: undefined };
 const wish = { name: 'Awesome Company', zone: 'Europe/Amsterdam', administrator: { name: 'Olga Petrova', subject: 'olga' } };
 
-async function withEmbedded<Result>(folder: string, work: (database: Database, local: LocalDatabase) => Promise<Result>): Promise<Result> {
+async function withEmbedded<Result>(folder: string, work: (api: Api, local: LocalDatabase) => Promise<Result>): Promise<Result> {
   const local = await startLocalDatabase({ folder, say: () => undefined, throwaway: true });
-  const database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 5, queryTimeout: 60_000 });
+  let api: Api | null = null;
   try {
-    await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => momentOf(Date.now()));
-    return await work(database, local);
+    api = await openApi({ database: { uri: local.uri, user: local.user, password: local.password, poolSize: 5, queryTimeout: 60_000 } });
+    return await work(api, local);
   } finally {
-    await database.close();
+    await api?.close();
     await local.stop();
   }
 }
 
-test('the embedded database is backed up while it is stopped, one by its address while it runs, and both are restored where they are not', async () => {
+test('an organisation that is made up becomes the embedded database; that is backed up while it is stopped, one by its address while it runs, and both are restored where they are not', async () => {
   const [from, to, copy] = [join(root, 'from'), join(root, 'to'), join(root, 'copy')];
-  const { org, text } = await withEmbedded(from, async (database) => {
-    const founded = await foundOrganization({ database, clock: Date.now }, wish);
+  const organisation = new Organisation({ promises: 60, seed: '1' });
+  const [org, text] = [organisation.id, Buffer.concat([...organisation.chunks()]).toString()];
+  expect((await machine.run(generate, ['--promises', '60'], { ...embedded, PROMISEGRAPH_DATA: from })).printed).toEqual([`organization   ${org}`]);
+  await withEmbedded(from, async (api) => {
+    expect(await exported(api.database, org)).toBe(text);
+    await saysWhatHangsOnWhat(api, organisation);
     // While it runs, it is not ours to copy.
     await expect(machine.run(backup, [join(root, 'early')], { ...embedded, PROMISEGRAPH_DATA: from })).rejects.toThrow(/is in use by .*Stop that one/s);
-    return { org: founded.org, text: await exported(database, founded.org) };
   });
 
   await machine.run(backup, [copy], { ...embedded, PROMISEGRAPH_DATA: from });
@@ -60,11 +63,20 @@ test('the embedded database is backed up while it is stopped, one by its address
   await expect(machine.run(restore, [copy])).rejects.toThrow(/NEO4J_URI names another/);
 
   await machine.run(restore, [copy], { ...embedded, PROMISEGRAPH_DATA: to });
-  await withEmbedded(to, async (database, local) => {
+  await withEmbedded(to, async ({ database }, local) => {
     expect(await exported(database, org)).toBe(text);
     await byItsAddress(database, { NEO4J_URI: local.uri, NEO4J_USER: local.user, NEO4J_PASSWORD: local.password }, org);
   });
 });
+
+async function saysWhatHangsOnWhat(api: Api, { id: org, structure }: Organisation): Promise<void> {
+  const [row] = await api.database.runText('MATCH (workflow:Workflow {org: $org}) WHERE workflow.id > "" RETURN collect(workflow.id) AS ids', { org });
+  const id = globalId('Workflow', [...(row?.['ids'] as string[])].sort()[structure.providers[0] ?? 0] ?? '');
+  const { data, errors } = await api.ask(await api.token({ org, subject: 'olga' }), 'query($of: [PlaceInput!]!, $id: ID!) { impact(of: $of) { count } chain(of: $id, direction: UP) { totalCount } }', { of: [{ id }], id });
+  expect(errors).toBeUndefined();
+  expect(data['impact'].count).toBeGreaterThan(0);
+  expect(data['chain'].totalCount).toBeGreaterThan(0);
+}
 
 /** The same of a database that others run: its organisations, while it runs. */
 async function byItsAddress(database: Database, environment: Record<string, string>, first: string): Promise<void> {

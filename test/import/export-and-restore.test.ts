@@ -3,7 +3,7 @@ import { Database } from '../../src/graph/database.js';
 import type { WriteTransaction } from '../../src/graph/database.js';
 import type { ImportRefused } from '../../src/graph/import.js';
 import { openApi, testDatabaseSettings } from '../kit/api.js';
-import type { Api } from '../kit/api.js';
+import type { Api, Company } from '../kit/api.js';
 import { Demo, documentedNow } from '../kit/demo.js';
 import { everyNode } from '../kit/every-node.js';
 import { exported, forget, graphOf, rehearsedOffline, restored, sealed } from '../kit/exports.js';
@@ -17,22 +17,47 @@ beforeAll(async () => {
 });
 afterAll(() => api.close());
 
+/** An organisation that was, as it was before it was exported, forgotten and restored. */
+interface Restored {
+  readonly org: string;
+  readonly text: string;
+  readonly graph: unknown[];
+}
+
+async function thereAndBack(org: string): Promise<Restored> {
+  const text = await exported(api.database, org);
+  const graph = await graphOf(api.database, org);
+  await forget(api.database, org);
+  await restored(api.database, text);
+  return { org, text, graph };
+}
+
+/** One of everything takes hundreds of acts, so the same serves all tests. */
+let everything: Company;
+let recalled: Restored;
+let before: Asked;
+/** When that was asked: what waits for somebody depends on it. */
+let moment: number;
+
+beforeAll(async () => {
+  everything = await wholeCompany(api);
+  moment = api.clock.now;
+  before = await ask(everything);
+  recalled = await thereAndBack(everything.org);
+}, 240_000);
+
 const tied = (type: string, stands: boolean, count: number): object => ({ type, own: true, stands, count });
 
-describe.each<[string, () => Promise<string>, readonly object[]]>([
-  ['the demo', async () => (await Demo.load(api, documentedNow)).org, [tied('DEPENDS_ON', true, 4), tied('SERVED', false, 1), tied('SERVES', true, 6)]],
-  ['an organisation of everything', async () => (await wholeCompany(api)).org, [tied('DEPENDED_ON', false, 2), tied('DEPENDS_ON', true, 3), tied('SERVED', false, 2), tied('SERVES', true, 5)]],
+describe.each<[string, () => Promise<Restored>, readonly object[]]>([
+  ['the demo', async () => thereAndBack((await Demo.load(api, documentedNow)).org), [tied('DEPENDS_ON', true, 4), tied('SERVED', false, 1), tied('SERVES', true, 6)]],
+  ['an organisation of everything', () => Promise.resolve(recalled), [tied('DEPENDED_ON', false, 2), tied('DEPENDS_ON', true, 3), tied('SERVED', false, 2), tied('SERVES', true, 5)]],
 ])('%s', (_name, make, ties) => {
   let org: string;
   let text: string;
   let graph: unknown[];
 
   beforeAll(async () => {
-    org = await make();
-    text = await exported(api.database, org);
-    graph = await graphOf(api.database, org);
-    await forget(api.database, org);
-    await restored(api.database, text);
+    ({ org, text, graph } = await make());
   });
 
   test('exported, restored and exported again is the same bytes', async () => {
@@ -57,43 +82,64 @@ describe.each<[string, () => Promise<string>, readonly object[]]>([
   });
 });
 
-test('what was said is read again, what was erased is not, and everybody signs in as before', async () => {
-  const company = await wholeCompany(api);
-  const record = async (): Promise<{ wordsErased: boolean }[]> => {
-    const nodes: { wordsErased: boolean }[] = [];
-    for (let after: string | null = null, more = true; more; ) {
-      const { changes } = await company.asks('ada', 'query($after: String) { changes(from: "2020-01-01", first: 100, after: $after) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } pageInfo { endCursor hasNextPage } } }', { after });
-      nodes.push(...changes.nodes);
-      ({ endCursor: after, hasNextPage: more } = changes.pageInfo);
-    }
-    return nodes;
-  };
-  const ask = async () => ({
+interface Asked extends Record<string, unknown> {
+  readonly changes: readonly { readonly wordsErased: boolean }[];
+}
+
+/** All that is told of an organisation. */
+async function ask(company: Company): Promise<Asked> {
+  const changes: { wordsErased: boolean }[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const page: Record<string, any> = (await company.asks('ada', 'query($after: String) { changes(from: "2020-01-01", first: 100, after: $after) { nodes { id act words wordsErased speaker { name } saidAt recordedAt sequence } pageInfo { endCursor hasNextPage } } }', { after }))['changes']; // eslint-disable-line @typescript-eslint/no-explicit-any -- see Answer
+    changes.push(...page['nodes']);
+    ({ endCursor: after, hasNextPage: more } = page['pageInfo']);
+  }
+  return {
     ...(await company.asks('ada', '{ viewer { agent { name } } agents { nodes { id name active version administrator } } myMoves { nodes { workflow { id } wait { move due since } } } }')),
     ...(await company.asks('ada', `{ workflows(first: 100) { nodes { id availableActs { act } root ownConditions
       serves { parent { id } share since conditions { key statement contribution } flags { kind } act { id } }
       needs { id provider { id } status since answeredAt flags { kind } act { id } } neededFor { id dependent { id } status act { id } } } } }`)),
-    changes: await record(),
-  });
-  const before = await ask();
-  const text = await exported(api.database, company.org);
-  await forget(api.database, company.org);
-  await restored(api.database, text);
-  expect(await ask()).toEqual(before);
+    changes,
+  };
+}
+
+test('what was said is read again, what was erased is not, and everybody signs in as before', async () => {
+  api.clock.now = moment; // the demo has another one
+  expect(await ask(everything)).toEqual(before);
   expect(before.changes.filter(({ wordsErased }) => wordsErased).length).toBeGreaterThan(0);
-  expect(text).not.toContain('These words will be gone');
+  expect(recalled.text).not.toContain('These words will be gone');
 });
 
 test('a restored organisation lives on, and a second import of what had come in changes nothing', async () => {
-  const company = await wholeCompany(api);
-  const text = await exported(api.database, company.org);
-  await forget(api.database, company.org);
-  await restored(api.database, text);
+  const company = everything;
   const records = wholeFile.map((record) => JSON.stringify(record));
   const { report } = await company.does('olga', 'importRecords', 'ImportRecordsInput', { records }, 'report { agents { added unchanged } workflows { added unchanged } }');
   expect(report).toEqual({ agents: { added: 0, unchanged: 3 }, workflows: { added: 0, unchanged: 1 } });
   const { workflows } = await company.asks('ada', 'query($ada: ID!) { workflows(filter: {phases: [LISTENING], explicit: true, party: $ada, side: CUSTOMER}) { nodes { id } } }', { ada: await company.person('ada') });
   await company.says('ada', 'requestHelp', { workflow: workflows.nodes[0].id, words: 'Can we?' });
+});
+
+/** Writes what comes before the workflows, and then no more. */
+class FailingDatabase extends Database {
+  #transactions = 0;
+
+  override inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<{ result: Result; bookmarks: readonly string[] }> {
+    if (++this.#transactions === 8) throw new Error('the lights went out');
+    return super.inTransaction(work);
+  }
+}
+
+test('what a stopped restore leaves behind is seen by nobody, and gone with the next', async () => {
+  const [company, { text, graph }] = [everything, recalled];
+  await forget(api.database, company.org);
+  const failing = new FailingDatabase(testDatabaseSettings());
+  await expect(restored(failing, text)).rejects.toThrow('the lights went out');
+  await failing.close();
+  const [row] = await api.database.runText(`${everyNode} RETURN count(n) AS nodes`, { org: company.org });
+  expect(row?.['nodes']).toBeGreaterThan(0);
+  expect(await company.ask('olga', '{ viewer { agent { name } } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+  await restored(api.database, text);
+  expect(await graphOf(api.database, company.org)).toEqual(graph);
 });
 
 test('an export ends between two changes: it holds a change whole or not at all, while others go on', async () => {
@@ -133,31 +179,6 @@ test('a rehearsal writes nothing, and what is there is not overwritten', async (
   expect(await graphOf(api.database, org)).toEqual([[], []]);
 });
 
-/** Writes what comes before the workflows, and then no more. */
-class FailingDatabase extends Database {
-  #transactions = 0;
-
-  override inTransaction<Result>(work: (transaction: WriteTransaction) => Promise<Result>): Promise<{ result: Result; bookmarks: readonly string[] }> {
-    if (++this.#transactions === 8) throw new Error('the lights went out');
-    return super.inTransaction(work);
-  }
-}
-
-test('what a stopped restore leaves behind is seen by nobody, and gone with the next', async () => {
-  const company = await wholeCompany(api);
-  const text = await exported(api.database, company.org);
-  const graph = await graphOf(api.database, company.org);
-  await forget(api.database, company.org);
-  const failing = new FailingDatabase(testDatabaseSettings());
-  await expect(restored(failing, text)).rejects.toThrow('the lights went out');
-  await failing.close();
-  const [row] = await api.database.runText(`${everyNode} RETURN count(n) AS nodes`, { org: company.org });
-  expect(row?.['nodes']).toBeGreaterThan(0);
-  expect(await company.ask('olga', '{ viewer { agent { name } } }')).toMatchObject({ errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
-  await restored(api.database, text);
-  expect(await graphOf(api.database, company.org)).toEqual(graph);
-});
-
 test('an organisation of more people than one transaction takes comes back whole', async () => {
   const company = await api.found();
   await company.person('ada');
@@ -180,9 +201,8 @@ describe('a file that is no whole export is refused:', () => {
   let lines: string[];
 
   beforeAll(async () => {
-    const company = await wholeCompany(api);
-    text = await exported(api.database, company.org);
-    await forget(api.database, company.org);
+    ({ text } = recalled);
+    await forget(api.database, everything.org);
     lines = text.split('\n').slice(0, -1);
   });
 

@@ -13,11 +13,11 @@ let tech: string;
 beforeAll(async () => {
   api = await openApi();
 });
-beforeEach(async () => {
+async function begins(): Promise<void> {
   company = await api.found();
   tech = await workflowBetween(company, { customer: 'ada', performer: 'bram', statement: 'Build Awesome Tech for the Company', due: day(300), conditions: ['It stays up', 'It is quick'] });
   payments = await workflowBetween(company, { customer: 'dana', performer: 'emil', statement: 'Implement Part of Awesome Product: payments', due: day(360), until: 'NEGOTIATING' });
-});
+}
 afterAll(() => api.close());
 
 const day = (days: number): string => dayFromNow(company, days);
@@ -63,6 +63,8 @@ function expectRefused({ act, workflow, userErrors }: Act, code: string, field: 
 }
 
 describe('a dependency', () => {
+  beforeEach(begins);
+
   test('is asserted by the Performer who needs it, and stands in both workflows, and on both records', async () => {
     const { act, workflow } = await needs({ needs: 'c1', words: 'Nobody pays on a platform that is down.' });
     expect([act?.act, workflow?.id]).toEqual(['DEPEND', payments]);
@@ -141,6 +143,8 @@ describe('a dependency', () => {
 });
 
 describe('flags', () => {
+  beforeEach(begins);
+
   const flagsOf = async (): Promise<readonly string[]> => (await dependencies()).needs.flatMap(({ flags }) => flags.map(({ kind }) => kind));
 
   test('a soft dependency has no date, but for its own', async () => {
@@ -185,6 +189,9 @@ describe('flags', () => {
 });
 
 describe('to depend is refused', () => {
+  // Nothing is changed here, so all of it serves one test after the other.
+  beforeAll(begins);
+
   test('to all but the Performer, and outside of Q2', async () => {
     expectRefused(await needs({}, 'dana'), 'NOT_THE_SPEAKER', null, /only Emil Novak \(Performer\) may say this/);
     expectRefused(await needs({ workflow: tech, provider: payments }, 'bram'), 'NOT_AVAILABLE', null, /the workflow is EXECUTING, and this act belongs to NEGOTIATING/);
@@ -207,6 +214,10 @@ describe('to depend is refused', () => {
     expectRefused(await needs(more()), code, field, message);
     expect(await dependencies()).toEqual({ needs: [], neededFor: [] });
   });
+});
+
+describe('to depend is refused after what was said before:', () => {
+  beforeEach(begins);
 
   test('twice for the same, though for another condition it is not the same', async () => {
     await needs({ needs: 'c1' });
@@ -230,6 +241,8 @@ describe('to depend is refused', () => {
 });
 
 describe('to answer or to end is refused', () => {
+  beforeEach(begins);
+
   test('to all but the Performer whose it is', async () => {
     const dependency = await dependsOn(company, 'emil', { workflow: payments, provider: tech, neededBy: day(320) });
     for (const who of ['ada', 'emil']) expectRefused(await answers('acknowledgeDependency', dependency, who), 'NOT_THE_SPEAKER', null, /only Bram Visser \(Performer\)/);
@@ -274,6 +287,7 @@ describe('to answer or to end is refused', () => {
 });
 
 test('answered and ended at the same moment, both ends agree on what came of it', async () => {
+  await begins();
   for (let turn = 0; turn < 4; turn++) {
     const dependency = await dependsOn(company, 'emil', { workflow: payments, provider: tech, neededBy: day(320) });
     const [acknowledged, ended] = await Promise.all([answers('acknowledgeDependency', dependency), ends(dependency)]);
@@ -285,6 +299,8 @@ test('answered and ended at the same moment, both ends agree on what came of it'
 });
 
 describe('what only its parties may see', () => {
+  beforeEach(begins);
+
   test('is not shown by what needs it, nor in what was said; it is answered all the same', async () => {
     const dependency = await dependsOn(company, 'emil', { workflow: payments, provider: tech, needs: 'c1', neededBy: day(290) });
     await company.says('ada', 'setWorkflowVisibility', { workflow: tech, visibility: 'PARTIES' });
@@ -312,6 +328,7 @@ describe('what only its parties may see', () => {
 });
 
 test('who listens to either workflow, or to what waits for them, hears what is said in the one and follows in the other', async () => {
+  await begins();
   api.mind(company);
   await api.settled(company);
   const ofWorkflow = 'subscription($workflow: ID!) { workflowChanged(workflow: $workflow) { acts { act } workflow { version } } }';

@@ -81,7 +81,7 @@ export const nearby = { plain: true, privateAddresses: true };
 export function courierOf(api: Api, company: { readonly org: string }, options: Partial<CourierOptions> = {}): Courier {
   return new Courier({
     sources: { database: api.database, clock: () => api.clock.now }, logger: pino({ level: process.env.PROMISEGRAPH_TEST_LOG ?? 'silent' }), secrets: new WebhookSecrets(),
-    sending: { reach: nearby, timeout: 2_000 }, random: () => 0, pollEvery: 20, places: 8, giveUpAfter: 72 * 60 * 60 * 1_000, orgs: [company.org], ...options,
+    sending: { reach: nearby, timeout: 2_000 }, random: () => 0, pollEvery: 50, places: 8, giveUpAfter: 72 * 60 * 60 * 1_000, orgs: [company.org], ...options,
   });
 }
 

@@ -29,9 +29,12 @@ export function kindOf(field: string): keyof Ids {
 export interface Asking {
   readonly what: string;
   readonly query: string;
+  readonly mutation: string;
   readonly type: string;
   readonly field: string;
 }
+
+const told = 'act { id } userErrors { code field message currentVersion instead { act } }';
 
 /** Every mutation, with every field of its input that takes an id. */
 export function mutationsTakingIds(schema: GraphQLSchema): readonly Asking[] {
@@ -39,11 +42,20 @@ export function mutationsTakingIds(schema: GraphQLSchema): readonly Asking[] {
     const input = mutation.args[0]?.type;
     const type = input === undefined ? undefined : getNamedType(input);
     if (!isInputObjectType(type)) return [];
-    const query = `mutation($input: ${type.name}!) { ${mutation.name}(input: $input) { act { id } userErrors { code field message currentVersion instead { act } } } }`;
+    const query = `mutation($input: ${type.name}!) { ${mutation.name}(input: $input) { ${told} } }`;
     return Object.values(type.getFields())
       .filter((field) => getNamedType(field.type).name === 'ID')
-      .map((field) => ({ what: `${mutation.name}(${field.name})`, query, type: type.name, field: field.name }));
+      .map((field) => ({ what: `${mutation.name}(${field.name})`, query, mutation: mutation.name, type: type.name, field: field.name }));
   });
+}
+
+/** So often a mutation fits into one operation. */
+export const mostTimes = 20;
+
+/** A mutation several times in one operation, one after another, with the inputs `a0`, `a1` and so on. */
+export function manyTimes({ mutation, type }: Asking, times: number): string {
+  const names = Array.from({ length: times }, (_, index) => `a${String(index)}`);
+  return `mutation(${names.map((name) => `$${name}: ${type}!`).join(' ')}) { ${names.map((name) => `${name}: ${mutation}(input: $${name}) { ${told} }`).join(' ')} }`;
 }
 
 const texts: Readonly<Record<string, unknown>> = { String: 'Something', When: '2026-11-30', Duration: 'P1D', Decimal: '1', Int: 3, Float: 0.5, Boolean: true };

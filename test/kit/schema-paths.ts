@@ -9,6 +9,8 @@ export interface Question {
   /** As people write it: `workflows.nodes.concern: Concern`. */
   readonly what: string;
   readonly query: string;
+  /** The root field with what it is asked with. */
+  readonly start: string;
 }
 
 interface Way {
@@ -26,11 +28,31 @@ export function questionsOf(schema: GraphQLSchema, root: string, rootArguments: 
   if (field === undefined) throw new Error(`There is no query ${root}.`);
   const type = getNamedType(field.type);
   const first = `${root}${rootArguments}`;
-  if (!isCompositeType(type)) return [{ what: first, query: `{ ${first} }` }];
+  if (!isCompositeType(type)) return [{ what: first, query: `{ ${first} }`, start: first }];
   return waysFrom(schema, { type, steps: [first] }, argumentsOf, depth).map(({ type: reached, steps }) => ({
     what: `${steps.join('.')}: ${reached.name}`,
     query: `{ ${steps.reduceRight((inside, step) => `${step} { ${inside} }`, everyFieldOf(reached, argumentsOf))} }`,
+    start: first,
   }));
+}
+
+/**
+ * The same questions in fewer operations: those that begin alike are asked in one breath, as far as that fits, so that what
+ * they have in common is read once. Each field stands where it stood, and its answer too.
+ */
+export function together(questions: readonly Question[], fits: (some: readonly Question[]) => boolean): readonly Question[] {
+  const groups: Question[][] = [];
+  for (const question of questions) {
+    const last = groups.at(-1);
+    if (last !== undefined && last[0]?.start === question.start && fits([...last, question])) last.push(question);
+    else groups.push([question]);
+  }
+  return groups.map((group) => ({ what: group.map(({ what }) => what).join('\n'), query: joined(group), start: group[0]?.start ?? '' }));
+}
+
+/** One operation that asks all of them. */
+export function joined(questions: readonly Question[]): string {
+  return `{ ${questions.map(({ query }) => query.slice(2, -2)).join(' ')} }`;
 }
 
 function waysFrom(schema: GraphQLSchema, start: Way, argumentsOf: ArgumentsOf, depth: number): readonly Way[] {

@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
+import { restore } from '../../src/commands/restore.js';
+import { Organisation } from '../../src/generator/organisation.js';
 import { type LocalDatabase, startLocalDatabase } from '../../src/local/index.js';
 import { identifyProcess } from '../../src/local/processes.js';
 import { packageRoot } from '../../src/root.js';
+import { Machine } from '../kit/command.js';
+import { writtenTo } from '../kit/exports.js';
 
 /*
  * One story on one folder, as each start of a Neo4j costs seconds: an API is killed, the next one takes over, its
@@ -109,4 +113,12 @@ it('stops once, however often it is told to, and leaves no process', async () =>
   await sleep(500);
   expect(identifyProcess(pid)).toBeUndefined();
   expect(said.filter((line) => line.includes('ended unasked'))).toHaveLength(1);
+});
+
+it('is as good as none, for what is made offline, as long as no organisation lives in it', async () => {
+  const machine = new Machine();
+  const file = writtenTo(machine.folder, 'company.ndjson', Buffer.concat([...new Organisation({ promises: 3, seed: '1' }).chunks()]));
+  const there = { NEO4J_URI: undefined, NEO4J_USER: undefined, NEO4J_PASSWORD: undefined, PROMISEGRAPH_DATA: folder };
+  expect((await machine.run(restore, [file, '--offline', '--dry-run'], there)).said.join()).toContain('Nothing was written');
+  machine.remove();
 });

@@ -3,6 +3,7 @@ import { WebhookSecrets } from '../../src/graph/webhook-secrets.js';
 import type { Courier, CourierOptions } from '../../src/live/webhooks/courier.js';
 import { openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { Minders } from '../kit/minders.js';
 import { Receiver, courierOf, nearby, notifier, webhookTo } from '../kit/receiver.js';
 import type { Received } from '../kit/receiver.js';
 import { cameTrue } from '../kit/waiting.js';
@@ -17,6 +18,8 @@ let began: number;
 const couriers: Courier[] = [];
 const receivers: Receiver[] = [];
 
+const minders = new Minders();
+
 beforeAll(async () => {
   api = await openApi({ webhooks: { reach: nearby, secrets: new WebhookSecrets() } });
   began = api.clock.now;
@@ -24,11 +27,12 @@ beforeAll(async () => {
 beforeEach(async () => {
   api.clock.now = began;
   company = await api.found();
-  api.mind(company);
+  minders.mind(api, company);
 });
 afterEach(async () => {
   await Promise.all(couriers.splice(0).map((courier) => courier.stop()));
   await Promise.all(receivers.splice(0).map((receiver) => receiver.close()));
+  await minders.leave();
 });
 afterAll(() => api.close());
 
