@@ -1,76 +1,71 @@
 /*
- * node bench/diagnosis.mjs [--promises=100000] [--rounds=5] [--folder=<where the store stays>] [--heap=1g]      after `npm run build`
+ * npm run bench:diagnosis [-- <names>] [--promises=100000] [--rounds=5] [--folder=<where the stores stay>] [--write]
+ *   customership performership suggestions diagnosis-organisation diagnosis-group diagnosis-agent
+ *   CUSTOMER_SILENT ... trend-CUSTOMER_SILENT ...     what to measure, by how its name begins; all of it when nothing is named
+ *   --promises=10000,100000                           organisations of these sizes, one after the other
+ *   --folder=...                                      their stores stay there, and are made once; left out, they go at the end
+ *   --prepare                                         makes the stores, and measures nothing
+ *   --heap=1500m --page-cache=1500m                   what the database has
+ *   --smoke                                           a little of everything, to see that it runs; measures nothing
+ *   --write                                           puts what was measured into docs/figures.md, with what was in that folder before
  *
- * How long each kind of finding takes over an organisation that is made up, with all that was ever said in it, beside one
- * round trip: of the whole organisation, of a group with its members, and of the one who is party to most. And a trend.
+ * How long it takes to ask how well an organisation listens, beside the same statements by hand. Its organisations are whole, with
+ * all that was ever said in them: 100,000 promises take some five minutes and 20 GB while they are made, and 11 GB then.
  */
-import { performance } from 'node:perf_hooks';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { root } from '../scripts/lib/prepare.mjs';
+import { main } from '../scripts/lib/launch.mjs';
+import { PreparationError, prepare, say } from '../scripts/lib/prepare.mjs';
 
-const dist = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
-const { generate } = await dist('commands/generate.js');
-const { momentOf } = await dist('domain/common/moment.rules.js');
-const { findingKinds } = await dist('domain/diagnosis/diagnosis.types.js');
-const { usualThresholds } = await dist('domain/diagnosis/thresholds.rules.js');
-const { trendKinds } = await dist('domain/diagnosis/trend.rules.js');
-const { Database } = await dist('graph/database.js');
-const { readFindings } = await dist('graph/diagnosis.js');
-const { readTrend } = await dist('graph/diagnosis-trend.js');
-const { migrate } = await dist('graph/migrations.js');
-const { Reader } = await dist('graph/reader.js');
-const { loadStatements } = await dist('graph/statement.js');
-const { startLocalDatabase } = await dist('local/index.js');
-await dist('schema.js');
-loadStatements(join(root, 'cypher'));
-
-const { values } = parseArgs({ options: { promises: { type: 'string', default: '100000' }, rounds: { type: 'string', default: '5' }, folder: { type: 'string' }, heap: { type: 'string', default: '1g' } } });
-const folder = values.folder === undefined ? mkdtempSync(join(tmpdir(), 'promisegraph-diagnosis-')) : resolve(values.folder);
-const say = (line) => { process.stderr.write(`${line}\n`); };
-const environment = { ...process.env, PROMISEGRAPH_DATA: folder };
-await generate(['--promises', values.promises], { environment, now: Date.now(), say, print: say }).catch((error) => say(`${error.message} Going on with what is there.`));
-
-const local = await startLocalDatabase({ folder, say, heap: values.heap, pageCache: values.heap });
-const database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 8, queryTimeout: 600_000 });
-try {
-  await migrate(database, join(root, 'cypher', 'migrations'), () => momentOf(Date.now()));
-  await database.runText('CALL db.prepareForReplanning(300)');
-  const [{ org, subject }] = await database.runText('MATCH (o:Organization) MATCH (a:Agent {org: o.id, administrator: true}) RETURN o.id AS org, a.subject AS subject');
-  const [{ now, acts }] = await database.runText('MATCH (act:Act {org: $org}) WHERE act.recordedAt > "" RETURN max(act.recordedAt) AS now, count(*) AS acts', { org });
-  const [group] = await database.runText("MATCH (a:Agent {org: $org}) WHERE a.id > '' AND a.kind = 'GROUP' WITH a, COUNT { (a)<-[:MEMBER_OF]-() } AS members ORDER BY members DESC LIMIT 1 RETURN [a.id] + COLLECT { MATCH (a)<-[:MEMBER_OF]-(m) RETURN m.id } AS agents", { org });
-  const [busiest] = await database.runText("MATCH (a:Agent {org: $org}) WHERE a.id > '' WITH a, COUNT { (a)-[:CUSTOMER_OF|PERFORMER_OF]->() } AS workflows ORDER BY workflows DESC LIMIT 1 RETURN [a.id] AS agents, workflows", { org });
-  const reader = new Reader(database, { org, subject });
-  const rounds = Number(values.rounds);
-  const median = async (run) => {
-    const times = [];
-    let result;
-    for (let round = 0; round <= rounds; round++) {
-      const start = performance.now();
-      result = await run();
-      if (round > 0) times.push(performance.now() - start);
-    }
-    return { ms: times.sort((one, other) => one - other)[Math.floor(times.length / 2)], result };
+await main(async () => {
+  const text = { type: 'string' };
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { promises: text, rounds: text, folder: text, heap: text, 'page-cache': text, prepare: { type: 'boolean' }, write: { type: 'boolean' }, smoke: { type: 'boolean' } },
+  });
+  const smoke = values.smoke === true;
+  const counts = (values.promises ?? (smoke ? '300' : '100000')).split(',').map((each) => count(each, '--promises'));
+  const rounds = count(values.rounds ?? (smoke ? '1' : '5'), '--rounds');
+  await prepare();
+  // Imported late: before the build there may be no dist/.
+  const { questions } = await import('./lib/diagnosis-questions.mjs');
+  const { measureDiagnosis } = await import('./lib/diagnosis-measure.mjs');
+  const { printDiagnosis, writeDiagnosis } = await import('./lib/diagnosis-report.mjs');
+  const unknown = positionals.filter((name) => !Object.keys(questions).some((known) => known.startsWith(name)));
+  if (unknown.length > 0) throw new PreparationError(`There is nothing called ${unknown.join(', ')} to measure.`);
+  const folder = values.folder === undefined ? mkdtempSync(join(tmpdir(), 'promisegraph-diagnosis-')) : resolve(values.folder);
+  mkdirSync(folder, { recursive: true });
+  const wanted = {
+    folder, names: positionals, rounds, prepare: values.prepare === true, heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
+    ...(smoke ? { warmUp: 2, warmUpFor: 50 } : { warmUp: 100, warmUpFor: 1_000 }),
   };
-  const floor = await median(() => database.runText('RETURN 1 AS one'));
-  console.log(`${values.promises} promises, ${String(acts)} acts, as of ${String(now)}; one round trip ${floor.ms.toFixed(1)} ms; group of ${String(group.agents.length - 1)}, busiest in ${String(busiest.workflows)} workflows`);
-  console.log(`${'median ms'.padEnd(40)}${['organisation', 'group', 'busiest'].map((word) => word.padStart(14)).join('')}   findings`);
-  for (const kind of findingKinds) {
-    const cells = [];
-    for (const agents of [null, group.agents, busiest.agents]) cells.push(await median(() => readFindings(reader, kind, { agents, thresholds: usualThresholds, now })));
-    const [{ result }] = cells;
-    console.log(`${kind.padEnd(40)}${cells.map(({ ms }) => ms.toFixed(1).padStart(14)).join('')}   ${String(result.findings.length)}${result.isPartial ? ' and more' : ''}`);
+  try {
+    for (const promises of counts) {
+      const figures = await measureDiagnosis(promises, wanted, say);
+      if (figures !== null) writeFileSync(join(folder, `${String(promises)}.json`), JSON.stringify(merged(folder, promises, figures), null, 1));
+    }
+    if (wanted.prepare) return;
+    const all = readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))).sort((one, other) => one.promises - other.promises);
+    printDiagnosis(all, say);
+    if (values.write === true) writeDiagnosis(all, `npm run bench:diagnosis -- ${process.argv.slice(2).filter((word) => !word.startsWith('--folder')).join(' ')}`);
+  } finally {
+    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
   }
-  const moments = Array.from({ length: 12 }, (_, index) => momentOf(Date.parse(now) - (11 - index) * 30 * 86_400_000));
-  for (const kind of trendKinds) {
-    const start = performance.now();
-    const { counts, isPartial } = await readTrend(reader, kind, { agents: null, thresholds: usualThresholds, moments });
-    console.log(`trend of ${kind.padEnd(40)}${(performance.now() - start).toFixed(0).padStart(8)} ms   ${counts.join(' ')}${isPartial ? ' and more' : ''}`);
-  }
-} finally {
-  await database.close();
-  await local.stop();
-  if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
+});
+
+/** What was measured again takes the place of what was measured before; the rest of that stays. */
+function merged(folder, promises, figures) {
+  const file = join(folder, `${String(promises)}.json`);
+  if (!existsSync(file)) return figures;
+  const before = JSON.parse(readFileSync(file, 'utf8'));
+  const again = new Map(figures.comparisons.map((one) => [one.name, one]));
+  const known = new Set(before.comparisons.map(({ name }) => name));
+  return { ...before, ...figures, comparisons: [...before.comparisons.map((one) => again.get(one.name) ?? one), ...figures.comparisons.filter(({ name }) => !known.has(name))] };
+}
+
+function count(text, option) {
+  if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes whole numbers.`);
+  return Number(text);
 }

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
  * A store that planning is measured on. It holds of each workflow all that questions about plans read: the node with its state
  * and facts, its parties, the edges that it is served and needed by, who is waited for, and the promise, written by the same
  * code as everywhere and indexed by the same migrations. It leaves out what no such question reads and what takes nine tenths
- * of the room otherwise: the acts, old proposals, duties of Customers, and the nodes of conditions. So it is no organisation to go on with.
+ * of the room otherwise: the acts, old proposals, duties of Customers, how workflows stood, and the nodes of conditions. So it is no organisation to go on with.
  *
  * Who promises what to whom, and what needs what, is what `npm run generate` makes up. Nobody folds seventeen acts a promise
  * here: each state is that of one whose acts were folded, of the same tier, with the ids, parties, day and ties of its own.
@@ -175,7 +175,7 @@ class Writer {
     return {
       workflows: [{
         // Nothing falls due in it: a worker would say so of thousands of workflows while questions are measured.
-        properties: { ...properties, clockAt: null }, customer, performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [],
+        properties: { ...properties, clockAt: null }, customer, performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [], standings: [],
         promises: promises.map((row) => ({ properties: row.properties, conditions: [], supersedes: [], madeOf: [] })),
       }],
       bonds: bondsOf(this.org, [{ state, at: state.changedAt }]),

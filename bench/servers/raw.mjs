@@ -20,6 +20,15 @@ fastify.post('/read', async (request) => {
   return records[0].toObject();
 });
 
+/** Several statements of ours at once, each in a session of its own. */
+fastify.post('/read-all', (request) => Promise.all(request.body.statements.map(async ({ name, parameters }) => {
+  const statement = statements.get(name);
+  const session = driver.session({ defaultAccessMode: neo4j.session.READ });
+  const { records } = await session.run(statement.text, encodeParameters(statement, parameters));
+  await session.close();
+  return records[0].toObject();
+})));
+
 /** What no statement of ours says: a text of the bench's own, which returns one row. */
 fastify.post('/cypher', async (request) => {
   const { text, parameters } = request.body;

@@ -25,7 +25,7 @@ RETURN COLLECT {
   CALL (eyes) {
     MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
     WHERE workflow.inPhaseSince <= $before AND workflow.horizonDays >= $horizonDays
-      AND NOT EXISTS { (workflow)-[:SERVES]->(:Workflow) }
+      AND NOT EXISTS { (workflow)-[:SERVES]->() }
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     WITH workflow ORDER BY workflow.org, workflow.phase, workflow.explicit, workflow.inPhaseSince LIMIT $limit
     RETURN workflow
@@ -35,7 +35,7 @@ RETURN COLLECT {
   UNWIND coalesce($agents, []) AS agent
   MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
   WHERE workflow.phase = 'EXECUTING' AND workflow.inPhaseSince <= $before AND workflow.horizonDays >= $horizonDays
-    AND NOT EXISTS { (workflow)-[:SERVES]->(:Workflow) }
+    AND NOT EXISTS { (workflow)-[:SERVES]->() }
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
   WITH DISTINCT workflow ORDER BY workflow.inPhaseSince LIMIT $limit
   RETURN {workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, since: workflow.inPhaseSince, horizonDays: workflow.horizonDays, facts: coalesce(workflow.facts, workflow.state), serving: COUNT { (workflow)<-[:SERVES]-() }} AS row

@@ -1,4 +1,5 @@
-// Performers who keep promises on many horizons at once, with the oldest on each. What executes is gone through once.
+// Performers who keep promises on many horizons at once, with the oldest on each. What executes is gone through once, and looked
+// at more closely for those alone who may be such.
 // read
 // $org string
 // $subject string
@@ -20,25 +21,23 @@ WITH viewer, COLLECT {
   RETURN gone.id
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
-RETURN COLLECT {
+CALL (eyes) {
   UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
   CALL (eyes) {
     MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
     WHERE workflow.inPhaseSince <= '9999-12-31T23:59:59.999Z'
     WITH workflow LIMIT $most
-    WITH workflow
-    WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-    RETURN workflow
+    WITH workflow.performer AS performer, size([least IN $bands WHERE workflow.horizonDays > least]) AS band, count(*) AS workflows
+    WITH performer, count(*) AS bands, sum(workflows) AS workflows
+    RETURN collect(CASE WHEN bands >= $horizons THEN performer END) AS several, sum(workflows) AS passed
   }
-  WITH workflow, size([least IN $bands WHERE workflow.horizonDays > least]) AS band
-  WITH workflow.performer AS performer, band, workflow ORDER BY workflow.inPhaseSince, workflow.id
-  WITH performer, band, count(*) AS workflows, collect(workflow {.id, .customer, .horizonDays, since: workflow.inPhaseSince})[0] AS oldest
-  WITH performer, collect({band: band, workflows: workflows, oldest: oldest}) AS bands
-  WHERE size(bands) >= $horizons
-  WITH performer, bands ORDER BY size(bands) DESC LIMIT $limit
-  RETURN {agent: performer, bands: bands} AS row
+  RETURN several, passed
   UNION ALL
-  UNWIND coalesce($agents, []) AS agent
+  UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS several
+  RETURN several, 0 AS passed
+}
+RETURN COLLECT {
+  UNWIND several AS agent
   MATCH (:Agent {org: $org, id: agent})-[:PERFORMER_OF]->(workflow:Workflow)
   WHERE workflow.phase = 'EXECUTING'
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
@@ -51,8 +50,4 @@ RETURN COLLECT {
   WITH performer, bands ORDER BY size(bands) DESC LIMIT $limit
   RETURN {agent: performer, bands: bands} AS row
 } AS rows,
-COUNT {
-  UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
-  MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
-  WHERE workflow.inPhaseSince <= '9999-12-31T23:59:59.999Z'
-} AS passed
+passed

@@ -7,6 +7,7 @@ CALL () { MATCH (n:Act {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH D
 CALL () { MATCH (n:Assessment {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS assessments }
 CALL () { MATCH (n:Duty {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS duties }
 CALL () { MATCH (n:Review {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS reviews }
+CALL () { MATCH (n:Standing {org: $org}) WHERE n.workflow > '' AND n.to IS NOT NULL WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS standings }
 CALL () { MATCH (n:Condition {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS conditions }
 CALL () { MATCH (n:Promise {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS promises }
 CALL () { MATCH (n:Proposal {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS proposals }
@@ -16,4 +17,4 @@ CALL () { MATCH (n:Workflow {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DET
 CALL () { MATCH (n:Concern {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS concerns }
 CALL () { MATCH (n:ExternalId {org: $org}) WHERE n.source > '' AND n.kind IS NOT NULL AND n.external IS NOT NULL WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS externals }
 CALL () { MATCH (n:Agent {org: $org}) WHERE n.id > '' WITH n LIMIT $limit DETACH DELETE n RETURN count(*) AS agents }
-RETURN acts + assessments + duties + reviews + conditions + promises + proposals + workflows + rounds + roles + concerns + externals + agents AS removed
+RETURN acts + assessments + duties + reviews + standings + conditions + promises + proposals + workflows + rounds + roles + concerns + externals + agents AS removed

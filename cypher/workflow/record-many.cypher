@@ -7,7 +7,8 @@ UNWIND $workflows AS row
 MATCH (workflow:Workflow {org: $org, id: row.workflow})
 WITH workflow, row, workflow.clockAt AS clockAt
 SET workflow += row.properties,
-  workflow.dutiesTo = CASE WHEN workflow.dutiesTo = row.before THEN row.properties.version ELSE workflow.dutiesTo END
+  workflow.dutiesTo = CASE WHEN workflow.dutiesTo = row.before THEN row.properties.version ELSE workflow.dutiesTo END,
+  workflow.standingsTo = CASE WHEN workflow.standingsTo = row.before THEN row.properties.version ELSE workflow.standingsTo END
 SET workflow.clockAt = CASE WHEN clockAt <= row.properties.changedAt THEN clockAt ELSE row.properties.clockAt END
 WITH workflow, row
 CALL (workflow, row) {
@@ -48,4 +49,15 @@ CALL (workflow, row) {
   CREATE (duty:Duty)
   SET duty = each
   CREATE (workflow)-[:HAS_DUTY]->(duty)
+}
+CALL (workflow, row) {
+  UNWIND row.standings AS each
+  OPTIONAL MATCH (last:Standing {org: $org, workflow: workflow.id, to: 253402300799999})
+  FOREACH (ended IN CASE WHEN last.from < each.at THEN [last] ELSE [] END | SET ended.to = each.at)
+  FOREACH (gone IN CASE WHEN last.from >= each.at THEN [last] ELSE [] END | DELETE gone)
+  WITH workflow, each
+  WHERE each.properties IS NOT NULL
+  CREATE (standing:Standing)
+  SET standing = each.properties
+  SET standing.phaseSince = datetime(workflow.inPhaseSince).epochMillis, standing.proposals = each.properties.proposals - workflow.proposalsBefore
 }

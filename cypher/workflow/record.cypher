@@ -1,6 +1,7 @@
 // Writes what the fold returned: the workflow's present, whom it waits for, what its new acts made, and the acts
-// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is. Duties are on
-// record up to an act: where an older version wrote acts meanwhile, they wait for the migration that follows these up. What
+// themselves, each with the state it led to. Lists that are empty leave their part of the graph as it is. Duties, and
+// how it stood, are on record up to an act: where an older version wrote acts meanwhile, they wait for the migration that follows
+// these up. What
 // the clock had yet to tell when something was said, it tells all the same: its time is only put off once it has struck.
 // write
 // $org string
@@ -17,10 +18,12 @@
 // $assessments list
 // $duties list
 // $reviews list
+// $standings list
 MERGE (workflow:Workflow {org: $org, id: $workflow})
 WITH workflow, workflow.clockAt AS clockAt
 SET workflow += $properties,
-  workflow.dutiesTo = CASE WHEN $before = 0 OR workflow.dutiesTo = $before THEN $properties.version ELSE workflow.dutiesTo END
+  workflow.dutiesTo = CASE WHEN $before = 0 OR workflow.dutiesTo = $before THEN $properties.version ELSE workflow.dutiesTo END,
+  workflow.standingsTo = CASE WHEN $before = 0 OR workflow.standingsTo = $before THEN $properties.version ELSE workflow.standingsTo END
 SET workflow.clockAt = CASE WHEN clockAt <= $properties.changedAt THEN clockAt ELSE $properties.clockAt END
 WITH workflow
 CALL (workflow) {
@@ -112,4 +115,15 @@ CALL (workflow) {
   CREATE (review:Review)
   SET review = row
   CREATE (workflow)-[:HAS_REVIEW]->(review)
+}
+CALL (workflow) {
+  UNWIND $standings AS each
+  OPTIONAL MATCH (last:Standing {org: $org, workflow: workflow.id, to: 253402300799999})
+  FOREACH (ended IN CASE WHEN last.from < each.at THEN [last] ELSE [] END | SET ended.to = each.at)
+  FOREACH (gone IN CASE WHEN last.from >= each.at THEN [last] ELSE [] END | DELETE gone)
+  WITH workflow, each
+  WHERE each.properties IS NOT NULL
+  CREATE (standing:Standing)
+  SET standing = each.properties
+  SET standing.phaseSince = datetime(workflow.inPhaseSince).epochMillis, standing.proposals = each.properties.proposals - workflow.proposalsBefore
 }

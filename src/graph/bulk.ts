@@ -1,6 +1,7 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
+import { standingSpans } from '../domain/diagnosis/standing.rules.js';
 import type { EndingAct } from '../domain/dual/duties.rules.js';
 import { holdingSpans } from '../domain/role/role.rules.js';
 import type { RoleState } from '../domain/role/role.types.js';
@@ -8,7 +9,7 @@ import type { RoundState } from '../domain/round/round.types.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Bond } from './bond-history.js';
 import type { WriteTransaction } from './database.js';
-import { agentProperties, concernProperties, roleProperties, roundProperties, workflowRows } from './projection.js';
+import { agentProperties, concernProperties, roleProperties, roundProperties, standingProperties, workflowRows } from './projection.js';
 import type { PromiseRow } from './projection.js';
 import type { ActNode } from './records.js';
 import { statement } from './statement.js';
@@ -39,6 +40,7 @@ export interface WorkflowRow {
   readonly assessments: readonly Row[];
   readonly duties: readonly Row[];
   readonly reviews: readonly Row[];
+  readonly standings: readonly Row[];
 }
 
 export interface ExternalRow {
@@ -93,7 +95,7 @@ export function workflowRow(org: string, states: readonly WorkflowState[], acts:
   const [[customer], [performer], [concern]] = [customers, performers, concerns];
   if (customer === undefined || performer === undefined || concern === undefined) throw new RangeError('a new workflow has two parties and a concern');
   const { id, version } = states[states.length - 1] ?? {};
-  return { properties: { org, id, dutiesTo: version, ...properties }, customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises, assessments, duties, reviews };
+  return { properties: { org, id, dutiesTo: version, standingsTo: version, ...properties }, standings: standingSpans(states).map((span) => standingProperties(org, id ?? '', span)), customer, performer, concern, successors: successors ?? [], awaited: awaited ?? [], proposals, promises, assessments, duties, reviews };
 }
 
 /** Nodes are created by rows that are all of their properties, edges by the ids of their ends. */
@@ -107,6 +109,7 @@ const createNodes = {
   assessments: statement<{ rows: readonly Row[] }, object>('import/assessments'),
   duties: statement<{ rows: readonly Row[] }, object>('import/duties'),
   reviews: statement<{ rows: readonly Row[] }, object>('import/reviews'),
+  standings: statement<{ rows: readonly Row[] }, object>('import/standings'),
   rounds: statement<{ rows: readonly Row[] }, object>('import/rounds'),
   roles: statement<{ rows: readonly Row[] }, object>('import/roles'),
   acts: statement<{ rows: readonly Row[] }, object>('import/acts'),
@@ -157,6 +160,7 @@ function flat({ agents, memberships, concerns, workflows, rounds, roles, bonds, 
       assessments: workflows.flatMap(({ assessments }) => assessments),
       duties: workflows.flatMap(({ duties }) => duties),
       reviews: workflows.flatMap(({ reviews }) => reviews),
+      standings: workflows.flatMap(({ standings }) => standings),
       rounds: rounds.map(({ properties }) => properties),
       roles: roles.map(({ properties }) => properties),
     },

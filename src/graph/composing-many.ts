@@ -13,7 +13,7 @@ import { statement } from './statement.js';
  * statements; here they are a few, each with many rows.
  */
 
-type Row = Pick<WorkflowRows, 'properties' | 'awaited' | 'promises' | 'duties'> & { readonly workflow: string; readonly before: number };
+type Row = Pick<WorkflowRows, 'properties' | 'awaited' | 'promises' | 'duties' | 'standings'> & { readonly workflow: string; readonly before: number };
 
 const recordWorkflows = statement<{ org: string; workflows: readonly Row[] }, object>('workflow/record-many');
 const endSpans = statement<{ org: string; at: string; last: readonly { about: string; sequence: number }[] }, object>('change/end-spans');
@@ -38,9 +38,9 @@ export function writeAll(transaction: WriteTransaction, speaking: Speaking, writ
 /** The row of a workflow in which nothing changes but what such rows have; null for anything else. */
 function rowOf(org: string, { subject, states, records }: Written): Row | null {
   if (subject.kind !== 'WORKFLOW' || subject.before === null) return null;
-  const { properties, awaited, promises, customers, performers, concerns, successors, proposals, assessments, duties, reviews } = workflowRows(org, subject.before, states as readonly WorkflowState[], records.map(endingAct));
+  const { properties, awaited, promises, customers, performers, concerns, successors, proposals, assessments, duties, reviews, standings } = workflowRows(org, subject.before, states as readonly WorkflowState[], records.map(endingAct));
   if (successors !== null || [customers, performers, concerns, proposals, assessments, reviews].some((list) => list.length > 0)) return null;
-  return { workflow: subject.id, before: subject.before.version, properties, awaited, promises, duties };
+  return { workflow: subject.id, before: subject.before.version, properties, awaited, promises, duties, standings };
 }
 
 function writeTogether(transaction: WriteTransaction, speaking: Speaking, some: readonly { readonly row: Row; readonly written: Written }[]): readonly Promise<unknown>[] {

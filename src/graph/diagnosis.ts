@@ -106,7 +106,7 @@ const finds: Readonly<Record<FindingKind, Finds>> = {
   CONCERN_WITH_TWO_CUSTOMERS: async (reader, { agents, thresholds }) =>
     judged(await reader.one(shared, { agents, limit, customers: thresholds.customersOfConcern, most: mostPassed + 1 }), (rows) => judgeSharedConcern(rows, thresholds)),
   TOO_MANY_HORIZONS: async (reader, { agents, thresholds }) =>
-    judged(await reader.one(horizons, { agents, limit, bands: bandLimits, horizons: thresholds.horizons, most: mostPassed }), (rows) => judgeHorizons(rows, thresholds)),
+    judged(await reader.one(horizons, { agents, limit, bands: bandLimits, horizons: thresholds.horizons, most: mostPassed + 1 }), (rows) => judgeHorizons(rows, thresholds)),
   SERVES_NOTHING: async (reader, { agents, thresholds, now }) => {
     const { rows } = await reader.one(servingNothing, { agents, limit, before: servingNothingBefore(thresholds, now), horizonDays: thresholds.servesNothingHorizonDays });
     return judged({ rows: rows.map(({ facts, ...row }) => ({ ...row, root: readFacts(facts).place?.root === true })) }, (some) => judgeServingNothing(some, thresholds, now));

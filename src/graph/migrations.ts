@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from './database.js';
 import { recordDutiesOfBefore } from './duties-of-before.js';
+import { recordStandingsOfBefore } from './standings-of-before.js';
 
 /** What stops a start because of migrations; its message is for people. */
 export class MigrationError extends Error {
@@ -62,6 +63,8 @@ export async function migrate(database: Database, folder: string, now: () => str
     if (missing.length > 0) await database.runText('CALL db.awaitIndexes(300)');
     const { workflows } = await recordDutiesOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put on record what Customers owed in ${String(done)} workflows.`); } });
     if (workflows > 0) say(`What Customers owed stands on record in all workflows now; ${String(workflows)} of them were behind.`);
+    const standing = await recordStandingsOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put beside the acts of ${String(done)} workflows how it stood after each.`); } });
+    if (standing.workflows > 0) say(`How it stood after each act stands beside it in all workflows now; ${String(standing.workflows)} of them were behind.`);
     return missing.map((migration) => migration.id);
   });
 }

@@ -1,4 +1,4 @@
-import { horizonDays } from '../domain/common/moment.rules.js';
+import { horizonDays, millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
@@ -6,12 +6,13 @@ import type { OrganizationState } from '../domain/organization/organization.rule
 import { agentsOf } from '../domain/role/role.rules.js';
 import type { RoleState } from '../domain/role/role.types.js';
 import type { RoundState } from '../domain/round/round.types.js';
+import { foreverFrom, phaseEntered, standingAfter } from '../domain/diagnosis/standing.rules.js';
+import type { StandingSpan } from '../domain/diagnosis/standing.rules.js';
 import { addedReviews, endedDuties } from '../domain/dual/duties.rules.js';
 import type { EndedDuty, EndingAct, KeptReview } from '../domain/dual/duties.rules.js';
 import { factsOf } from '../domain/interlock/facts-of-state.rules.js';
 import { proposalOfAttested } from '../domain/workflow/attest.rules.js';
 import { nextClock } from '../domain/workflow/clock.rules.js';
-import { phaseOfBirthSince } from '../domain/workflow/births.rules.js';
 import { isUnmeasured } from '../domain/workflow/terms.rules.js';
 import { visibilityOf } from '../domain/workflow/visibility.rules.js';
 import { sides } from '../domain/workflow/workflow.types.js';
@@ -195,6 +196,13 @@ export interface PromiseRow {
   readonly madeOf: readonly string[];
 }
 
+export interface StandingRow {
+  /** In milliseconds since 1970, as all moments of how it stands. */
+  readonly at: number;
+  /** Null where it is closed. */
+  readonly properties: Properties | null;
+}
+
 export interface WorkflowRows {
   readonly properties: Properties;
   readonly customers: readonly string[];
@@ -207,6 +215,7 @@ export interface WorkflowRows {
   readonly assessments: readonly Properties[];
   readonly duties: readonly Properties[];
   readonly reviews: readonly Properties[];
+  readonly standings: readonly StandingRow[];
 }
 
 /** An act as far as it says which duties of the Customer it ends. */
@@ -240,6 +249,7 @@ export function workflowRows(org: string, before: WorkflowState | null, after: r
     assessments: steps.flatMap(({ was, is }) => (is.assessment !== null && is.assessment.id !== was?.assessment?.id ? [assessmentProperties(org, is, is.assessment)] : [])),
     duties: steps.flatMap(({ was, is, act }) => (act === undefined ? [] : endedDuties(was, act, is).map((duty) => dutyProperties(org, is.id, duty)))),
     reviews: steps.flatMap(({ was, is }) => addedReviews(was, is).map((review) => reviewProperties(org, is.id, review))),
+    standings: standingRows(org, before, before === null ? [last] : after, last),
   };
 }
 
@@ -260,9 +270,20 @@ interface Step {
 
 /** Since when it has been where it is: left as it stands where a change leads to no other phase. What was never spoken and then is begins to listen there. */
 function phaseProperties(steps: readonly Step[]): Properties {
-  const entered = steps.findLast(({ was, is }) => was === null || was.phase !== is.phase || was.explicit !== is.explicit);
-  if (entered === undefined) return {};
-  return { inPhaseSince: entered.was === null ? phaseOfBirthSince(entered.is) : entered.is.changedAt };
+  const entered = steps.map(({ was, is }) => phaseEntered(was, is)).findLast((one) => one !== null);
+  return entered === undefined ? {} : { inPhaseSince: entered.phaseSince, proposalsBefore: entered.proposalsBefore };
+}
+
+export function standingProperties(org: string, workflow: string, span: StandingSpan): Properties {
+  return { org, workflow, ...span };
+}
+
+/** What a change makes of how it stands; nothing where that stays as it was. Since when it is in its phase, and over how many proposals, stands at the workflow. */
+function standingRows(org: string, before: WorkflowState | null, after: readonly WorkflowState[], last: WorkflowState): readonly StandingRow[] {
+  const standing = standingAfter([before, ...after]);
+  if (standing === undefined) return [];
+  const at = millisecondsOf(last.changedAt);
+  return [{ at, properties: standing === null ? null : { org, workflow: last.id, ...standing, from: at, to: foreverFrom } }];
 }
 
 /** What becomes of a promise in several steps: where it stands after the last, and every edge that any of them makes. */

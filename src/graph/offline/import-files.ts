@@ -14,7 +14,7 @@ export interface Manifest {
   readonly counts: { readonly nodes: number; readonly edges: number };
 }
 
-type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Duty' | 'Review' | 'Act' | 'ExternalId' | 'Event' | 'Round' | 'Role';
+type Label = 'Organization' | 'Agent' | 'Concern' | 'Workflow' | 'Proposal' | 'Promise' | 'Condition' | 'Assessment' | 'Duty' | 'Review' | 'Standing' | 'Act' | 'ExternalId' | 'Event' | 'Round' | 'Role';
 
 /** The number of a node, or what will have one. */
 type End = number | readonly [label: Known, id: string];
@@ -101,7 +101,7 @@ export class ImportFiles {
     return { nodes: this.#nodes.close(), edges: this.#edges.close(), counts: { nodes: this.#nodes.rows, edges: this.#edges.rows } };
   }
 
-  #workflow({ properties, customer, performer, concern, successors, awaited, proposals, promises, assessments, duties, reviews }: Bulk['workflows'][number], places: Places): void {
+  #workflow({ properties, customer, performer, concern, successors, awaited, proposals, promises, assessments, duties, reviews, standings }: Bulk['workflows'][number], places: Places): void {
     const workflow = this.#node('Workflow', properties);
     places.keep('Workflow', properties['id'] as string, workflow);
     const edge = (type: string, from: End, to: End, of: Row = none): void => { this.#edge({ type, from, to, properties: of }, places); };
@@ -124,6 +124,7 @@ export class ImportFiles {
     }
     for (const duty of duties) edge('HAS_DUTY', workflow, this.#node('Duty', duty));
     for (const review of reviews) edge('HAS_REVIEW', workflow, this.#node('Review', review));
+    for (const standing of standings) this.#node('Standing', standing);
   }
 
   #promise(workflow: number, { properties, conditions, supersedes, madeOf }: Bulk['workflows'][number]['promises'][number], within: Map<unknown, number>, edge: (type: string, from: End, to: End) => void): void {

@@ -1,0 +1,63 @@
+import { phaseEntered, standingSpans } from '../domain/diagnosis/standing.rules.js';
+import type { PhaseEntered } from '../domain/diagnosis/standing.rules.js';
+import type { Moment } from '../domain/common/moment.rules.js';
+import type { WorkflowState } from '../domain/workflow/workflow.types.js';
+import { catchUp } from './catching-up.js';
+import type { CaughtUp, Pace } from './catching-up.js';
+import type { Database } from './database.js';
+import { actsSaid, after } from './duties-of-before.js';
+import type { ActSaid } from './duties-of-before.js';
+import { standingProperties } from './projection.js';
+import { statement } from './statement.js';
+
+/*
+ * How workflows stood before that was written down is told from their acts, by the same rules as now.
+ */
+
+interface StandingsOfWorkflow {
+  readonly workflow: string;
+  readonly version: number;
+  readonly proposalsBefore: number;
+  readonly standings: readonly object[];
+}
+
+const listBehind = statement<{ org: string; afterId: string; limit: number }, { lastId: string | null; behind: string[] }>('catching-up/list-without-standing');
+const recordStandings = statement<{ org: string; rows: readonly StandingsOfWorkflow[] }, { behind: string[] }>('catching-up/record-standings');
+
+/** Puts on record how workflows stood after acts that were written without it. One process at a time: under the lock of the migrations. */
+export function recordStandingsOfBefore(database: Database, now: Moment, { page: limit = 1_000, batch = 50, onPage }: Pace = {}): Promise<CaughtUp> {
+  return catchUp(database, 'standings', now, async (org, afterId) => {
+    const [page] = await database.read(listBehind, { org, afterId, limit });
+    const behind = page?.behind ?? [];
+    for (let from = 0; from < behind.length; from += batch) {
+      let some = behind.slice(from, from + batch);
+      // Where somebody has spoken meanwhile, what they said is looked at with it. Who never stops is looked at again by the next start.
+      for (let turn = 1; some.length > 0 && turn <= 5; turn++) some = await record(database, org, some);
+    }
+    return { lastId: page?.lastId ?? null, workflows: behind.length };
+  }, onPage);
+}
+
+/** @returns those in which something was said meanwhile */
+async function record(database: Database, org: string, some: readonly string[]): Promise<string[]> {
+  const said = await actsSaid(database, org, some);
+  const rows = [...said].flatMap(([workflow, acts]) => standingsOf(org, workflow, acts) ?? []);
+  const { result } = await database.inTransaction((transaction) => {
+    transaction.holdsItsLocks(); // nobody waits for this one, so it may
+    return transaction.run(recordStandings, { org, rows });
+  });
+  return result[0]?.behind ?? [];
+}
+
+function standingsOf(org: string, workflow: string, acts: readonly ActSaid[]): StandingsOfWorkflow | null {
+  const states: WorkflowState[] = [];
+  let entered: PhaseEntered | null = null;
+  for (const act of acts) {
+    const before = states[states.length - 1] ?? null;
+    const state = after(before, act);
+    entered = phaseEntered(before, state) ?? entered;
+    states.push(state);
+  }
+  if (entered === null) return null;
+  return { workflow, version: states.length, proposalsBefore: entered.proposalsBefore, standings: standingSpans(states).map((span) => standingProperties(org, workflow, span)) };
+}
