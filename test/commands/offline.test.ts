@@ -10,7 +10,7 @@ import { Database } from '../../src/graph/database.js';
 import { migrate } from '../../src/graph/migrations.js';
 import { startLocalDatabase } from '../../src/local/index.js';
 import { packageRoot } from '../../src/root.js';
-import { openApi } from '../kit/api.js';
+import { openApi, workflowIn } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Machine } from '../kit/command.js';
 import { exported, graphOf, multiplied, restored, writtenTo } from '../kit/exports.js';
@@ -49,30 +49,50 @@ async function withEmbedded<Result>(folder: string, work: (database: Database, e
 }
 
 test('what is restored offline is the same graph and exports the same bytes, and goes where there is nothing', async () => {
-  const [whole, company] = [await wholeCompany(api), await api.found()];
+  const [whole, company, large] = [await wholeCompany(api), await api.found(), await api.found('A Large Company')];
   // Every sign that means something in the importer's files.
   await company.person('ada');
   await company.says('ada', 'openWorkflow', { performer: await company.person('bram'), statement: 'A | b; c, "d" \\ ||e\nand a second line |', window: { due: '2026-12-31' } });
+  for (const phase of ['CLOSED', 'RENEGOTIATING'] as const) await workflowIn(large, phase);
   const orgs = [whole.org, company.org];
   const texts = await Promise.all(orgs.map((one) => exported(api.database, one)));
   const graphs = await Promise.all(orgs.map((one) => graphOf(api.database, one)));
+  // Below four million bytes nobody starts threads.
+  const most = multiplied(await exported(api.database, large.org), 450);
+  expect(most.length).toBeGreaterThan(4_000_000);
   const folder = mkdtempSync(join(root, 'backup-'));
-  orgs.forEach((one, index) => writeFileSync(join(folder, `${one}.ndjson`), texts[index] ?? ''));
-  const environment = { ...embedded, PROMISEGRAPH_DATA: join(root, 'data') };
+  [...orgs, large.org].forEach((one, index) => writeFileSync(join(folder, `${one}.ndjson`), [...texts, most][index] ?? ''));
+  const data = join(root, 'data');
 
-  const { printed } = await machine.run(restore, [folder, '--offline'], environment);
-  expect([...printed].sort()).toEqual(orgs.map((one) => `organization   ${one}`).sort());
-  expect(readdirSync(join(environment.PROMISEGRAPH_DATA, 'database'))).not.toContain('import');
+  // What was said comes out only where whoever sealed it and whoever keeps the key agree, though they are different threads.
+  for (const text of [...texts.slice(0, 1), most]) expect(text).toContain('"words":');
+  // Compiled, since a thread begins with a file of its own.
+  const { stdout } = await compiled([folder, '--offline'], data);
+  expect(stdout.trim().split('\n').sort()).toEqual([...orgs, large.org].map((one) => `organization   ${one}`).sort());
+  expect(readdirSync(join(data, 'database'))).not.toContain('import');
 
-  await withEmbedded(environment.PROMISEGRAPH_DATA, async (database) => {
+  await withEmbedded(data, async (database) => {
     expect(await Promise.all(orgs.map((one) => exported(database, one)))).toEqual(texts);
+    expect(await exported(database, large.org)).toBe(most);
     // Where the clock has nothing to do, it looks once, as after every move to a newer version.
     await database.runText("MATCH (workflow:Workflow {clockAt: ''}) SET workflow.clockAt = null");
     expect(await Promise.all(orgs.map((one) => graphOf(database, one)))).toEqual(graphs);
-    await expect(machine.run(restore, [folder, '--offline'], environment)).rejects.toThrow(/is in use by .*Stop that one/s);
+    await expect(machine.run(restore, [folder, '--offline'], { ...embedded, PROMISEGRAPH_DATA: data })).rejects.toThrow(/is in use by .*Stop that one/s);
   });
-  await expect(machine.run(restore, [folder, '--offline'], environment)).rejects.toThrow(/is in the database in .* already, and only an empty one/);
+  await expect(machine.run(restore, [folder, '--offline'], { ...embedded, PROMISEGRAPH_DATA: data })).rejects.toThrow(/is in the database in .* already, and only an empty one/);
+
+  // Every line that is wrong is named, whichever thread has read it.
+  const lines = most.split('\n');
+  const wrong = [3, 5_000, lines.length - 3];
+  const torn = writtenTo(root, 'large-and-wrong.ndjson', lines.map((line, index) => (wrong.includes(index + 1) ? 'torn' : line)).join('\n'));
+  const refusal = await compiled([torn, '--offline', '--dry-run'], join(root, 'nowhere')).then(() => null, (error: { stderr: string }) => error.stderr);
+  for (const line of wrong) expect(refusal).toMatch(new RegExp(`^line ${String(line)}: This is not JSON`, 'm'));
 });
+
+/** The command as it is delivered, on an embedded database. */
+function compiled(parameters: readonly string[], data: string): Promise<{ stdout: string; stderr: string }> {
+  return promisify(execFile)(process.execPath, [join(packageRoot, 'dist', 'commands', 'restore.js'), ...parameters], { env: { ...process.env, PROMISEGRAPH_DATA: data } });
+}
 
 test('offline is the embedded database alone, and nothing is made of a file that is wrong, or of a rehearsal', async () => {
   const { org } = await api.found();
@@ -87,35 +107,8 @@ test('offline is the embedded database alone, and nothing is made of a file that
   const twice = mkdtempSync(join(root, 'twice-'));
   for (const name of ['one.ndjson', 'two.ndjson']) writtenTo(twice, name, text);
   await expect(machine.run(restore, [twice, '--offline'], environment)).rejects.toThrow(/stands in another of these files already/);
-  expect(existsSync(join(environment.PROMISEGRAPH_DATA, 'database', 'home', 'data', 'databases', 'neo4j'))).toBe(false);
-  // One that was started and never used is as empty as none.
-  await withEmbedded(environment.PROMISEGRAPH_DATA, () => Promise.resolve());
   expect((await machine.run(restore, [file, '--offline', '--dry-run'], environment)).said.join()).toContain('Nothing was written');
-});
-
-test('several threads make of a large export what one makes of a small one: the same bytes come out again', async () => {
-  const whole = await wholeCompany(api);
-  const text = multiplied(await exported(api.database, whole.org), 150);
-  // Below four million bytes nobody starts threads.
-  expect(text.length).toBeGreaterThan(5_000_000);
-  // What was said comes out only where whoever sealed it and whoever keeps the key agree, though they are different threads.
-  expect(text).toContain('"words":');
-  const file = writtenTo(root, 'large.ndjson', text);
-  const folder = join(root, 'large');
-  // Compiled, since a thread begins with a file of its own.
-  const environment = { ...process.env, PROMISEGRAPH_DATA: folder };
-  const { stdout } = await promisify(execFile)(process.execPath, [join(packageRoot, 'dist', 'commands', 'restore.js'), file, '--offline'], { env: environment });
-  expect(stdout).toBe(`organization   ${whole.org}\n`);
-  await withEmbedded(folder, async (database) => {
-    expect(await exported(database, whole.org)).toBe(text);
-  });
-
-  // Every line that is wrong is named, whichever thread has read it.
-  const lines = text.split('\n');
-  const wrong = [3, 5_000, 10_000, lines.length - 3];
-  const torn = writtenTo(root, 'large-and-wrong.ndjson', lines.map((line, index) => (wrong.includes(index + 1) ? 'torn' : line)).join('\n'));
-  const refusal = await promisify(execFile)(process.execPath, [join(packageRoot, 'dist', 'commands', 'restore.js'), torn, '--offline', '--dry-run'], { env: { ...environment, PROMISEGRAPH_DATA: join(root, 'nowhere') } }).then(() => null, (error: { stderr: string }) => error.stderr);
-  for (const line of wrong) expect(refusal).toMatch(new RegExp(`^line ${String(line)}: This is not JSON`, 'm'));
+  expect(existsSync(join(environment.PROMISEGRAPH_DATA, 'database', 'home', 'data', 'databases', 'neo4j'))).toBe(false);
 });
 
 const founding = ['--name', 'Awesome Company', '--time-zone', 'Europe/Amsterdam', '--administrator', 'Olga Petrova', '--subject', 'olga'];
@@ -136,7 +129,6 @@ test('what another system knows comes in offline as it does through a server, wi
     const again = await machine.run(importFile, [file, '--as', 'Olga'], { ...there, PROMISEGRAPH_DATA: environment.PROMISEGRAPH_DATA });
     expect(again.printed).toEqual(['agents      0 added, 3 here already', 'memberships 0 added, 1 here already', 'concerns    0 added, 1 here already', 'workflows   0 added, 1 here already']);
   });
-  await expect(machine.run(importFile, [file, '--offline', ...founding], environment)).rejects.toThrow(/Awesome Company is in the database in .* already, and only an empty one/);
 });
 
 test('offline nothing comes in of a file that is wrong, and who founds is asked for', async () => {

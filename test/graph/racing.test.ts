@@ -6,6 +6,7 @@ import { listMyMoves } from '../../src/graph/workflows.js';
 import { aDay, openApi, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce, sentAgain, withPatience } from '../kit/crowd.js';
+import { runs } from '../kit/thorough.js';
 
 let api: Api;
 let company: Company;
@@ -54,7 +55,7 @@ test('of twenty who write on one version, one wins and nineteen hear of the conf
 });
 
 test('of two who accept and withdraw at once, one is refused with what stands now', async () => {
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < runs(3, 5); round++) {
     const workflow = await workflowIn(company, 'PROPOSED');
     const { workflow: before } = await company.asks('ada', 'query($id: ID!) { workflow(id: $id) { version standingProposal { id } } }', { id: workflow });
     const answers = await Promise.all([
@@ -106,7 +107,7 @@ test('whoever asks what waits for them just as it is written anew is told of who
   const anew = 'MATCH (agent:Agent {org: $org})-[earlier:AWAITED_IN]->(workflow:Workflow) WITH agent, earlier, workflow, properties(earlier) AS wait DELETE earlier CREATE (agent)-[awaited:AWAITED_IN]->(workflow) SET awaited = wait';
   let writing = true;
   const writer = (async () => {
-    for (let count = 0; count < 300; count++) await api.database.runText(anew, { org: company.org });
+    for (let count = 0; count < runs(100, 300); count++) await api.database.runText(anew, { org: company.org });
   })().finally(() => { writing = false; });
   const told: Awaited[] = [];
   const readers = atOnce(4, async () => {

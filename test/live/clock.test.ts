@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { aDay, openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce, untilNotBusy } from '../kit/crowd.js';
+import { Minders } from '../kit/minders.js';
 import { cameTrue } from '../kit/waiting.js';
 import { clockDue, strikeClock } from '../../src/graph/clock.js';
 import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
@@ -14,6 +15,8 @@ let api: Api;
 let company: Company;
 let began: number;
 
+const minders = new Minders();
+
 beforeAll(async () => {
   api = await openApi();
   began = api.clock.now;
@@ -22,6 +25,7 @@ beforeEach(async () => {
   api.clock.now = began;
   company = await api.found();
 });
+afterEach(() => minders.leave());
 afterAll(() => api.close());
 
 const standing = '{ id phase version standingProposal { id } deferrals { side until } waitingFor { move side since } acts(first: 50) { nodes { act side words saidAt recordedAt speaker { name } said { path value } } } }';
@@ -39,7 +43,7 @@ async function proposedUntil(answerBy: string): Promise<string> {
 test('a proposal that nobody answered in time lapses on the record, said by nobody, and the Performer is asked to propose', async () => {
   const workflow = await proposedUntil('2026-03-04T12:00:00Z');
   api.clock.now += 5 * aDay;
-  api.mind(company);
+  minders.mind(api, company);
   await cameTrue(async () => (await read(workflow)).standingProposal === null);
   const { phase, acts, waitingFor } = await read(workflow);
   expect(phase).toBe('NEGOTIATING');
@@ -51,7 +55,7 @@ test('a deferral ends on its day, and whoever was waited for before is waited fo
   const workflow = await workflowIn(company, 'NEGOTIATING');
   await company.says('bram', 'deferWorkflow', { workflow, until: '2026-03-09' });
   api.clock.now += 10 * aDay;
-  api.mind(company);
+  minders.mind(api, company);
   await cameTrue(async () => (await read(workflow)).deferrals.length === 0);
   expect((await read(workflow)).waitingFor).toMatchObject([{ move: 'PROPOSE', side: 'PERFORMER' }]);
   const { myMoves } = await company.asks('bram', '{ myMoves { nodes { workflow { id } wait { move } } } }');
@@ -63,7 +67,7 @@ test('what is answered in time does not lapse', async () => {
   await company.says('bram', 'makePromise', { workflow, proposal: (await read(workflow)).standingProposal.id });
   const { version } = await read(workflow);
   api.clock.now += 5 * aDay;
-  const worker = api.mind(company);
+  const worker = minders.mind(api, company);
   await cameTrue(() => worker.holdsLease);
   await api.settled(company);
   await cameTrue(async () => (await clockDue({ database: api.database, clock: () => api.clock.now }, [company.org], 10)).length === 0);

@@ -6,6 +6,7 @@ import { aDay, openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { atOnce } from '../kit/crowd.js';
 import { Listener } from '../kit/listener.js';
+import { Minders } from '../kit/minders.js';
 import { cameTrue } from '../kit/waiting.js';
 
 jest.setTimeout(240_000);
@@ -16,6 +17,8 @@ let api: Api;
 let company: Company;
 let began: number;
 const listeners: Listener[] = [];
+
+const minders = new Minders();
 
 beforeAll(async () => {
   api = await openApi();
@@ -28,6 +31,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.leave()));
 });
+afterEach(() => minders.leave());
 afterAll(() => api.close());
 
 const told = 'id kind acts { act } cameDue { agent { name } side move since due }';
@@ -65,7 +69,7 @@ test('a proposal that the Customer does not answer in time is told as overdue, t
   api.clock.now = due;
   expect(await strikes(workflow)).toBe('NOTHING'); // at its last moment it is still in time
   api.clock.now = due + 1;
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until(() => overdue(olga).length === 1);
   await ada.until(() => overdue(ada).length === 1);
   expect(overdue(olga)[0]).toMatchObject({
@@ -79,7 +83,7 @@ test('a delivery that nobody assesses, and a promise that is not delivered, are 
   const [promised, delivered] = [await workflowIn(company, 'EXECUTING'), await workflowIn(company, 'DELIVERED')];
   const olga = await listens('olga');
   api.clock.now = Math.max(await dueOf(promised, 'DELIVER'), await dueOf(delivered, 'ASSESS')) + 1;
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until(() => overdue(olga).length === 2);
   const heard = new Map(overdue(olga).map((event) => [event.workflow.id, event.cameDue]));
   expect(heard.get(promised)).toMatchObject([{ agent: { name: 'Bram Visser' }, side: 'PERFORMER', move: 'DELIVER' }]);
@@ -94,7 +98,7 @@ test('a check-in is told of when it is due, and not again when the moment has pa
   expect(await strikes(workflow)).toBe('TOLD');
   api.clock.now = due + 1;
   expect(await strikes(workflow)).toBe('NOTHING');
-  api.mind(company);
+  minders.mind(api, company);
   await ada.until((heard) => heard.some(({ kind }) => kind === 'CAME_DUE'));
   expect(ada.heard.at(-1)).toMatchObject({ kind: 'CAME_DUE', cameDue: [{ side: 'CUSTOMER', move: 'CHECK_IN', due: new Date(due).toISOString() }] });
   expect(overdue(ada)).toEqual([]);
@@ -109,7 +113,7 @@ test('many who mind the same clock tell it once, and what was told is not told a
   expect(outcomes.filter((outcome) => outcome === 'TOLD')).toHaveLength(1);
   await company.says('ada', 'remarkOnWorkflow', { workflow, words: 'Where are we?' });
   await strikes(workflow);
-  api.mind(company);
+  minders.mind(api, company);
   await api.settled(company);
   await olga.until(() => olga.acts.includes('REMARK'));
   expect(overdue(olga)).toHaveLength(1);
@@ -121,7 +125,7 @@ test('what fell overdue while the clock stood still is told, although something 
   const olga = await listens('olga');
   api.clock.now = due + 60_000;
   await company.says('ada', 'remarkOnWorkflow', { workflow, words: 'Are you there?' });
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until(() => overdue(olga).length === 1);
   expect(overdue(olga)[0]?.cameDue).toMatchObject([{ move: 'PROPOSE', side: 'PERFORMER' }]);
 });
@@ -131,7 +135,7 @@ test('what was answered before the clock came round is not told as overdue', asy
   api.clock.now = (await dueOf(workflow, 'PROPOSE')) + 60_000;
   const olga = await listens('olga');
   await company.says('bram', 'proposeTerms', { workflow, terms: simpleTerms('2026-11-30') });
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until(() => olga.acts.includes('PROPOSE'));
   await cameTrue(async () => String(await clockOf(workflow)) > new Date(api.clock.now).toISOString());
   expect(overdue(olga)).toEqual([]);
@@ -143,7 +147,7 @@ test('a proposal that runs out unanswered is told as overdue before it lapses', 
   const olga = await listens('olga');
   api.clock.now += 5 * aDay;
   expect(await strikes(workflow)).toBe('LAPSED');
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until((heard) => heard.some(({ acts }) => acts[0]?.act === 'LAPSE'));
   expect(olga.heard.slice(-2)).toMatchObject([{ kind: 'FELL_OVERDUE', cameDue: [{ move: 'ANSWER_PROPOSAL' }] }, { kind: 'HAPPENED', acts: [{ act: 'LAPSE' }] }]);
 });
@@ -160,7 +164,7 @@ test('what is put off is not overdue meanwhile; when its day has come it is aske
   expect(await strikes(workflow)).toBe('LAPSED'); // the end of the deferral is on the record
   api.clock.now = (await dueOf(workflow, 'PROPOSE')) + 1;
   expect(await strikes(workflow)).toBe('TOLD');
-  api.mind(company);
+  minders.mind(api, company);
   await olga.until(() => overdue(olga).length === 1);
 });
 
@@ -169,7 +173,7 @@ test('what is kept between its parties is overdue between its parties', async ()
   await company.says('ada', 'setWorkflowVisibility', { workflow, visibility: 'PARTIES' });
   const [olga, ada] = [await listens('olga'), await listens('ada')];
   api.clock.now = (await dueOf(workflow, 'PROPOSE')) + 1;
-  api.mind(company);
+  minders.mind(api, company);
   await ada.until(() => overdue(ada).length === 1);
   await company.does('olga', 'renameOrganization', 'RenameOrganizationInput', { name: 'Told afterwards' }, 'organization { id }');
   await olga.until(() => olga.acts.includes('RENAME_ORGANIZATION'));

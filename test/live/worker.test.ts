@@ -8,6 +8,7 @@ import { Ear, Tally } from '../kit/clients.js';
 import type { HeardAct } from '../kit/clients.js';
 import { atOnce, withPatience } from '../kit/crowd.js';
 import { Listener } from '../kit/listener.js';
+import { Minders } from '../kit/minders.js';
 import { cameTrue } from '../kit/waiting.js';
 
 jest.setTimeout(240_000);
@@ -19,12 +20,15 @@ let api: Api;
 let other: Api;
 let company: Company;
 
+const minders = new Minders();
+
 beforeAll(async () => {
   [api, other] = [await openApi(), await openApi()];
 });
 beforeEach(async () => {
   company = await api.found();
 });
+afterEach(() => minders.leave());
 afterAll(async () => {
   await api.close();
   await other.close();
@@ -45,8 +49,8 @@ const upTo = (count: number): readonly number[] => Array.from({ length: count },
 test('nothing written at once by many is lost, told twice under another number, or told out of order', async () => {
   const workflows: string[] = [];
   for (let made = 0; made < 3; made++) workflows.push(await workflowIn(company, 'EXECUTING'));
-  api.mind(company);
-  other.mind(company);
+  minders.mind(api, company);
+  minders.mind(other, company);
   await api.settled(company);
   const tally = new Tally();
   const addresses = [await api.listen()];
@@ -85,7 +89,7 @@ test('what was said of different workflows in one moment, one after the other, i
     said.push(String(act?.id));
   }
   // All of it waited, so that it is numbered at once.
-  api.mind(company);
+  minders.mind(api, company);
   await api.settled(company);
   const events = await eventsAfter(api.database, company.org, 0, 1_000);
   const numbered = events.flatMap(({ acts }) => acts.map((id) => globalId('Act', id)));
@@ -94,7 +98,7 @@ test('what was said of different workflows in one moment, one after the other, i
 
 test('what one API process wrote is heard at another', async () => {
   const workflow = await workflowIn(company, 'EXECUTING');
-  api.mind(company);
+  minders.mind(api, company);
   await api.settled(company);
   // The other API verifies tokens of its own key.
   const token = await other.token({ org: company.org, subject: 'bram' });

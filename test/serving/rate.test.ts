@@ -73,11 +73,14 @@ describe('over HTTP', () => {
   let api: Api;
   let company: Company;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     api = await openApi({ rate: { perMinute: 60, burst: 20 } });
+  });
+  // Whoever asks is somebody else in each test, with an allowance of their own.
+  beforeEach(async () => {
     company = await api.found();
   });
-  afterEach(() => api.close());
+  afterAll(() => api.close());
 
   const page = '{ workflows(first: 100) { nodes { id } } }';
   const send = async (token: string | null, query: string) =>
