@@ -5,22 +5,18 @@ const Sequencer = require('@jest/test-sequencer').default;
 const known = {
   // It has every statement planned anew: the sooner, the fewer.
   'test/cypher/plans': 1_000,
-  'test/workflow/cycle-table': 225,
-  'test/commands/offline': 213,
-  'test/faults/kills': 185,
-  'test/api/sight': 165,
-  'test/attack/heavy-operations': 153,
-  'test/commands/backup': 103,
-  'test/commands/generate': 84,
-  'test/attack/hostile-input': 81,
-  'test/graph/racing': 78,
-  'test/faults/stopping': 73,
-  'test/local/database': 72,
+  'test/faults/kills': 160,
+  'test/commands/offline': 110,
+  'test/workflow/cycle-table': 105,
+  'test/api/sight': 90,
+  'test/attack/heavy-operations': 75,
   'test/api/long-lists': 69,
-  'test/interlock/dependencies': 65,
-  'test/cascade/serve-promise': 59,
-  'test/demo/loading': 58,
-  'test/import/export-and-restore': 57,
+  'test/commands/backup': 68,
+  'test/bench/planning': 60,
+  'test/bench/diagnosis': 60,
+  'test/bench/bench': 60,
+  'test/local/database': 40,
+  'test/demo/loading': 40,
 };
 
 /** The longest files first, so that no worker stands idle at the end beside one that has just begun on a long one. */
