@@ -26,6 +26,7 @@ OPTIONAL MATCH (role:Role {org: $org, id: $role})
 WITH eyes, role, CASE WHEN $ofViewer THEN viewer.id ELSE $performer END AS performer
 WITH eyes, role, COLLECT {
   MATCH (workflow:Workflow {org: $org, role: $role})
+  USING INDEX SEEK workflow:Workflow(org, role, id)
   WHERE workflow.id > '' AND workflow.phase <> 'CLOSED' AND (workflow.performer = performer OR performer IN workflow.successors)
   RETURN workflow {.state, .customer, .performer, .successors, .concern, seen: true}
   UNION
