@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/root.js';
 import { readPage } from '../kit/documentation.js';
+import { thorough } from '../kit/thorough.js';
 
 jest.setTimeout(400_000);
 
@@ -14,12 +15,14 @@ async function bench(...parameters: readonly string[]): Promise<{ readonly code:
   return { code, output };
 }
 
-test('every question about plans is asked of a store made for it, and by hand beside', async () => {
-  const { code, output } = await bench('--smoke', '--promises=2000', '--without=neo4j-graphql,postgres', '--heap=400m', '--page-cache=100m');
+const beside = thorough ? ['nearest-100', 'nearest-100-read', 'count', 'agents', 'full', 'chain-up', 'chain-down', 'my-promises', 'my-moves'] : ['count', 'chain-up', 'my-promises'];
+const alone = thorough ? ['what-if', 'critical-path', 'gaps', 'accountability'] : ['critical-path'];
+
+test('questions about plans are asked of a store made for them, and by hand beside', async () => {
+  const { code, output } = await bench(...(thorough ? [] : [...beside, ...alone]), '--smoke', '--promises=2000', '--without=neo4j-graphql,postgres', '--heap=400m', '--page-cache=100m');
   expect({ code, output }).toMatchObject({ code: 0 });
-  const asked = ['nearest-100', 'nearest-100-read', 'count', 'agents', 'full', 'chain-up', 'chain-down', 'my-promises', 'my-moves'];
-  for (const name of asked) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms, .*of raw$`, 'm'));
-  for (const name of ['what-if', 'critical-path', 'gaps', 'accountability']) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms$`, 'm'));
+  for (const name of beside) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms, .*of raw$`, 'm'));
+  for (const name of alone) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms$`, 'm'));
   expect(output).toContain('| 2,000 promises |');
 });
 
