@@ -59,7 +59,7 @@ beforeAll(async () => {
   // Alike three times, and of no role: what a role is looked for in.
   for (const one of [company, neighbour]) for (const part of ['payments', 'search', 'onboarding']) await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: `Implement part of it: ${part}`, due: '2026-12-31', until: 'NEGOTIATING' });
   for (const one of [company, neighbour]) await webhookTo(one, 'https://hooks.example/');
-  const rows = await api.database.runText('MATCH (n {org: $org}) WHERE NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
+  const rows = await api.database.runText('MATCH (n {org: $org}) WHERE n.id IS NOT NULL AND NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
   theirs = new Set(rows.map(({ id }) => String(id)));
   const { workflows, agents, concerns, planningRounds, roles } = await neighbour.asks('ada', `{
     workflows(first: 10) { nodes { id acts(first: 3) { nodes { id } } promise { id } assessment { id } standingProposal { id } } }
