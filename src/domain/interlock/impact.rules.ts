@@ -157,6 +157,7 @@ export class Impact implements Completeness {
 
   private *lateOrAtRisk(): Generator<number> {
     for (const { node } of this.exploration.starts) yield node;
+    // Where no kinds were told, none of them is merely good to know.
     const informational = dependencyKinds.indexOf('INFORMATIONAL');
     for (let place = 0; place < this.count; place++) if (this.kinds[place] !== informational) yield at(this.exploration.listed, place);
   }
@@ -259,12 +260,15 @@ function explored<T>(graph: InterlockGraph, question: ImpactQuestion, answer: (e
   }
 }
 
-/** The whole answer: everything that is reached from the start. */
-export function impactOf(graph: InterlockGraph, question: ImpactQuestion): Impact {
+/**
+ * The whole answer: everything that is reached from the start.
+ * @param fates whether it is told of each what becomes of it, which takes a walk of its own; left out, it can be
+ */
+export function impactOf(graph: InterlockGraph, question: ImpactQuestion, fates = true): Impact {
   return explored(graph, question, (exploration) => {
     exploration.go();
-    exploration.tiers.finish();
-    return new Impact(graph, exploration);
+    if (fates) exploration.tiers.finish();
+    return new Impact(graph, exploration, fates);
   });
 }
 

@@ -52,6 +52,7 @@ export class ImpactFields {
     @Arg('filter', () => ImpactFilter, { nullable: true, description: 'What to list of what is reached.' }) filter: ImpactFilter | null | undefined,
     @Arg('unlisted', () => Unlisted, { defaultValue: 'PASS', description: 'What becomes of those that the filter leaves out.' }) unlisted: 'PASS' | 'STOP',
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ImpactView | null> {
     if (leastDepth < 1 || (greatestDepth != null && (greatestDepth < leastDepth || greatestDepth > deepest))) throw invalid('greatestDepth', `Depths run from 1 to ${String(deepest)}, the least first.`);
     if (kinds?.length === 0) throw invalid('kinds', 'Name at least one kind, or leave it out.');
@@ -59,6 +60,8 @@ export class ImpactFields {
     const from = await placesOf(of, interlock, context, 'of');
     if (from === null) return null;
     const { graph, sees } = interlock;
+    // What is at risk up the cascade leaves out what is merely good to know.
+    const fates = asksFor(info, 'affected') || (kinds?.includes('INFORMATIONAL') === true && (asksFor(info, 'atRisk') || asksFor(info, 'atRiskCount')));
     return new ImpactView(graph, {
       from, direction, sees, unlisted,
       ...(daysLate == null ? {} : { days: daysLate }),
@@ -66,7 +69,7 @@ export class ImpactFields {
       depth: { least: leastDepth, ...(greatestDepth == null ? {} : { greatest: greatestDepth }) },
       filter: filterOf(filter),
       budget: await turnToWalk(context),
-    }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted });
+    }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted }, fates);
   }
 
   @Extensions({ pagesWorth: 5 })

@@ -26,12 +26,15 @@ export class ImpactView {
   #people: People | undefined;
   readonly #nearest = new Map<string, NearestImpact>();
 
-  /** @param asked what was asked, from which a cursor of another question is told */
-  constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown) {}
+  /**
+   * @param asked what was asked, from which a cursor of another question is told
+   * @param fates whether anything is asked for by what becomes of each
+   */
+  constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown, private readonly fates: boolean) {}
 
   // What is asked for under several names, or in several ways, is worked out once.
   get whole(): ImpactFound {
-    return (this.#whole ??= this.#inTime(() => impactOf(this.graph, this.question)));
+    return (this.#whole ??= this.#inTime(() => impactOf(this.graph, this.question, this.fates)));
   }
 
   private get risks(): CascadeRisks {

@@ -149,7 +149,10 @@ test('of any company, pages add up to the whole, and the nearest are its beginni
     const nearest = nearestImpact(graph, { ...question, days }, first);
     expect(nearest.rows).toEqual(all.slice(0, first).map(({ conditions: _, ...row }) => row));
     expect(nearest.hasMore).toBe(all.length > first);
-    // Whoever asks for less of them finds the same.
+    // Whoever asks for less of them finds the same; and so does whoever does not ask what becomes of each.
+    const counted = impactOf(graph, { ...question, days }, false);
+    expect([counted.count, counted.hiddenCount, counted.people().count]).toEqual([impact.count, impact.hiddenCount, impact.people().count]);
+    if (question.kinds?.includes('INFORMATIONAL') !== true) expect(counted.atRisk().promises).toEqual(impact.atRisk().promises);
     const outline = nearestImpact(graph, { ...question, days }, first, { path: false, fate: false });
     expect(outline.rows).toEqual(nearest.rows.map(({ workflow, distance, due }) => ({ workflow, distance, due })));
     expect([outline.hasMore, outline.cut]).toEqual([nearest.hasMore, nearest.cut]);
