@@ -65,6 +65,11 @@ export async function catchUp(database: Database, name: string, now: Moment, bri
   return { workflows };
 }
 
+/** For a database that begins with this version: nothing was written before, and whoever starts on it need not look. */
+export async function nothingToCatchUp(database: Database, name: string, now: Moment): Promise<void> {
+  await note(database, name, { afterOrg: '', afterId: '', doneAt: now, settled: true });
+}
+
 async function* organizationsFrom(database: Database, first: string): AsyncGenerator<string> {
   for (let from = first, seen = ''; ; ) {
     const [row] = await database.read(listOrganizations, { from, limit: 100 });

@@ -59,6 +59,10 @@ test('two servers that start at once apply each migration once, in order', async
   expect(await first.runText('MATCH (n:Note) RETURN n.twice AS twice')).toEqual([{ twice: 1 }]);
 });
 
+test('in a database that begins with this version no start looks for what was written before', async () => {
+  expect(await first.runText("MATCH (n:DataMigration {org: 'none'}) RETURN n.id AS id, n.settled AS settled ORDER BY id")).toEqual([{ id: 'duties', settled: true }, { id: 'standings', settled: true }]);
+});
+
 test('every index is there to be used when the server starts', async () => {
   const waiting = await first.runText("SHOW INDEXES YIELD name, state WHERE state <> 'ONLINE' RETURN name");
   expect(waiting).toEqual([]);
