@@ -3,6 +3,7 @@ import type { Statement } from '../../src/graph/statement.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { Explainer, detailsOf, givesOneRowAtMost, leavesOf, operatorOf, operatorsOf, sampleParameters, statementFiles, textOf } from '../kit/plans.js';
+import type { Explained } from '../kit/plans.js';
 import { Population } from '../kit/population.js';
 
 /*
@@ -12,7 +13,7 @@ import { Population } from '../kit/population.js';
 let api: Api;
 let population: Population;
 let explainer: Explainer;
-const plans = new Map<string, Plan>();
+const explained = new Map<string, Explained>();
 
 jest.setTimeout(240_000);
 
@@ -21,8 +22,7 @@ beforeAll(async () => {
   population = await Population.settle(api.database);
   explainer = new Explainer();
   for (const [name, statement] of statementFiles) {
-    const { plan } = await explainer.explain(statement, sampleParameters(statement, { org: population.org, subject: population.subject }));
-    plans.set(name, plan);
+    explained.set(name, await explainer.explain(statement, sampleParameters(statement, { org: population.org, subject: population.subject })));
   }
 });
 afterAll(async () => {
@@ -33,11 +33,13 @@ afterAll(async () => {
 
 const names = [...statementFiles.values()].map((statement: Statement) => [statement.name]);
 
-function planOf(name: string): Plan {
-  const plan = plans.get(name);
-  if (plan === undefined) throw new Error(`There is no plan of ${name}.`);
-  return plan;
+function explainedOf(name: string): Explained {
+  const found = explained.get(name);
+  if (found === undefined) throw new Error(`There is no plan of ${name}.`);
+  return found;
 }
+
+const planOf = (name: string): Plan => explainedOf(name).plan;
 
 /** Fails with the whole plan, which says more than any operator alone. */
 function expectNone(found: readonly Plan[], plan: Plan): void {
@@ -47,6 +49,12 @@ function expectNone(found: readonly Plan[], plan: Plan): void {
 const seeks = new Set(['NodeUniqueIndexSeek', 'NodeUniqueIndexSeek(Locking)', 'NodeIndexSeek', 'NodeIndexSeekByRange', 'NodeUniqueIndexSeekByRange', 'DirectedRelationshipIndexSeek', 'DirectedRelationshipIndexSeekByRange']);
 // What brings no rows out of the graph: the row from outside, a list that was given, and nothing at all.
 const sources = new Set(['Argument', 'Unwind', 'EmptyRow']);
+
+test.each([...statementFiles.values()].map((statement): [string, Statement] => [statement.name, statement]))('%s returns the columns of its header, and is read only where it says so', (name, statement) => {
+  const { columns, kind } = explainedOf(name);
+  expect([...columns].sort()).toEqual([...statement.columns.keys()].sort());
+  if (statement.mode === 'read') expect(kind).toBe('r');
+});
 
 test.each(names)('%s finds everything by an index', (name) => {
   const plan = planOf(name);
