@@ -2,9 +2,7 @@ import type { Context } from '../../context.js';
 import type { RoleEvent } from '../../schema/live/live.types.js';
 import { localId, notFound } from '../common/identifiers.js';
 import { roleView } from '../role/role.view.js';
-import { workflowView } from '../workflow/workflow.view.js';
-import type { WorkflowView } from '../workflow/workflow.view.js';
-import { hear } from './telling.js';
+import { hear, workflowOf } from './telling.js';
 import type { Told } from './telling.js';
 
 /**
@@ -14,14 +12,10 @@ import type { Told } from './telling.js';
 export async function* tellRole(context: Context, asked: { readonly role: string; readonly after?: string | null }, signal: AbortSignal): AsyncGenerator<Told<RoleEvent>, void> {
   const id = localId('Role', asked.role, 'role');
   const concerns = ({ marks }: { readonly marks: readonly string[] }): boolean => marks.some((mark) => mark.startsWith(`${id} `));
-  for await (const { event, context: fresh, common } of hear(context, asked.after, signal, concerns)) {
+  for await (const heard of hear(context, asked.after, signal, concerns)) {
+    const { context: fresh, common } = heard;
     const found = await fresh.loaders.roles.load({ id, asOf: null });
     if (found === null) throw notFound('Role', 'role');
-    const [first, ...more] = event?.workflows ?? [];
-    const workflow = async (): Promise<WorkflowView | null> => {
-      const seen = first === undefined || more.length > 0 ? null : await fresh.loaders.workflows.load({ id: first, asOf: null });
-      return seen === null ? null : workflowView(seen);
-    };
-    yield { context: fresh, event: { __typename: 'RoleEvent', ...common, role: roleView(found), workflow } };
+    yield { context: fresh, event: { __typename: 'RoleEvent', ...common, role: roleView(found), workflow: workflowOf(heard) } };
   }
 }

@@ -10,6 +10,8 @@ import type { DueWait as DueWaitType, LiveEvent } from '../../schema/live/live.t
 import { actView } from '../act/act.view.js';
 import { loadAgent } from '../agent/agent.view.js';
 import type { Lazy } from '../common/lazy.js';
+import { workflowView } from '../workflow/workflow.view.js';
+import type { WorkflowView } from '../workflow/workflow.view.js';
 
 /** An event on its way to one listener, with the context it was read in and is answered in. */
 export interface Told<Event extends LiveEvent> {
@@ -118,6 +120,15 @@ export async function* hear(context: Context, after: string | null | undefined, 
 
 function dueWaitView({ agent, side, move, since, due }: DueWait): Lazy<DueWaitType> {
   return { agent: (_: never, context) => loadAgent(agent, null, context), side, move, since, due };
+}
+
+/** The one workflow that an event is of, as it stands for the listener: null where it is of none, of several, or of one out of their sight. */
+export function workflowOf({ event, context }: Heard): () => Promise<WorkflowView | null> {
+  const [id, ...more] = event?.workflows ?? [];
+  return async () => {
+    const found = id === undefined || more.length > 0 ? null : await context.loaders.workflows.load({ id, asOf: null });
+    return found === null ? null : workflowView(found);
+  };
 }
 
 /** Whether the clock tells it, and not somebody: there are no acts in it by which to judge who may hear. */
