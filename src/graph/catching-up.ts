@@ -1,5 +1,7 @@
 import { millisecondsOf, momentOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
+import { apply } from '../domain/workflow/apply.rules.js';
+import type { ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Database } from './database.js';
 import { statement } from './statement.js';
 
@@ -8,6 +10,10 @@ import { statement } from './statement.js';
  * was stopped it goes on. An API process of the version before may write meanwhile, and leave workflows behind. So for a day after
  * it was done every start looks once more; by then nothing of the version before is running.
  */
+
+/** What is caught up on, each under a name by which it is noted how far it has come. */
+const catchUps = ['duties', 'standings'] as const;
+export type CatchUp = (typeof catchUps)[number];
 
 interface Progress {
   readonly afterOrg: string;
@@ -19,8 +25,8 @@ interface Progress {
 }
 
 const listOrganizations = statement<{ from: string; limit: number }, { ids: string[] }>('catching-up/list-organizations');
-const readProgress = statement<{ name: string }, { progress: Progress[] }>('catching-up/read-progress');
-const setProgress = statement<Progress & { name: string }, object>('catching-up/set-progress');
+const readProgress = statement<{ name: CatchUp }, { progress: Progress[] }>('catching-up/read-progress');
+const setProgress = statement<Progress & { name: CatchUp }, object>('catching-up/set-progress');
 
 export interface CaughtUp {
   /** How many workflows were brought up to their last act. */
@@ -41,10 +47,9 @@ const settlesAfter = 24 * 60 * 60 * 1_000;
 
 /**
  * One process at a time: under the lock of the migrations.
- * @param name under which it is noted how far it has come
  * @param bringUp brings those of one page up, and says the last id of the page, null where there is none, and how many were behind
  */
-export async function catchUp(database: Database, name: string, now: Moment, bringUp: (org: string, afterId: string) => Promise<{ readonly lastId: string | null; readonly workflows: number }>, onPage?: (workflows: number) => void): Promise<CaughtUp> {
+export async function catchUp(database: Database, name: CatchUp, now: Moment, bringUp: (org: string, afterId: string) => Promise<{ readonly lastId: string | null; readonly workflows: number }>, onPage?: (workflows: number) => void): Promise<CaughtUp> {
   const [row] = await database.read(readProgress, { name });
   const before = row?.progress[0] ?? { afterOrg: '', afterId: '', doneAt: null, settled: false };
   const doneAt = before.doneAt ?? null;
@@ -66,8 +71,21 @@ export async function catchUp(database: Database, name: string, now: Moment, bri
 }
 
 /** For a database that begins with this version: nothing was written before, and whoever starts on it need not look. */
-export async function nothingToCatchUp(database: Database, name: string, now: Moment): Promise<void> {
-  await note(database, name, { afterOrg: '', afterId: '', doneAt: now, settled: true });
+export async function nothingToCatchUp(database: Database, now: Moment): Promise<void> {
+  for (const name of catchUps) await note(database, name, { afterOrg: '', afterId: '', doneAt: now, settled: true });
+}
+
+/**
+ * Some at a time. Where somebody has spoken meanwhile, what they said is looked at with it. Who never stops is looked at again by
+ * the next start.
+ * @param record brings some up, and says which of them are behind once more
+ */
+export async function inBatches<Behind>(all: readonly Behind[], batch: number, record: (some: readonly Behind[]) => Promise<readonly Behind[]>): Promise<number> {
+  for (let from = 0; from < all.length; from += batch) {
+    let some = all.slice(from, from + batch);
+    for (let turn = 1; some.length > 0 && turn <= 5; turn++) some = [...(await record(some))];
+  }
+  return all.length;
 }
 
 async function* organizationsFrom(database: Database, first: string): AsyncGenerator<string> {
@@ -80,6 +98,43 @@ async function* organizationsFrom(database: Database, first: string): AsyncGener
   }
 }
 
-async function note(database: Database, name: string, progress: Progress): Promise<void> {
+async function note(database: Database, name: CatchUp, progress: Progress): Promise<void> {
   await database.inTransaction((transaction) => transaction.run(setProgress, { name, ...progress }));
+}
+
+/** An act as it was said: what it led to is told anew, since states that are kept are as large as they are many. */
+export interface ActSaid {
+  readonly id: string;
+  readonly about: string;
+  readonly act: ActKind;
+  readonly side?: Side | null;
+  readonly person?: string | null;
+  readonly recordedAt: Moment;
+  readonly data: string;
+  readonly withWords: boolean;
+  /** Whether the state it led to, as it is kept, says of a renegotiation if the changed concern was restated. */
+  readonly knowsRestated: boolean;
+}
+
+const listActs = statement<{ org: string; ids: readonly string[] }, { acts: ActSaid[] }>('catching-up/list-acts');
+
+/** All that was said in some workflows, by their ids. */
+export async function actsSaid(database: Database, org: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly ActSaid[]>> {
+  const [found] = await database.read(listActs, { org, ids });
+  const chains = new Map<string, ActSaid[]>(ids.map((id) => [id, []]));
+  for (const act of found?.acts ?? []) chains.get(act.about)?.push(act);
+  return chains;
+}
+
+/** A state as the version that wrote it knew it: whether a concern was restated that this version asks for is not made up afterwards. */
+function asKept(state: WorkflowState, knowsRestated: boolean): WorkflowState {
+  if (knowsRestated || state.renegotiation === null) return state;
+  const { side, at, concernChanged, act } = state.renegotiation;
+  return { ...state, renegotiation: { side, at, concernChanged, act }, awaited: state.awaited.filter(({ move, subject }) => move !== 'ARTICULATE' || subject !== at) };
+}
+
+/** What an act led to. */
+export function after(before: WorkflowState | null, said: ActSaid): WorkflowState {
+  const act = { id: said.id, act: said.act, side: said.side ?? null, person: said.person ?? null, at: said.recordedAt, data: JSON.parse(said.data) as unknown } as AnyWorkflowAct;
+  return asKept(apply(before, act), said.knowsRestated);
 }

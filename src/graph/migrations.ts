@@ -62,7 +62,7 @@ export async function migrate(database: Database, folder: string, now: () => str
       await database.runText("CREATE (:Migration {org: 'none', id: $id, hash: $hash, appliedAt: $at})", { id: migration.id, hash: migration.hash, at: now() });
     }
     if (missing.length > 0) await database.runText('CALL db.awaitIndexes(300)');
-    if (applied.size === 0) for (const name of ['duties', 'standings']) await nothingToCatchUp(database, name, now());
+    if (applied.size === 0) await nothingToCatchUp(database, now());
     const { workflows } = await recordDutiesOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put on record what Customers owed in ${String(done)} workflows.`); } });
     if (workflows > 0) say(`What Customers owed stands on record in all workflows now; ${String(workflows)} of them were behind.`);
     const standing = await recordStandingsOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put beside the acts of ${String(done)} workflows how it stood after each.`); } });

@@ -2,11 +2,9 @@ import { phaseEntered, standingSpans } from '../domain/diagnosis/standing.rules.
 import type { PhaseEntered } from '../domain/diagnosis/standing.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
-import { catchUp } from './catching-up.js';
-import type { CaughtUp, Pace } from './catching-up.js';
+import { actsSaid, after, catchUp, inBatches } from './catching-up.js';
+import type { ActSaid, CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
-import { actsSaid, after } from './duties-of-before.js';
-import type { ActSaid } from './duties-of-before.js';
 import { standingProperties } from './projection.js';
 import { statement } from './statement.js';
 
@@ -28,13 +26,7 @@ const recordStandings = statement<{ org: string; rows: readonly StandingsOfWorkf
 export function recordStandingsOfBefore(database: Database, now: Moment, { page: limit = 1_000, batch = 50, onPage }: Pace = {}): Promise<CaughtUp> {
   return catchUp(database, 'standings', now, async (org, afterId) => {
     const [page] = await database.read(listBehind, { org, afterId, limit });
-    const behind = page?.behind ?? [];
-    for (let from = 0; from < behind.length; from += batch) {
-      let some = behind.slice(from, from + batch);
-      // Where somebody has spoken meanwhile, what they said is looked at with it. Who never stops is looked at again by the next start.
-      for (let turn = 1; some.length > 0 && turn <= 5; turn++) some = await record(database, org, some);
-    }
-    return { lastId: page?.lastId ?? null, workflows: behind.length };
+    return { lastId: page?.lastId ?? null, workflows: await inBatches(page?.behind ?? [], batch, (some) => record(database, org, some)) };
   }, onPage);
 }
 
