@@ -12,12 +12,10 @@
  * How long it takes to ask how well an organisation listens, beside the same statements by hand. Its organisations are whole, with
  * all that was ever said in them: 100,000 promises take some five minutes and 20 GB while they are made, and 11 GB then.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../scripts/lib/launch.mjs';
 import { PreparationError, prepare, say } from '../scripts/lib/prepare.mjs';
+import { commandOf, count, inFolder, keepFigures, keptFigures } from './lib/stores.mjs';
 
 await main(async () => {
   const text = { type: 'string' };
@@ -35,37 +33,18 @@ await main(async () => {
   const { printDiagnosis, writeDiagnosis } = await import('./lib/diagnosis-report.mjs');
   const unknown = positionals.filter((name) => !Object.keys(questions).some((known) => known.startsWith(name)));
   if (unknown.length > 0) throw new PreparationError(`There is nothing called ${unknown.join(', ')} to measure.`);
-  const folder = values.folder === undefined ? mkdtempSync(join(tmpdir(), 'promisegraph-diagnosis-')) : resolve(values.folder);
-  mkdirSync(folder, { recursive: true });
-  const wanted = {
-    folder, names: positionals, rounds, prepare: values.prepare === true, heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
-    ...(smoke ? { warmUp: 2, warmUpFor: 50 } : { warmUp: 100, warmUpFor: 1_000 }),
-  };
-  try {
+  await inFolder(values.folder, 'diagnosis', async (folder) => {
+    const wanted = {
+      folder, names: positionals, rounds, prepare: values.prepare === true, heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
+      ...(smoke ? { warmUp: 2, warmUpFor: 50 } : { warmUp: 100, warmUpFor: 1_000 }),
+    };
     for (const promises of counts) {
       const figures = await measureDiagnosis(promises, wanted, say);
-      if (figures !== null) writeFileSync(join(folder, `${String(promises)}.json`), JSON.stringify(merged(folder, promises, figures), null, 1));
+      if (figures !== null) keepFigures(folder, promises, figures);
     }
     if (wanted.prepare) return;
-    const all = readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))).sort((one, other) => one.promises - other.promises);
+    const all = keptFigures(folder);
     printDiagnosis(all, say);
-    if (values.write === true) writeDiagnosis(all, `npm run bench:diagnosis -- ${process.argv.slice(2).filter((word) => !word.startsWith('--folder')).join(' ')}`);
-  } finally {
-    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
-  }
+    if (values.write === true) writeDiagnosis(all, commandOf('bench:diagnosis'));
+  });
 });
-
-/** What was measured again takes the place of what was measured before; the rest of that stays. */
-function merged(folder, promises, figures) {
-  const file = join(folder, `${String(promises)}.json`);
-  if (!existsSync(file)) return figures;
-  const before = JSON.parse(readFileSync(file, 'utf8'));
-  const again = new Map(figures.comparisons.map((one) => [one.name, one]));
-  const known = new Set(before.comparisons.map(({ name }) => name));
-  return { ...before, ...figures, comparisons: [...before.comparisons.map((one) => again.get(one.name) ?? one), ...figures.comparisons.filter(({ name }) => !known.has(name))] };
-}
-
-function count(text, option) {
-  if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes whole numbers.`);
-  return Number(text);
-}

@@ -14,12 +14,12 @@
  * has an embedded database of its own (bench/lib/lean-store.mjs says what is in it): a million promises take some 10 GB and,
  * on two cores, a quarter of an hour until they are there.
  */
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../scripts/lib/launch.mjs';
 import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
+import { commandOf, count, inFolder, keepFigures, keptFigures } from './lib/stores.mjs';
 
 await main(async () => {
   const text = { type: 'string' };
@@ -34,16 +34,14 @@ await main(async () => {
   if (strange.length > 0) throw new PreparationError(`--without: There is no ${strange.join(', ')} to leave out.`);
   await prepare();
   if (without.length < 2) await installCompetition();
-  const folder = values.folder === undefined ? mkdtempSync(join(tmpdir(), 'promisegraph-planning-')) : resolve(values.folder);
-  mkdirSync(folder, { recursive: true });
-  // The user that PostgreSQL runs as has to get through.
-  chmodSync(folder, 0o755);
-  const wanted = {
-    folder, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
-    neo4jGraphql: !without.includes('neo4j-graphql'), postgres: !without.includes('postgres'), heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
-    ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 1_000, warmUpFor: 3_000 }),
-  };
-  try {
+  await inFolder(values.folder, 'planning', async (folder) => {
+    // The user that PostgreSQL runs as has to get through.
+    chmodSync(folder, 0o755);
+    const wanted = {
+      folder, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
+      neo4jGraphql: !without.includes('neo4j-graphql'), postgres: !without.includes('postgres'), heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
+      ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 1_000, warmUpFor: 3_000 }),
+    };
     // Imported late: before the build there may be no dist/.
     const { measurePlanning } = await import('./lib/planning-measure.mjs');
     const { impacts, reads, whole } = await import('./lib/planning-questions.mjs');
@@ -51,34 +49,15 @@ await main(async () => {
     if (unknown.length > 0) throw new PreparationError(`There is nothing called ${unknown.join(', ')} to measure.`);
     for (const promises of counts) {
       const figures = await measurePlanning(promises, wanted, say);
-      if (figures !== null) writeFileSync(join(folder, `${String(promises)}.json`), JSON.stringify(merged(folder, promises, figures), null, 1));
+      if (figures !== null) keepFigures(folder, promises, figures);
     }
     if (wanted.prepare) return;
     const { printPlanning, writePlanning } = await import('./lib/planning-report.mjs');
-    const all = readdirSync(folder).filter((name) => /^\d+\.json$/.test(name)).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8'))).sort((one, other) => one.promises - other.promises);
+    const all = keptFigures(folder);
     printPlanning(all, say);
-    if (values.write === true) writePlanning(all, `npm run bench:planning -- ${process.argv.slice(2).filter((word) => !word.startsWith('--folder')).join(' ')}`);
-  } finally {
-    if (values.folder === undefined) rmSync(folder, { recursive: true, force: true });
-  }
+    if (values.write === true) writePlanning(all, commandOf('bench:planning'));
+  });
 });
-
-/** What was measured again takes the place of what was measured before; the rest of that stays. */
-function merged(folder, promises, figures) {
-  const file = join(folder, `${String(promises)}.json`);
-  if (!existsSync(file)) return figures;
-  const before = JSON.parse(readFileSync(file, 'utf8'));
-  const keyOf = ({ name, size }) => `${name}/${String(size)}`;
-  const again = new Map(figures.comparisons.map((one) => [keyOf(one), one]));
-  const kept = before.comparisons.map((one) => again.get(keyOf(one)) ?? one);
-  const known = new Set(before.comparisons.map(keyOf));
-  return { ...before, ...figures, comparisons: [...kept, ...figures.comparisons.filter((one) => !known.has(keyOf(one)))] };
-}
-
-function count(text, option) {
-  if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes whole numbers.`);
-  return Number(text);
-}
 
 async function installCompetition() {
   const folder = join(root, 'bench');

@@ -1,24 +1,20 @@
 import { loadavg } from 'node:os';
-import { join } from 'node:path';
 import { compare } from './compare.mjs';
 import { questions } from './diagnosis-questions.mjs';
 import { openDatabase } from './organisation.mjs';
 import { Servers } from './servers.mjs';
+import { storeOf } from './stores.mjs';
 
 const { generate } = await import('../../dist/commands/generate.js');
-const { startLocalDatabase, OfflineDatabase } = await import('../../dist/local/index.js');
+const { startLocalDatabase } = await import('../../dist/local/index.js');
 
 /** One organisation of so many promises, with all that was ever said in it, in a database of its own. */
 export async function measureDiagnosis(promises, wanted, say) {
-  const folder = join(wanted.folder, String(promises));
   const memory = { heap: wanted.heap, pageCache: wanted.pageCache };
-  const offline = await OfflineDatabase.open({ folder, heap: wanted.heap, say });
-  const { exists } = offline;
-  offline.release();
-  if (!exists) {
-    say(`Making an organisation of ${String(promises)} promises in ${folder} ...`);
-    await generate(['--promises', String(promises)], { environment: { ...process.env, PROMISEGRAPH_DATA: folder }, now: Date.now(), say, print: () => undefined });
-  }
+  const folder = await storeOf(promises, wanted, say, async (place) => {
+    say(`Making an organisation of ${String(promises)} promises in ${place} ...`);
+    await generate(['--promises', String(promises)], { environment: { ...process.env, PROMISEGRAPH_DATA: place }, now: Date.now(), say, print: () => undefined });
+  });
   const local = await startLocalDatabase({ folder, ...memory, say });
   const database = await openDatabase({ uri: local.uri, user: local.user, password: local.password });
   const servers = new Servers({ uri: local.uri, user: local.user, password: local.password });

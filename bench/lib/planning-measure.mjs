@@ -14,23 +14,20 @@ import { impacts, reads, whole } from './planning-questions.mjs';
 import { Postgres } from './postgres.mjs';
 import { parametersOf } from './reads.mjs';
 import { Servers } from './servers.mjs';
+import { storeOf } from './stores.mjs';
 
-const { startLocalDatabase, OfflineDatabase } = await import('../../dist/local/index.js');
+const { startLocalDatabase } = await import('../../dist/local/index.js');
 
 /** By how many are affected, about; those of which an organisation has none are left out there. */
 const sizes = [50, 3_000, 20_000, 250_000];
 
 /** One organisation of so many promises, in a database of its own. */
 export async function measurePlanning(promises, wanted, say) {
-  const folder = join(wanted.folder, String(promises));
   const memory = { heap: wanted.heap, pageCache: wanted.pageCache };
-  const offline = await OfflineDatabase.open({ folder, heap: wanted.heap, say });
-  const { exists } = offline;
-  offline.release();
-  if (!exists) {
-    say(`Making a store of ${String(promises)} promises in ${folder} ...`);
-    await makeLeanStore(folder, promises, { ...memory, say });
-  }
+  const folder = await storeOf(promises, wanted, say, async (place) => {
+    say(`Making a store of ${String(promises)} promises in ${place} ...`);
+    await makeLeanStore(place, promises, { ...memory, say });
+  });
   const local = await startLocalDatabase({ folder, ...memory, say });
   const database = await openDatabase({ uri: local.uri, user: local.user, password: local.password });
   let postgres = null;

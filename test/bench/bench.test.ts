@@ -1,22 +1,13 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/root.js';
+import { bench } from '../kit/bench.js';
 import { readPage } from '../kit/documentation.js';
 
 jest.setTimeout(240_000);
 
-/** Runs the bench on next to nothing, against the tests' database. @returns what it printed */
-async function bench(...parameters: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [join(packageRoot, 'bench', 'run.mjs'), ...parameters], { env: process.env });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output };
-}
-
 test('every benchmark runs, and compares what it says it compares', async () => {
-  const { code, output } = await bench('--smoke');
+  const { code, output } = await bench('run.mjs', '--smoke');
   expect({ code, output }).toMatchObject({ code: 0 });
   const rows = output.split('\n').filter((line) => line.includes('**')).map((line) => line.split('|')[1]?.trim());
   const compared = [
@@ -32,7 +23,7 @@ test('every benchmark runs, and compares what it says it compares', async () => 
 });
 
 test('what it does not know it refuses', async () => {
-  const { code, output } = await bench('everything');
+  const { code, output } = await bench('run.mjs', 'everything');
   expect(code).toBe(1);
   expect(output).toContain('There is nothing called everything to measure.');
 });

@@ -1,27 +1,16 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { findingKinds } from '../../src/domain/diagnosis/diagnosis.types.js';
 import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
-import { packageRoot } from '../../src/root.js';
+import { bench } from '../kit/bench.js';
 import { readPage } from '../kit/documentation.js';
 import { thorough } from '../kit/thorough.js';
 
 jest.setTimeout(400_000);
 
-/** Runs the bench of diagnosis with a database of its own. @returns what it printed */
-async function bench(...parameters: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [join(packageRoot, 'bench', 'diagnosis.mjs'), ...parameters], { env: process.env });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output };
-}
-
 // Each statement is planned anew for it: one of each form tells whether the bench runs.
 const some = ['customership', 'suggestions', 'diagnosis-agent', 'CUSTOMER_SILENT-organisation', 'trend-CUSTOMER_SILENT-agent'];
 
 test('questions are asked of an organisation made for them, and their statements by hand beside', async () => {
-  const { code, output } = await bench('--smoke', '--heap=400m', '--page-cache=100m', ...(thorough ? [] : some));
+  const { code, output } = await bench('diagnosis.mjs', '--smoke', '--heap=400m', '--page-cache=100m', ...(thorough ? [] : some));
   expect({ code, output }).toMatchObject({ code: 0 });
   const asked = thorough ? ['customership', 'performership', 'suggestions', 'diagnosis-organisation', 'diagnosis-group', 'diagnosis-agent', ...findingKinds.map((kind) => `${kind}-organisation`), ...trendKinds.map((kind) => `trend-${kind}-agent`)] : some;
   for (const name of asked) expect(output).toMatch(new RegExp(`^${name} +ours [\\d.]+ ms, .*of raw$`, 'm'));
@@ -29,7 +18,7 @@ test('questions are asked of an organisation made for them, and their statements
 });
 
 test('what it does not know it refuses', async () => {
-  expect(await bench('everything')).toMatchObject({ code: 1, output: expect.stringContaining('There is nothing called everything to measure.') as unknown });
+  expect(await bench('diagnosis.mjs', 'everything')).toMatchObject({ code: 1, output: expect.stringContaining('There is nothing called everything to measure.') as unknown });
 });
 
 test('the page of figures has a place for them', () => {

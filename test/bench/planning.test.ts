@@ -1,25 +1,14 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { packageRoot } from '../../src/root.js';
+import { bench } from '../kit/bench.js';
 import { readPage } from '../kit/documentation.js';
 import { thorough } from '../kit/thorough.js';
 
 jest.setTimeout(400_000);
 
-/** Runs the bench of questions about plans with a database of its own. @returns what it printed */
-async function bench(...parameters: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
-  const child = spawn(process.execPath, [join(packageRoot, 'bench', 'planning.mjs'), ...parameters], { env: process.env });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { code, output };
-}
-
 const beside = thorough ? ['nearest-100', 'nearest-100-read', 'count', 'agents', 'full', 'chain-up', 'chain-down', 'my-promises', 'my-moves'] : ['count', 'chain-up', 'my-promises'];
 const alone = thorough ? ['what-if', 'critical-path', 'gaps', 'accountability'] : ['critical-path'];
 
 test('questions about plans are asked of a store made for them, and by hand beside', async () => {
-  const { code, output } = await bench(...(thorough ? [] : [...beside, ...alone]), '--smoke', '--promises=2000', '--without=neo4j-graphql,postgres', '--heap=400m', '--page-cache=100m');
+  const { code, output } = await bench('planning.mjs', ...(thorough ? [] : [...beside, ...alone]), '--smoke', '--promises=2000', '--without=neo4j-graphql,postgres', '--heap=400m', '--page-cache=100m');
   expect({ code, output }).toMatchObject({ code: 0 });
   for (const name of beside) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms, .*of raw$`, 'm'));
   for (const name of alone) expect(output).toMatch(new RegExp(`^${name}(/\\d+)? +ours [\\d.]+ ms$`, 'm'));
@@ -27,7 +16,7 @@ test('questions about plans are asked of a store made for them, and by hand besi
 });
 
 test('what it does not know it refuses', async () => {
-  expect(await bench('--without=everything')).toMatchObject({ code: 1, output: expect.stringContaining('There is no everything to leave out.') as unknown });
+  expect(await bench('planning.mjs', '--without=everything')).toMatchObject({ code: 1, output: expect.stringContaining('There is no everything to leave out.') as unknown });
 });
 
 test('the page of figures has a place for them', () => {

@@ -1,33 +1,27 @@
-import { join } from 'node:path';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { usualThresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
-import { Database } from '../../src/graph/database.js';
+import type { Database } from '../../src/graph/database.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
-import { migrate } from '../../src/graph/migrations.js';
 import { Reader } from '../../src/graph/reader.js';
 import { recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
-import { startThrowawayDatabase } from '../../src/local/index.js';
-import type { LocalDatabase } from '../../src/local/index.js';
-import { packageRoot } from '../../src/root.js';
-import { aDay, openApi } from '../kit/api.js';
-import type { Api } from '../kit/api.js';
-import { exported, graphOf, restored } from '../kit/exports.js';
+import { aDay } from '../kit/api.js';
+import { graphOf, restored } from '../kit/exports.js';
 import { naiveTrend } from '../kit/naive-trend.js';
 import type { ActKept } from '../kit/naive-trend.js';
-import { wholeCompany } from '../kit/whole-company.js';
+import { restoredCompany } from '../kit/restored-company.js';
+import type { RestoredCompany } from '../kit/restored-company.js';
 
 /*
  * How workflows stood is counted by one statement; the same told from whole states, moment by moment. In a database of its own: in
  * the others each test that begins would put on record what this one took away.
  */
-let api: Api;
-let local: LocalDatabase;
+let company: RestoredCompany;
 let database: Database;
 let played: string;
-let live: unknown[];
+let live: readonly unknown[];
 
 const now = '2026-11-26T12:00:00.000Z';
 const later = '2026-11-28T12:00:00.000Z';
@@ -35,20 +29,10 @@ const later = '2026-11-28T12:00:00.000Z';
 jest.setTimeout(300_000);
 
 beforeAll(async () => {
-  api = await openApi();
-  const company = await wholeCompany(api);
-  played = company.org;
-  live = await graphOf(api.database, played);
-  local = await startThrowawayDatabase({ say: () => undefined });
-  database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 });
-  await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => now);
-  await restored(database, await exported(api.database, played));
+  company = await restoredCompany(now);
+  ({ database, org: played, live } = company);
 });
-afterAll(async () => {
-  await database.close();
-  await local.stop();
-  await api.close();
-});
+afterAll(() => company.close());
 
 const sharp: Thresholds = { ...usualThresholds, listeningDays: 1, listeningShare: 0.013, negotiatingDays: 1, negotiatingShare: 0.017, proposals: 2, unpromisedDays: 1, unmeasuredHorizonDays: 1, missedCheckIns: 1, assessmentTimes: 1.3, servesNothingDays: 1, servesNothingHorizonDays: 1 };
 

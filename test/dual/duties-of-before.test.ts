@@ -1,23 +1,16 @@
 import { recordDutiesOfBefore } from '../../src/graph/duties-of-before.js';
-import { Database } from '../../src/graph/database.js';
-import { migrate } from '../../src/graph/migrations.js';
-import { startThrowawayDatabase } from '../../src/local/index.js';
-import type { LocalDatabase } from '../../src/local/index.js';
-import { join } from 'node:path';
-import { packageRoot } from '../../src/root.js';
-import { openApi } from '../kit/api.js';
-import type { Api } from '../kit/api.js';
-import { exported, graphOf, restored } from '../kit/exports.js';
-import { wholeCompany } from '../kit/whole-company.js';
+import type { Database } from '../../src/graph/database.js';
+import { graphOf } from '../kit/exports.js';
+import { restoredCompany } from '../kit/restored-company.js';
+import type { RestoredCompany } from '../kit/restored-company.js';
 
 /*
  * A database of its own: in the others each test that begins would put on record what this one took away.
  */
-let local: LocalDatabase;
+let company: RestoredCompany;
 let database: Database;
-let api: Api;
 let org: string;
-let live: unknown[];
+let live: readonly unknown[];
 
 const now = '2026-11-26T12:00:00.000Z';
 const later = '2026-11-28T12:00:00.000Z';
@@ -25,21 +18,10 @@ const later = '2026-11-28T12:00:00.000Z';
 jest.setTimeout(240_000);
 
 beforeAll(async () => {
-  api = await openApi();
-  const company = await wholeCompany(api);
-  org = company.org;
-  live = await graphOf(api.database, org);
-  const text = await exported(api.database, org);
-  local = await startThrowawayDatabase({ say: () => undefined });
-  database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 });
-  await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => now);
-  await restored(database, text);
+  company = await restoredCompany(now);
+  ({ database, org, live } = company);
 });
-afterAll(async () => {
-  await database.close();
-  await local.stop();
-  await api.close();
-});
+afterAll(() => company.close());
 
 /** As a version left it that knew of no duties. */
 async function asBefore(): Promise<void> {

@@ -249,6 +249,11 @@ test('said twice with one key, taking a role opens its workflows once', async ()
   expect((await role.read('dana', 'workflows { totalCount }')).workflows.totalCount).toBe(1);
 });
 
+/** What is wrong with how a workflow serves others. */
+async function flagsOf(child: string): Promise<unknown> {
+  return (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
+}
+
 test('whoever holds the role that a promise is of may have it served, in the place of whoever made it', async () => {
   const role = await (await engineer()).offeredTo(await person('emil'), 'dana');
   const [{ id: parent }] = (await role.does('emil', 'takeRole')).opened;
@@ -259,10 +264,9 @@ test('whoever holds the role that a promise is of may have it served, in the pla
   await role.offeredTo(await person('fatima'), 'dana');
   await role.does('fatima', 'takeRole');
   await company.says('fatima', 'servePromise', serve);
-  const flags = async (): Promise<unknown> => (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
-  expect(await flags()).toEqual([{ flags: [] }]);
+  expect(await flagsOf(child)).toEqual([{ flags: [] }]);
   await role.does('fatima', 'leaveRole', { words: 'Enough.' });
-  expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+  expect(await flagsOf(child)).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
 });
 
 test('nobody stands in for a Performer by a role that the Performer does not hold', async () => {
@@ -277,10 +281,9 @@ test('nobody stands in for a Performer by a role that the Performer does not hol
   await role.offeredTo(await person('emil'), 'dana');
   await role.does('emil', 'takeRole');
   await company.says('fatima', 'servePromise', serve);
-  const flags = async (): Promise<unknown> => (await company.asks('fatima', 'query($id: ID!) { workflow(id: $id) { serves { flags { kind } } } }', { id: child })).workflow.serves;
-  expect(await flags()).toEqual([{ flags: [] }]);
+  expect(await flagsOf(child)).toEqual([{ flags: [] }]);
   await role.does('emil', 'leaveRole', { words: 'To payments alone.' });
-  expect(await flags()).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
+  expect(await flagsOf(child)).toEqual([{ flags: [{ kind: 'PARTY_CHANGED' }] }]);
 });
 
 test('what hangs on one holder does not tell whether, or by whom, anything is promised in what only its parties may see', async () => {
