@@ -7,7 +7,7 @@ import { invalid } from '../../domain/common/refusal.js';
 import { readChain } from '../../graph/cascade.js';
 import type { ChainStart } from '../../graph/cascade.js';
 import { ChainConnection } from '../../schema/cascade/cascade.types.js';
-import { ChainDirection } from '../../schema/common/enums.js';
+import { ChainDirection } from '../../schema/cascade/cascade.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
 import { asksFor, checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';

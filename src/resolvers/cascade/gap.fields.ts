@@ -6,7 +6,7 @@ import type { WorkflowGap, WorkflowGapKind } from '../../domain/interlock/cascad
 import { firstOf } from '../../domain/interlock/order.rules.js';
 import { CascadeGapConnection } from '../../schema/cascade/gap.types.js';
 import type { CascadeGap } from '../../schema/cascade/gap.types.js';
-import { GapKind } from '../../schema/common/enums.js';
+import { GapKind } from '../../schema/cascade/cascade.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';

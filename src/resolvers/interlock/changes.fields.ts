@@ -10,7 +10,7 @@ import type { DependencyKind as DependencyKindValue, WorkflowFacts } from '../..
 import { planChanges, planSubjects } from '../../domain/interlock/plan-changes.rules.js';
 import type { ChangePlace, PlanSubject } from '../../domain/interlock/plan-changes.rules.js';
 import type { SeenInterlock } from '../../graph/interlock.js';
-import { DependencyKind, ImpactDirection } from '../../schema/common/enums.js';
+import { DependencyKind, ImpactDirection } from '../../schema/interlock/interlock.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
 import { ImpactChangeConnection, ImpactChanges, PlanChangeConnection, PlanChanges } from '../../schema/interlock/changes.types.js';

@@ -5,7 +5,7 @@ import { invalid } from '../../domain/common/refusal.js';
 import type { ImpactCursor } from '../../domain/interlock/impact.rules.js';
 import type { DependencyKind as DependencyKindValue } from '../../domain/interlock/interlock.types.js';
 import type { WorkflowFilter } from '../../domain/interlock/filter.rules.js';
-import { DependencyKind, ImpactDirection, Unlisted } from '../../schema/common/enums.js';
+import { DependencyKind, ImpactDirection, Unlisted } from '../../schema/interlock/interlock.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { AffectedConnection, Impact, ImpactFilter, NearestAffected, PlaceInput } from '../../schema/interlock/impact.types.js';
 import { localId } from '../common/identifiers.js';

@@ -9,7 +9,7 @@ import { pathBetween } from '../../domain/interlock/path-between.rules.js';
 import { whatIf } from '../../domain/interlock/what-if.rules.js';
 import type { Change, WhatIfRow } from '../../domain/interlock/what-if.types.js';
 import type { SeenInterlock } from '../../graph/interlock.js';
-import { ImpactDirection } from '../../schema/common/enums.js';
+import { ImpactDirection } from '../../schema/interlock/interlock.enums.js';
 import { PlaceInput } from '../../schema/interlock/impact.types.js';
 import { CriticalPath, InterlockGroup, PathBetween, SuppositionInput, WhatIf } from '../../schema/interlock/plan.types.js';
 import type { SupposedDelay } from '../../schema/interlock/plan.types.js';

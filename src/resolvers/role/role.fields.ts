@@ -6,7 +6,7 @@ import type { Phase as PhaseValue } from '../../domain/workflow/workflow.types.j
 import { listHeldByOne, listHoldersOfRole, listRoles, listWorkflowsOfRole } from '../../graph/roles.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { Agent } from '../../schema/agent/agent.types.js';
-import { Phase } from '../../schema/common/enums.js';
+import { Phase } from '../../schema/workflow/workflow.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
 import { Role, RoleConnection, RoleFilter, RoleHolding, RoleHoldingConnection } from '../../schema/role/role.types.js';

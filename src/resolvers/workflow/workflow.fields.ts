@@ -7,7 +7,7 @@ import { differences } from '../../domain/workflow/differences.rules.js';
 import { listMyMoves, listWorkflows, listWorkflowsAsOf, readChanges, readWorkflow } from '../../graph/workflows.js';
 import type { WorkflowFound, WorkflowOrder as WorkflowOrderValue } from '../../graph/workflows.js';
 import { ActConnection } from '../../schema/act/act.types.js';
-import { WorkflowOrder } from '../../schema/common/enums.js';
+import { WorkflowOrder } from '../../schema/workflow/workflow.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
 import { MyMoveConnection, Workflow, WorkflowChanges, WorkflowConnection, WorkflowFilter } from '../../schema/workflow/workflow.types.js';

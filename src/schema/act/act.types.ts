@@ -1,7 +1,8 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { ActKindEnum, Side, SubjectKind } from '../common/enums.js';
+import { ActKindEnum, SubjectKind } from './act.enums.js';
+import { Side } from '../workflow/workflow.enums.js';
 import { Difference } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';

@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { AgentKind as AgentKindValue } from '../../domain/agent/agent.rules.js';
 import { Act } from '../act/act.types.js';
-import { AgentKind } from '../common/enums.js';
+import { AgentKind } from './agent.enums.js';
 import { MutationInput, UserError, VersionedInput } from '../common/payloads.js';
 import { Agent } from './agent.types.js';
 

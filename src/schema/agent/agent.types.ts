@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { AgentKind as AgentKindValue } from '../../domain/agent/agent.rules.js';
-import { AgentKind } from '../common/enums.js';
+import { AgentKind } from './agent.enums.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';

@@ -1,7 +1,7 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { Outcome as OutcomeValue, UnsatisfiedChoice as UnsatisfiedChoiceValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
-import { Outcome, UnsatisfiedChoice, Verdict } from '../common/enums.js';
+import { Outcome, UnsatisfiedChoice, Verdict } from './assessment.enums.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';

@@ -1,7 +1,7 @@
 import { Extensions, Field, Int, ObjectType } from 'type-graphql';
 import type { HorizonBand as HorizonBandValue } from '../../domain/interlock/facets.rules.js';
 import { Agent } from '../agent/agent.types.js';
-import { HorizonBand } from '../common/enums.js';
+import { HorizonBand } from '../interlock/interlock.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 

@@ -1,6 +1,6 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
-import { ServingFlagKind } from '../common/enums.js';
+import { ServingFlagKind } from './cascade.enums.js';
 import type { FlagKind } from '../../domain/cascade/flags.rules.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';

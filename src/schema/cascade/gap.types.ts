@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { WorkflowGapKind } from '../../domain/interlock/cascade-gaps.rules.js';
-import { GapKind } from '../common/enums.js';
+import { GapKind } from './cascade.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { Workflow } from '../workflow/workflow.types.js';

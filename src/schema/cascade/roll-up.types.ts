@@ -1,7 +1,7 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Basis } from '../../domain/cascade/roll-up.rules.js';
 import type { Weighing as Weighed } from '../../domain/cascade/weights.rules.js';
-import { FigureBasis, Weighing } from '../common/enums.js';
+import { FigureBasis, Weighing } from './cascade.enums.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime, Decimal } from '../common/scalars.js';
 import { weight } from '../common/weights.js';

@@ -1,6 +1,7 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { RefusalCode } from '../../domain/common/refusal.js';
-import { ActKindEnum, ErrorCode, SpeakerEnum } from './enums.js';
+import { ActKindEnum, SpeakerEnum } from '../act/act.enums.js';
+import { ErrorCode } from './error-code.enums.js';
 import { CalendarDate, DateTime, Duration, When } from './scalars.js';
 
 @ObjectType({ description: 'An act that may be said instead, and by whom.', simpleResolvers: true })

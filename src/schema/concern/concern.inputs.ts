@@ -1,7 +1,7 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { ConcernStatus as ConcernStatusValue } from '../../domain/concern/concern.rules.js';
 import { Act } from '../act/act.types.js';
-import { ConcernStatus } from '../common/enums.js';
+import { ConcernStatus } from './concern.enums.js';
 import { MutationInput, UserError, VersionedInput } from '../common/payloads.js';
 import { Concern } from './concern.types.js';
 

@@ -1,7 +1,7 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { ConcernStatus as ConcernStatusValue } from '../../domain/concern/concern.rules.js';
 import { Agent } from '../agent/agent.types.js';
-import { ConcernStatus } from '../common/enums.js';
+import { ConcernStatus } from './concern.enums.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';

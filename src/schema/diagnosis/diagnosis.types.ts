@@ -2,7 +2,8 @@ import { ArgsType, Extensions, Field, Float, ID, Int, ObjectType } from 'type-gr
 import type { FindingKind as FindingKindValue, FindingUnit as FindingUnitValue, NextStep as Step } from '../../domain/diagnosis/diagnosis.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { ActKindEnum, FindingKind, FindingUnit } from '../common/enums.js';
+import { ActKindEnum } from '../act/act.enums.js';
+import { FindingKind, FindingUnit } from './diagnosis.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';

@@ -1,6 +1,6 @@
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { TrendKind as TrendKindValue } from '../../domain/diagnosis/trend.rules.js';
-import { TrendKind } from '../common/enums.js';
+import { TrendKind } from './diagnosis.enums.js';
 import { DateTime, Duration, When } from '../common/scalars.js';
 import { DiagnosisThresholdsInput } from './threshold.types.js';
 import type { ChosenThresholds } from './threshold.types.js';

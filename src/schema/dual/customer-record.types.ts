@@ -3,7 +3,7 @@ import type { Ability as AbilityValue, AbilityReasonKind as AbilityReasonKindVal
 import type { DualCondition as DualConditionValue } from '../../domain/dual/duties.rules.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { Ability, AbilityReasonKind, DualCondition, ReasonWeight } from '../common/enums.js';
+import { Ability, AbilityReasonKind, DualCondition, ReasonWeight } from './dual.enums.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime, Duration } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';

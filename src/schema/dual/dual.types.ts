@@ -4,7 +4,9 @@ import type { DualCondition as DualConditionValue } from '../../domain/dual/duti
 import type { Move as MoveValue, Phase as PhaseValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { DualCondition, DualConditionState, Move, Phase, PromiseStatus } from '../common/enums.js';
+import { DualCondition, DualConditionState } from './dual.enums.js';
+import { PromiseStatus } from '../promise/promise.enums.js';
+import { Move, Phase } from '../workflow/workflow.enums.js';
 import { Node } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime, Duration } from '../common/scalars.js';

@@ -1,7 +1,8 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { Readiness as ReadinessValue } from '../../domain/dual/outcomes.rules.js';
 import type { HorizonBand as HorizonBandValue } from '../../domain/interlock/facets.rules.js';
-import { HorizonBand, HorizonReadiness } from '../common/enums.js';
+import { HorizonReadiness } from './dual.enums.js';
+import { HorizonBand } from '../interlock/interlock.enums.js';
 import { DateTime } from '../common/scalars.js';
 
 @ObjectType({ description: 'How promises ended.', simpleResolvers: true })

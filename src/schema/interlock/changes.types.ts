@@ -2,7 +2,7 @@ import { Extensions, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Cut as CutValue } from '../../domain/interlock/allowance.rules.js';
 import type { DependencyKind as DependencyKindValue } from '../../domain/interlock/interlock.types.js';
 import type { Difference as DifferenceValue, PlanSubject as PlanSubjectValue } from '../../domain/interlock/plan-changes.rules.js';
-import { Cut, DependencyKind, DifferenceKind, PlanSubject } from '../common/enums.js';
+import { Cut, DependencyKind, DifferenceKind, PlanSubject } from './interlock.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { Workflow } from '../workflow/workflow.types.js';

@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { DependencyKind as DependencyKindValue } from '../../domain/interlock/interlock.types.js';
-import { DependencyKind } from '../common/enums.js';
+import { DependencyKind } from './interlock.enums.js';
 import { When } from '../common/scalars.js';
 import { ActInput, ActPayload } from '../workflow/act.inputs.js';
 

@@ -4,7 +4,9 @@ import type { HorizonBand as HorizonBandValue } from '../../domain/interlock/fac
 import type { DependencyKind as DependencyKindValue, DependencyStatus as DependencyStatusValue } from '../../domain/interlock/interlock.types.js';
 import type { Phase as PhaseValue, PromiseStatus as PromiseStatusValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { Cut, DependencyKind, DependencyStatus, HorizonBand, Phase, PromiseStatus } from '../common/enums.js';
+import { Cut, DependencyKind, DependencyStatus, HorizonBand } from './interlock.enums.js';
+import { PromiseStatus } from '../promise/promise.enums.js';
+import { Phase } from '../workflow/workflow.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';

@@ -2,7 +2,7 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import type { DependencyFlagKind as DependencyFlagKindValue } from '../../domain/interlock/dependency.rules.js';
 import type { DependencyKind as DependencyKindValue, DependencyStatus as DependencyStatusValue } from '../../domain/interlock/interlock.types.js';
 import { Act } from '../act/act.types.js';
-import { DependencyFlagKind, DependencyKind, DependencyStatus } from '../common/enums.js';
+import { DependencyFlagKind, DependencyKind, DependencyStatus } from './interlock.enums.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';

@@ -1,7 +1,7 @@
 import { Extensions, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Cut as CutValue } from '../../domain/interlock/allowance.rules.js';
 import { Agent } from '../agent/agent.types.js';
-import { Cut, ImpactDirection } from '../common/enums.js';
+import { Cut, ImpactDirection } from './interlock.enums.js';
 import type { Relation } from '../common/relay.js';
 import { When } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';

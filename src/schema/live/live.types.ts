@@ -1,7 +1,8 @@
 import { Field, ID, InterfaceType, ObjectType } from 'type-graphql';
 import { Act } from '../act/act.types.js';
-import { LiveEventKind, Move, Side } from '../common/enums.js';
-import type { liveEventKinds } from '../common/enums.js';
+import { LiveEventKind } from './live.enums.js';
+import { Move, Side } from '../workflow/workflow.enums.js';
+import type { liveEventKinds } from './live.enums.js';
 import type { Move as MoveValue, Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
 import type { Relation } from '../common/relay.js';

@@ -1,7 +1,8 @@
 import { ArgsType, Extensions, Field, Float, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Phase as PhaseValue, PromiseStatus as PromiseStatusValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { Phase, PromiseOrder, PromiseStatus } from '../common/enums.js';
+import { PromiseOrder, PromiseStatus } from './promise.enums.js';
+import { Phase } from '../workflow/workflow.enums.js';
 import { Horizon, HorizonFilter, TimeRange } from '../common/payloads.js';
 import { Node, PageArguments, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';

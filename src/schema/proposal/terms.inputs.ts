@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import type { Direction as DirectionValue } from '../../domain/workflow/workflow.types.js';
-import { Direction } from '../common/enums.js';
+import { Direction } from './proposal.enums.js';
 import { TimeWindowInput } from '../common/payloads.js';
 import { Decimal, Duration, When } from '../common/scalars.js';
 

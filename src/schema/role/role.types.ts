@@ -2,7 +2,8 @@ import { Extensions, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import type { RoleActKind, RoleStatus } from '../../domain/role/role.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { RoleActKindEnum, RoleStatusEnum } from '../common/enums.js';
+import { RoleActKindEnum } from '../act/act.enums.js';
+import { RoleStatusEnum } from './role.enums.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime, Duration } from '../common/scalars.js';

@@ -1,7 +1,7 @@
 import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
 import type { AgentKind as AgentKindValue } from '../../domain/agent/agent.rules.js';
 import { Agent } from '../agent/agent.types.js';
-import { AgentKind } from '../common/enums.js';
+import { AgentKind } from '../agent/agent.enums.js';
 import type { Relation } from '../common/relay.js';
 import { Duration } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';

@@ -2,7 +2,8 @@ import { Extensions, Field, ID, Int, InterfaceType, ObjectType } from 'type-grap
 import type { MendKind, MisalignmentKind } from '../../domain/round/round.types.js';
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { MendKindEnum, MisalignmentKindEnum, Side } from '../common/enums.js';
+import { MendKindEnum, MisalignmentKindEnum } from './round.enums.js';
+import { Side } from '../workflow/workflow.enums.js';
 import { TimeWindow } from '../common/payloads.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';

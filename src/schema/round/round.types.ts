@@ -3,7 +3,9 @@ import type { MisalignmentKind, RoundActKind, RoundStatus } from '../../domain/r
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
 import { Act } from '../act/act.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { MisalignmentKindEnum, RoundActKindEnum, RoundStatusEnum, Side } from '../common/enums.js';
+import { RoundActKindEnum } from '../act/act.enums.js';
+import { MisalignmentKindEnum, RoundStatusEnum } from './round.enums.js';
+import { Side } from '../workflow/workflow.enums.js';
 import { TimeWindow } from '../common/payloads.js';
 import { Node, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';

@@ -1,7 +1,7 @@
 import { ArgsType, Field, Float, ObjectType, createUnionType } from 'type-graphql';
 import type { SearchKind as SearchKindValue } from '../../domain/search/search.rules.js';
 import { Agent } from '../agent/agent.types.js';
-import { SearchKind } from '../common/enums.js';
+import { SearchKind } from './search.enums.js';
 import { PageArguments, connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { Concern } from '../concern/concern.types.js';

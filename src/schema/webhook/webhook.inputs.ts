@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { WebhookEvent as EventValue } from '../../domain/webhook/webhook.types.js';
 import { Act } from '../act/act.types.js';
-import { WebhookEvent } from '../common/enums.js';
+import { WebhookEvent } from './webhook.enums.js';
 import { MutationInput, UserError, VersionedInput } from '../common/payloads.js';
 import { Webhook } from './webhook.types.js';
 

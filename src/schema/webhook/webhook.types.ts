@@ -1,7 +1,7 @@
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import type { DeliveryOutcome as Outcome, DisabledReason, WebhookEvent as EventValue, WebhookStatus as StatusValue } from '../../domain/webhook/webhook.types.js';
 import { Agent } from '../agent/agent.types.js';
-import { DeliveryOutcome, WebhookDisabledReason, WebhookEvent, WebhookStatus } from '../common/enums.js';
+import { DeliveryOutcome, WebhookDisabledReason, WebhookEvent, WebhookStatus } from './webhook.enums.js';
 import type { Relation } from '../common/relay.js';
 import { DateTime } from '../common/scalars.js';
 

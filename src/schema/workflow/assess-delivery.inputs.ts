@@ -1,6 +1,6 @@
 import { Field, InputType, Int, ObjectType } from 'type-graphql';
 import type { UnsatisfiedChoice as UnsatisfiedChoiceValue } from '../../domain/workflow/workflow.types.js';
-import { UnsatisfiedChoice } from '../common/enums.js';
+import { UnsatisfiedChoice } from '../assessment/assessment.enums.js';
 import { ActInput, ActPayload } from './act.inputs.js';
 import { ConditionOutcomeInput } from './condition-value.inputs.js';
 

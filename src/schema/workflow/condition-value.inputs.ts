@@ -1,6 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import type { Outcome as OutcomeValue } from '../../domain/workflow/workflow.types.js';
-import { Outcome } from '../common/enums.js';
+import { Outcome } from '../assessment/assessment.enums.js';
 import { Decimal } from '../common/scalars.js';
 
 @InputType({ description: 'The value of a measured condition.' })

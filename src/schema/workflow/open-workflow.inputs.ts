@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Visibility as VisibilityValue } from '../../domain/workflow/workflow.types.js';
-import { Visibility } from '../common/enums.js';
+import { Visibility } from './workflow.enums.js';
 import { TimeWindowInput } from '../common/payloads.js';
 import { CustomershipInput } from '../proposal/terms.inputs.js';
 import { ActPayload } from './act.inputs.js';

@@ -1,6 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Side as SideValue } from '../../domain/workflow/workflow.types.js';
-import { Side } from '../common/enums.js';
+import { Side } from './workflow.enums.js';
 import { ActInput, ActPayload } from './act.inputs.js';
 
 @InputType({ description: 'The place not to take.' })

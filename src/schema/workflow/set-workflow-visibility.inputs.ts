@@ -1,6 +1,6 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import type { Visibility as VisibilityValue } from '../../domain/workflow/workflow.types.js';
-import { Visibility } from '../common/enums.js';
+import { Visibility } from './workflow.enums.js';
 import { ActInput, ActPayload } from './act.inputs.js';
 
 @InputType({ description: 'Who may see a workflow from now on, its past included.' })
