@@ -14,11 +14,11 @@
  * has an embedded database of its own (bench/lib/lean-store.mjs says what is in it): a million promises take some 10 GB and,
  * on two cores, a quarter of an hour until they are there.
  */
-import { chmodSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { main } from '../scripts/lib/launch.mjs';
-import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
+import { PreparationError, prepare, say } from '../scripts/lib/prepare.mjs';
+import { installCompetition } from './lib/competition.mjs';
 import { commandOf, count, inFolder, keepFigures, keptFigures } from './lib/stores.mjs';
 
 await main(async () => {
@@ -33,7 +33,7 @@ await main(async () => {
   const strange = without.filter((each) => !['neo4j-graphql', 'postgres'].includes(each));
   if (strange.length > 0) throw new PreparationError(`--without: There is no ${strange.join(', ')} to leave out.`);
   await prepare();
-  if (without.length < 2) await installCompetition();
+  if (without.length < 2) await installCompetition(['pg', '@neo4j/graphql'], say);
   await inFolder(values.folder, 'planning', async (folder) => {
     // The user that PostgreSQL runs as has to get through.
     chmodSync(folder, 0o755);
@@ -58,11 +58,3 @@ await main(async () => {
     if (values.write === true) writePlanning(all, commandOf('bench:planning'));
   });
 });
-
-async function installCompetition() {
-  const folder = join(root, 'bench');
-  if (existsSync(join(folder, 'node_modules', 'pg')) && existsSync(join(folder, 'node_modules', '@neo4j', 'graphql'))) return;
-  say('Installing what it is measured against in bench/ (npm ci) ...');
-  const { code, output } = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder });
-  if (code !== 0) throw new PreparationError(`npm ci failed in bench/:\n${output}`);
-}

@@ -7,12 +7,11 @@
  *
  * A database of its own is started, unless the environment names the tests' one (scripts/test-database.mjs).
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { main } from '../scripts/lib/launch.mjs';
-import { PreparationError, prepare, root, run, say } from '../scripts/lib/prepare.mjs';
+import { PreparationError, prepare, say } from '../scripts/lib/prepare.mjs';
 import { startTestDatabase } from '../scripts/lib/test-database.mjs';
+import { installCompetition } from './lib/competition.mjs';
 
 const everything = ['by-id', 'list-20', 'list-100', 'my-moves', 'writes', 'import', 'settle'];
 
@@ -32,7 +31,7 @@ await main(async () => {
     neo4jGraphql: values['neo4j-graphql'] === true,
   };
   await prepare();
-  if (wanted.neo4jGraphql) await installCompetition();
+  if (wanted.neo4jGraphql) await installCompetition(['@neo4j/graphql'], say);
   const database = await findDatabase();
   try {
     // Imported late: before the build there may be no dist/.
@@ -50,14 +49,6 @@ function count(text, option, byDefault) {
   if (text === undefined) return byDefault;
   if (!/^[1-9]\d*$/.test(text)) throw new PreparationError(`${option} takes a whole number.`);
   return Number(text);
-}
-
-async function installCompetition() {
-  const folder = join(root, 'bench');
-  if (existsSync(join(folder, 'node_modules', '@neo4j', 'graphql'))) return;
-  say('Installing @neo4j/graphql in bench/ (npm ci) ...');
-  const { code, output } = await run('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], { cwd: folder });
-  if (code !== 0) throw new PreparationError(`npm ci failed in bench/:\n${output}`);
 }
 
 async function findDatabase() {
