@@ -1,5 +1,6 @@
 // What somebody did as a Customer within a span of time, how the promises made to them ended in it and what was said of them,
-// the latest first; and what they have on their hands now. A next step is either's to name, and none of a Customer's duties.
+// the latest first; and what they have on their hands now. A next step is either's to name, and none of a Customer's duties; a
+// promise is its maker's own while it is renegotiated, and not of whoever took their place.
 // read
 // $org string
 // $subject string
@@ -50,7 +51,11 @@ RETURN COLLECT {
 } AS openDuals, COUNT {
   MATCH (workflow:Workflow {org: $org})
   USING INDEX workflow:Workflow(org, performer, id)
-  WHERE workflow.performer = $agent AND workflow.id IS NOT NULL AND workflow.phase = 'EXECUTING'
+  WHERE workflow.performer = $agent AND workflow.id IS NOT NULL
+    AND (workflow.phase = 'EXECUTING' OR (workflow.phase = 'NEGOTIATING' AND EXISTS {
+      MATCH (workflow)-[:HAS_PROMISE]->(promise:Promise)
+      WHERE promise.status = 'UNDER_RENEGOTIATION' AND promise.performer = $agent
+    }))
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
 } AS performing, COLLECT {
   MATCH (:Agent {org: $org, id: $agent})-[wait:AWAITED_IN]->(workflow:Workflow)

@@ -102,7 +102,7 @@ export class Director {
   }
 
   // A database that has just started plans each statement for the first time, which on a slow machine takes longer than a
-  // write may: then the answer is BUSY, and whoever hears that sends the same again, with the same key.
+  // write may: then the answer is BUSY or TIMEOUT, and whoever hears that sends the same again, with the same key.
   async #untilHeard<Answer>(speak: () => Promise<Answer>, isBusy: (answer: Answer) => boolean): Promise<Answer> {
     for (let attempt = 1; ; attempt++) {
       const last = attempt === patience || this.#stage.stopped();

@@ -1,4 +1,4 @@
-import { NotHeard } from '../../src/demo/client.js';
+import { NotHeard, speakerThrough } from '../../src/demo/client.js';
 import { Director, patience } from '../../src/demo/stage.js';
 
 const busy = { act: null, userErrors: [{ code: 'BUSY', message: 'Others are writing the same thing.' }] };
@@ -40,4 +40,11 @@ test('any other refusal stops the story at once', async () => {
   const { keys, says } = directorHearing({ act: null, userErrors: [{ code: 'INVALID_INPUT', message: 'No.' }] });
   await expect(says()).rejects.toThrow('ada could not holdConcern: INVALID_INPUT No.');
   expect(keys).toHaveLength(1);
+});
+
+test.each([['UNAVAILABLE', true], ['TIMEOUT', true], ['UNAUTHENTICATED', false]])('%s is an answer after which the same is said again: %s', async (code, again) => {
+  const pipeline = { prepare: () => ({}), execute: () => Promise.resolve({ errors: [{ message: 'No.', extensions: { code } }] }) };
+  const answer = await speakerThrough(pipeline as never, 'an organisation')('ada', '{ viewer { administrator } }').catch((error: unknown) => error);
+  expect(answer).toBeInstanceOf(Error);
+  expect(answer instanceof NotHeard).toBe(again);
 });

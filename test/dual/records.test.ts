@@ -1,6 +1,7 @@
 import { readGlobalId } from '../../src/domain/common/identifier.rules.js';
 import { aDay, openApi, simpleTerms, workflowIn } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { dayFromNow, workflowBetween } from '../kit/ties.js';
 
 let api: Api;
 let company: Company;
@@ -109,6 +110,19 @@ test('who has left was there when they were, and is judged so as of then', async
   const ability = async (given: string): Promise<unknown> => (await company.asks('chidi', `query($agent: ID!) { agent(id: $agent${given}) { customership { ableToBeGoodCustomer(horizonDays: 30) { answer reasons { kind } } } } }`, { agent: dana })).agent.customership.ableToBeGoodCustomer;
   expect(await ability('')).toEqual({ answer: 'NO', reasons: [{ kind: 'HAS_LEFT' }, { kind: 'LITTLE_RECORD' }] });
   expect(await ability(`, asOf: "${then}"`)).toEqual({ answer: 'UNKNOWN', reasons: [{ kind: 'LITTLE_RECORD' }] });
+});
+
+test('a promise is its maker\'s to carry while it is renegotiated, and not of whoever took their place', async () => {
+  const [emil, fatima] = [await company.person('emil'), await company.person('fatima')];
+  const load = async (agent: string): Promise<unknown> => (await company.asks('chidi', 'query($agent: ID!) { agent(id: $agent) { customership { load { openDuals performing } } } }', { agent })).agent.customership.load;
+  const workflow = await workflowBetween(company, { customer: 'chidi', performer: 'emil', statement: 'Keep the build green', due: dayFromNow(company, 90) });
+  await workflowBetween(company, { customer: 'chidi', performer: 'emil', statement: 'Talked about', due: dayFromNow(company, 90), until: 'PROPOSED' });
+  expect(await load(emil)).toEqual({ openDuals: 0, performing: 1 });
+  await company.says('emil', 'renegotiatePromise', { workflow, words: 'It takes longer.' });
+  expect(await load(emil)).toEqual({ openDuals: 0, performing: 1 });
+  await company.says('emil', 'handOverWorkflow', { workflow, successor: fatima });
+  await company.says('fatima', 'takeOverWorkflow', { workflow });
+  expect([await load(emil), await load(fatima)]).toEqual([{ openDuals: 0, performing: 0 }, { openDuals: 0, performing: 0 }]);
 });
 
 test('each record is read in one round trip', async () => {

@@ -48,6 +48,22 @@ test('two workflows that hang together are consented to one by one, and promised
   expect(made).toMatchObject({ side: 'CUSTOMER', speaker: { name: cast.chidi.name } });
 });
 
+test('whoever consents has answered, and has still to restate a concern that has changed', async () => {
+  const { id, proposal: first } = await proposed(company, 'ada', 'bram');
+  await company.says('ada', 'agreeToProposal', { workflow: id, proposal: first });
+  await company.says('ada', 'renegotiatePromise', { workflow: id, words: 'The market has changed.', concernChanged: true });
+  const talked = await proposes(company, 'bram', id, '2026-10-31');
+  await Planning.opens(company, 'ada', { workflows: [id] });
+  await consents(company, 'ada', talked);
+  const waits = async (): Promise<unknown> => company.asks('ada', 'query($id: ID!) { workflow(id: $id) { waitingFor { agent { name } move } dual { nextMove { move condition } } } myMoves { nodes { wait { move } } } }', { id });
+  expect(await waits()).toEqual({
+    workflow: { waitingFor: [{ agent: { name: cast.ada.name }, move: 'ARTICULATE' }], dual: { nextMove: { move: 'ARTICULATE', condition: 'ARTICULATES' } } },
+    myMoves: { nodes: [{ wait: { move: 'ARTICULATE' } }] },
+  });
+  await company.says('ada', 'articulateConcern', { workflow: id, statement: 'Build Calm Tech for the Company' });
+  expect(await waits()).toMatchObject({ workflow: { waitingFor: [], dual: { nextMove: null } }, myMoves: { nodes: [] } });
+});
+
 test('while a workflow is in a round, agreeing and promising are refused, and consenting stands instead', async () => {
   const talked = await proposed(company, 'ada', 'bram');
   await Planning.opens(company, 'bram', { workflows: [talked.id] });

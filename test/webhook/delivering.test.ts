@@ -105,18 +105,19 @@ test('an act in a message is the act of the API, and its cursor goes on in a sub
   expect(receiver.received[before]?.body).toBe(receiver.received.find(({ headers }) => headers['webhook-id'] === second.data.id)?.body);
 });
 
-test('a check-in that is due and a proposal that nobody answered are sent, with whose it is', async () => {
+test('a check-in that is due, a proposal that nobody answered and a delivery that nobody assessed are sent, with whose it is', async () => {
   const receiver = await receives();
   await webhookTo(company, receiver.url, { events: ['CAME_DUE', 'FELL_OVERDUE'] });
   delivers();
-  const [promised, proposed] = [await workflowIn(company, 'EXECUTING'), await workflowIn(company, 'NEGOTIATING')];
+  const [promised, proposed, delivered] = [await workflowIn(company, 'EXECUTING'), await workflowIn(company, 'NEGOTIATING'), await workflowIn(company, 'DELIVERED')];
   await company.says('bram', 'proposeTerms', { workflow: proposed, terms: simpleTerms('2026-11-30') });
   api.clock.now = Date.parse('2026-12-15T00:00:00Z');
-  await receiver.until(() => receiver.messages.some(({ type }) => type === 'promisegraph.came_due') && receiver.messages.filter(({ type }) => type === 'promisegraph.fell_overdue').length >= 2);
+  await receiver.until(() => receiver.messages.some(({ type }) => type === 'promisegraph.came_due') && receiver.messages.filter(({ type }) => type === 'promisegraph.fell_overdue').length >= 3);
   const ada = await company.person('ada');
   const told = receiver.messages.map(({ type, data }) => [type, data.workflows, data.cameDue]);
   expect(told).toContainEqual(['promisegraph.came_due', [promised], [expect.objectContaining({ agent: ada, side: 'CUSTOMER', move: 'CHECK_IN' })]]);
   expect(told).toContainEqual(['promisegraph.fell_overdue', [proposed], [expect.objectContaining({ agent: ada, side: 'CUSTOMER', move: 'ANSWER_PROPOSAL' })]]);
+  expect(told).toContainEqual(['promisegraph.fell_overdue', [delivered], [expect.objectContaining({ agent: ada, side: 'CUSTOMER', move: 'ASSESS' })]]);
   expect(receiver.acts).toEqual([]);
 });
 

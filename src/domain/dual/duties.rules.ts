@@ -112,7 +112,7 @@ function dutyOf(wait: Awaited, condition: DualCondition, state: WorkflowState): 
   return { ...common, subject: answersOffer ? 'offer' : subject, since, from, due };
 }
 
-/** In a round where somebody has consented nobody is waited for; a changed concern is to be restated all the same. */
+/** In a state of a version that waited for nobody once somebody had consented in a round, a changed concern is to be restated all the same. */
 function restatementOwed(state: WorkflowState): OpenDuty | null {
   if (!owesRestatement(state) || state.renegotiation === null) return null;
   const { at } = state.renegotiation;

@@ -31,12 +31,7 @@ function inPhase(state: WorkflowState, on: (side: Side, move: Move, subject?: st
     case 'LISTENING':
       return whileListening(state, on);
     case 'NEGOTIATING':
-      // Whoever consented has answered: what is left is to settle the round.
-      if (consentIn(state) !== null) return [];
-      return [
-        state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id),
-        ...(owesRestatement(state) ? [on('CUSTOMER', 'ARTICULATE', state.renegotiation?.at)] : []),
-      ];
+      return [...whileNegotiating(state, on), ...(owesRestatement(state) ? [on('CUSTOMER', 'ARTICULATE', state.renegotiation?.at)] : [])];
     case 'EXECUTING':
       return [on('PERFORMER', 'DELIVER', state.promise?.id), on('CUSTOMER', 'CHECK_IN', state.lastCheckIn ?? '')];
     case 'ASSESSING':
@@ -60,6 +55,12 @@ export function owesRestatement({ renegotiation }: Pick<WorkflowState, 'renegoti
 export function unansweredOffer({ request, offer, offeredSince, cycle }: Pick<WorkflowState, 'request' | 'offer' | 'offeredSince' | 'cycle'>): Moment | null {
   if (request !== null || offer === null) return null;
   return offeredSince !== undefined && offeredSince >= cycle.openedAt ? offeredSince : offer;
+}
+
+function whileNegotiating(state: WorkflowState, on: (side: Side, move: Move, subject?: string) => Expectation): readonly Expectation[] {
+  // Whoever consented has answered: what is left is to settle the round.
+  if (consentIn(state) !== null) return [];
+  return [state.standing === null ? on('PERFORMER', 'PROPOSE') : on(otherSide(state.standing.author), 'ANSWER_PROPOSAL', state.standing.id)];
 }
 
 function whileListening(state: WorkflowState, on: (side: Side, move: Move) => Expectation): readonly Expectation[] {

@@ -53,7 +53,7 @@ export class CustomerLoad {
   @Field(() => Int, { description: 'How much of that is overdue.' })
   overdue: number;
 
-  @Field(() => Int, { description: 'Promises of their own that are in force.' })
+  @Field(() => Int, { description: 'Promises of their own that are in force, under renegotiation or not.' })
   performing: number;
 }
 
