@@ -1,5 +1,6 @@
 import { openApi, simpleTerms } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { dayFromNow, workflowBetween } from '../kit/ties.js';
 
 /* Questions about what hangs together: a small product, negotiated by people who need each other. */
 let api: Api;
@@ -33,6 +34,20 @@ test('a ring of hard conditions is refused, with the whole ring named', async ()
     code: 'INVALID_INPUT', field: ['provider'], currentVersion: null, instead: [],
     message: 'This would close a ring, in which each waits for the next and none can begin: “payments” needs “campaign” needs “onboarding” needs “payments”. Make one of these soft, narrow one to a condition, or do without it.',
   }]);
+});
+
+test('nor is one made by two distant dependencies that are said at the same moment', async () => {
+  const day = (days: number): string => dayFromNow(company, days);
+  const ring: string[] = [];
+  const people = ['emil', 'fatima', 'chidi', 'bram'] as const;
+  for (const performer of people) ring.push(await workflowBetween(company, { customer: 'ada', performer, statement: `what ${performer} does`, due: day(200), until: 'PROPOSED' }));
+  const needs = (who: number, what: number) => ({ workflow: ring[who], provider: ring[what], neededBy: day(150) });
+  await company.says('emil', 'dependOnPromise', needs(0, 1));
+  await company.says('chidi', 'dependOnPromise', needs(2, 3));
+  const said = await Promise.all([company.triesTo('fatima', 'dependOnPromise', needs(1, 2)), company.triesTo('bram', 'dependOnPromise', needs(3, 0))]);
+  const refusals = said.flatMap(({ userErrors }) => userErrors);
+  expect(refusals).toMatchObject([{ code: 'INVALID_INPUT', field: ['provider'] }]);
+  for (const performer of people) expect(refusals[0]?.message).toContain(`“what ${performer} does”`);
 });
 
 test('what is soft closes no ring, and hangs them together while they negotiate', async () => {
@@ -69,11 +84,14 @@ test('the critical path adds up the slack', async () => {
 
 test('what would follow, and who would have to talk, is told without writing anything', async () => {
   const query = `query($suppose: [SuppositionInput!]!) { whatIf(suppose: $suppose) {
-    lateCount late { workflow { objective } daysLateBefore daysLateAfter supposed } backToNegotiation { customer { name } performer { name } workflows { objective } } isPartial } }`;
+    lateCount late { workflow { objective } daysLateBefore daysLateAfter supposed } relieved { daysLateAfter } relievedCount atRisk { objective } atRiskCount
+    backToNegotiation { customer { name } performer { name } workflows { objective } workflowsCount } backToNegotiationCount isPartial } }`;
   const before = await company.asks('dana', '{ workflows { nodes { version } } }');
   const { whatIf } = await company.asks('dana', query, { suppose: [{ id: workflows['payments'], due: '2027-04-30' }] });
   expect(whatIf).toMatchObject({ isPartial: false, late: expect.arrayContaining([expect.objectContaining({ workflow: { objective: 'onboarding' }, daysLateBefore: 0, daysLateAfter: 20, supposed: false })]) as unknown });
-  expect(whatIf.backToNegotiation).toContainEqual({ customer: { name: 'Dana Levi' }, performer: { name: 'Fatima Haddad' }, workflows: [{ objective: 'onboarding' }] });
+  expect(whatIf.backToNegotiation).toContainEqual({ customer: { name: 'Dana Levi' }, performer: { name: 'Fatima Haddad' }, workflows: [{ objective: 'onboarding' }], workflowsCount: 1 });
+  // No list of an answer looks whole where it isn't: each is counted.
+  for (const list of ['late', 'relieved', 'atRisk', 'backToNegotiation']) expect([list, whatIf[`${list}Count`]]).toEqual([list, whatIf[list].length]);
   const { whatIf: gone } = await company.asks('dana', query, { suppose: [{ id: workflows['payments'], revoked: true }] });
   expect(gone.late).toContainEqual({ workflow: { objective: 'campaign' }, daysLateBefore: 0, daysLateAfter: null, supposed: false });
   expect(await company.asks('dana', '{ workflows { nodes { version } } }')).toEqual(before);

@@ -106,6 +106,27 @@ test('an agent stands for all that they perform, and a concern for what is about
   expect((await ask('olga', [{ id: workflow.concern.id }])).count).toBe(2);
 });
 
+test('is counted by what it can be narrowed to, people on either side too', async () => {
+  const { impact } = await company.asks('dana', `query($of: [PlaceInput!]!) { impact(of: $of) { facets {
+    performers { value { name } count } performersCount customers { value { name } count } customersCount
+    phases { count } statuses { count } horizons { count } distances { value count } } } }`, { of: [{ id: workflows['Payments'] }] });
+  expect(impact.facets).toEqual({
+    performers: expect.arrayContaining([{ value: { name: 'Fatima Haddad' }, count: 1 }, { value: { name: 'Chidi Adeyemi' }, count: 1 }]) as unknown, performersCount: 2,
+    customers: [{ value: { name: 'Dana Levi' }, count: 2 }], customersCount: 1,
+    phases: [{ count: 2 }], statuses: [{ count: 2 }], horizons: expect.anything() as unknown, distances: [{ value: 1, count: 1 }, { value: 2, count: 1 }],
+  });
+});
+
+test('an answer that begins at somebody who performs more than one may see does not look whole', async () => {
+  const fatima = await company.person('fatima');
+  const partial = async (who: 'chidi' | 'dana') => (await company.asks(who, 'query($of: [PlaceInput!]!) { impact(of: $of) { count isPartial because } }', { of: [{ id: fatima }] })).impact;
+  expect(await partial('chidi')).toEqual({ count: 1, isPartial: false, because: [] });
+  await company.says('dana', 'setWorkflowVisibility', { workflow: workflows['Onboarding'], visibility: 'PARTIES' });
+  expect(await partial('chidi')).toEqual({ count: 0, isPartial: true, because: ['STARTS_UNSEEN'] });
+  expect(await partial('dana')).toEqual({ count: 1, isPartial: false, because: [] });
+  await company.says('dana', 'setWorkflowVisibility', { workflow: workflows['Onboarding'], visibility: 'ORGANIZATION' });
+});
+
 test('what nobody may see is passed through and counted, and begins nothing', async () => {
   await company.says('dana', 'setWorkflowVisibility', { workflow: workflows['Onboarding'], visibility: 'PARTIES' });
   const answer = await company.asks('emil', `query($of: [PlaceInput!]!) { impact(of: $of) { count hiddenCount affected { nodes { workflow { objective } path { steps { hiddenHops workflow { objective } } } } } } }`, { of: [{ id: workflows['Payments'] }] });

@@ -13,8 +13,9 @@ export interface Budget {
 /**
  * Why an answer isn't whole. DEPTH: there is more, further away than was asked for. NEAREST: the nearest were asked for, and
  * the search ended with them. STEPS, TIME: the budget was spent. NOT_LOADED: it leads to workflows that the graph knows by name alone.
+ * STARTS_UNSEEN: it begins at workflows, too, that the asker may not see.
  */
-export const cuts = ['DEPTH', 'NEAREST', 'STEPS', 'TIME', 'NOT_LOADED'] as const;
+export const cuts = ['DEPTH', 'NEAREST', 'STEPS', 'TIME', 'NOT_LOADED', 'STARTS_UNSEEN'] as const;
 export type Cut = (typeof cuts)[number];
 
 // Some microseconds of work: rare enough to cost nothing, often enough to stop in time.

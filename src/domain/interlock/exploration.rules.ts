@@ -31,6 +31,7 @@ export class Exploration {
     const { known, unknown } = findStarts(graph, question.from, question.days);
     this.starts = known;
     this.unknown = unknown;
+    if (question.startsUnseen === true) this.cuts.add('STARTS_UNSEEN');
     this.allowance = new Allowance(question.budget);
     const wanted = predicateOf(graph, question.filter ?? {});
     this.lists = (node) => graph.isKnown(node) && this.sees(node) && (wanted === null || wanted(node));

@@ -54,6 +54,8 @@ export interface Affected {
 export class People {
   private readonly byPerformer: Int32Array;
   private readonly byCustomer: Int32Array;
+  #performers: readonly Facet<string>[] | undefined;
+  #customers: readonly Facet<string>[] | undefined;
 
   constructor(private readonly graph: InterlockGraph, nodes: Int32Array) {
     this.byPerformer = tally(nodes, graph.agents.size, (node) => at(graph.performer, node));
@@ -61,11 +63,11 @@ export class People {
   }
 
   get performers(): readonly Facet<string>[] {
-    return this.facets(this.byPerformer);
+    return (this.#performers ??= this.facets(this.byPerformer));
   }
 
   get customers(): readonly Facet<string>[] {
-    return this.facets(this.byCustomer);
+    return (this.#customers ??= this.facets(this.byCustomer));
   }
 
   /** Those of the most workflows on both sides together, the first so many; among equals by id. */

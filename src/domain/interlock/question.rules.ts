@@ -16,6 +16,8 @@ export interface Slip extends Place {
 export interface ImpactQuestion {
   /** Where it starts. What starts isn't in the answer, even where it is reached again. */
   readonly from: readonly (Place & { readonly days?: number })[];
+  /** Whether it starts at more than that, which the asker may not see: then the answer isn't all there is. */
+  readonly startsUnseen?: boolean;
   readonly direction: WalkDirection;
   /** How late the starts are, where they don't say it themselves; left out: they break. For dependents alone. */
   readonly days?: number;

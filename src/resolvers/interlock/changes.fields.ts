@@ -61,9 +61,9 @@ export class ImpactChangesFields {
     const moments = await momentsOf(from, until, context);
     const span = await spanOf(moments, context);
     const answer = async (at: SeenInterlock): Promise<Impact | null> => {
-      const places = at === span.present ? await placesOf(of, at, context, 'of') : await placesThen(of, at, span.present, context, 'of');
-      return places === null ? null : impactOf(at.graph, {
-        from: places, direction, sees: at.sees,
+      const starting = at === span.present ? await placesOf(of, at, context, 'of') : await placesThen(of, at, span.present, context, 'of');
+      return starting === null ? null : impactOf(at.graph, {
+        from: starting.places, startsUnseen: starting.isMore, direction, sees: at.sees,
         ...(daysLate == null ? {} : { days: daysLate }),
         ...(kinds == null ? {} : { kinds }),
         budget: await turnToWalk(context),
@@ -114,7 +114,7 @@ export class PlanChangesFields {
 
   async #wanted(of: readonly PlaceInput[], span: Span, context: Context): Promise<ReadonlySet<string> | null> {
     const [before, after] = [await placesThen(of, span.before, span.present, context, 'of'), await placesThen(of, span.after, span.present, context, 'of')];
-    return before === null || after === null ? null : new Set([...before, ...after].map(({ workflow }) => workflow));
+    return before === null || after === null ? null : new Set([...before.places, ...after.places].map(({ workflow }) => workflow));
   }
 
   @FieldResolver(() => PlanChangeConnection, { description: 'All of it, page by page, in the order of the workflows.' })

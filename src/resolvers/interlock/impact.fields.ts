@@ -57,13 +57,13 @@ export class ImpactFields {
     if (leastDepth < 1 || (greatestDepth != null && (greatestDepth < leastDepth || greatestDepth > deepest))) throw invalid('greatestDepth', `Depths run from 1 to ${String(deepest)}, the least first.`);
     if (kinds?.length === 0) throw invalid('kinds', 'Name at least one kind, or leave it out.');
     const interlock = await interlockOf(context);
-    const from = await placesOf(of, interlock, context, 'of');
-    if (from === null) return null;
+    const starting = await placesOf(of, interlock, context, 'of');
+    if (starting === null) return null;
     const { graph, sees } = interlock;
     // What is at risk up the cascade leaves out what is merely good to know.
     const fates = asksFor(info, 'affected') || (kinds?.includes('INFORMATIONAL') === true && (asksFor(info, 'atRisk') || asksFor(info, 'atRiskCount')));
     return new ImpactView(graph, {
-      from, direction, sees, unlisted,
+      from: starting.places, startsUnseen: starting.isMore, direction, sees, unlisted,
       ...(daysLate == null ? {} : { days: daysLate }),
       ...(kinds == null ? {} : { kinds }),
       depth: { least: leastDepth, ...(greatestDepth == null ? {} : { greatest: greatestDepth }) },

@@ -1,13 +1,13 @@
 import type { Context } from '../../context.js';
 import type { CascadeRisks } from '../../domain/interlock/cascade.rules.js';
 import { Allowance } from '../../domain/interlock/allowance.rules.js';
-import type { People } from '../../domain/interlock/facets.rules.js';
+import type { Facet, People } from '../../domain/interlock/facets.rules.js';
 import { impactOf, nearestImpact } from '../../domain/interlock/impact.rules.js';
 import type { Impact as ImpactFound, ImpactCursor, ImpactDetail, NearestImpact, NearestRow, RowTelling } from '../../domain/interlock/impact.rules.js';
 import type { InterlockGraph } from '../../domain/interlock/graph.rules.js';
 import type { Path } from '../../domain/interlock/paths.rules.js';
 import type { ImpactQuestion } from '../../domain/interlock/question.rules.js';
-import type { AffectedAgent, AffectedPromise, DependencyPath, ImpactFacets, PromiseAtRisk } from '../../schema/interlock/impact.types.js';
+import type { AffectedAgent, AffectedPromise, AgentFacet, DependencyPath, ImpactFacets, PromiseAtRisk } from '../../schema/interlock/impact.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
@@ -90,7 +90,12 @@ export class ImpactView {
   get facets(): Lazy<ImpactFacets> {
     const { whole } = this;
     const { phases, statuses, horizons, distances } = this.#inTime(() => whole.facets());
-    return { phases, statuses, horizons, distances };
+    // Sides are counted for whoever asks for them: there may be as many agents as promises.
+    return {
+      performers: () => agentFacets(this.everybody.performers), performersCount: () => this.everybody.performers.length,
+      customers: () => agentFacets(this.everybody.customers), customersCount: () => this.everybody.customers.length,
+      phases, statuses, horizons, distances,
+    };
   }
 
   get atRisk(): readonly Lazy<PromiseAtRisk>[] {
@@ -102,6 +107,10 @@ export class ImpactView {
   get atRiskCount(): number {
     return this.risks.count;
   }
+}
+
+function agentFacets(facets: readonly Facet<string>[]): readonly Lazy<AgentFacet>[] {
+  return facets.slice(0, mostPeople).map(({ value, count }) => ({ value: (_: never, context: Context) => loadAgent(value, null, context), count }));
 }
 
 /** Days as clients read them: what will never come has no number. */

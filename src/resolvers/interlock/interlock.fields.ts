@@ -25,8 +25,9 @@ const most = 100;
 
 /** One place, of what stands for one promise; null when it is not there, or may not be seen. */
 async function placeOf(words: PlaceInput, interlock: SeenInterlock, context: Context, field: string): Promise<Place | null> {
-  const places = await placesOf([words], interlock, context, field);
-  if (places === null) return null;
+  const starting = await placesOf([words], interlock, context, field);
+  if (starting === null) return null;
+  const { places } = starting;
   const [place] = places;
   if (place === undefined || places.length > 1) throw invalid([field, 'id'], 'Name one promise here: a workflow, or a promise.');
   return place;
@@ -42,8 +43,9 @@ function supposedDelay({ workflow, before, after, isChanged }: WhatIfRow): Lazy<
 
 /** What is supposed, as it reads; null when something is not there, or may not be seen. @throws Refusal unless each says just one thing */
 async function changesOf(words: readonly SuppositionInput[], interlock: SeenInterlock, context: Context): Promise<readonly Change[] | null> {
-  const places = await placesOf(words.map(({ id, condition = null }) => ({ id, condition })), interlock, context, 'suppose');
-  if (places === null) return null;
+  const starting = await placesOf(words.map(({ id, condition = null }) => ({ id, condition })), interlock, context, 'suppose');
+  if (starting === null) return null;
+  const { places } = starting;
   if (places.length !== words.length) throw invalid('suppose', 'Suppose something of workflows or promises, not of all that an agent or a concern stands for.');
   return places.map(({ workflow, condition = null }, index): Change => {
     const { due, daysLate, revoked } = words[index] as SuppositionInput;
@@ -105,12 +107,16 @@ export class InterlockFields {
       late: found.late.slice(0, most).map(supposedDelay),
       lateCount: found.late.length,
       relieved: found.relieved.slice(0, most).map(supposedDelay),
+      relievedCount: found.relieved.length,
       atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
+      atRiskCount: found.atRisk.length,
       backToNegotiation: found.backToNegotiation.slice(0, most).map(({ customer, performer, workflows }) => ({
         customer: (_: never, asking: Context) => loadAgent(customer, null, asking),
         performer: (_: never, asking: Context) => loadAgent(performer, null, asking),
         workflows: (_: never, asking: Context) => Promise.all(workflows.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
+        workflowsCount: workflows.length,
       })),
+      backToNegotiationCount: found.backToNegotiation.length,
       hiddenCount: found.hiddenCount,
       isPartial: found.isPartial,
       because: [...found.cut],

@@ -25,6 +25,13 @@ interface StartingAgent {
   readonly days?: number;
 }
 
+/** Where a question begins. */
+export interface Starting {
+  readonly places: readonly StartingPlace[];
+  /** Whether an agent among them performs more than the viewer may see: what hangs on that is not found. */
+  readonly isMore: boolean;
+}
+
 /** The interlock of the viewer's organisation, as they see it and no older than what they have written. */
 export async function interlockOf(context: Context): Promise<SeenCascade> {
   const { sources, reader, identity, bookmarks, budget } = context;
@@ -63,7 +70,7 @@ export async function turnToWalk({ sources: { interlocks }, identity: { org, sub
  * performed then. Null when one of the places is not there now, or may not be seen.
  * @throws Refusal as `placesOf` does
  */
-export async function placesThen(words: readonly PlaceWords[], then: SeenInterlock, present: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
+export async function placesThen(words: readonly PlaceWords[], then: SeenInterlock, present: SeenInterlock, context: Context, field: string): Promise<Starting | null> {
   const starts = await startsOf(words, present, context, field);
   const wasThere = ({ workflow, condition = null }: StartingPlace): boolean => {
     const node = then.graph.node(workflow);
@@ -77,7 +84,7 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
  * look the same.
  * @throws Refusal INVALID_INPUT for a condition that is none of its workflow, or too many places
  */
-export async function placesOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly StartingPlace[] | null> {
+export async function placesOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<Starting | null> {
   const starts = await startsOf(words, interlock, context, field);
   return starts === null ? null : placesAmong(starts, interlock);
 }
@@ -89,9 +96,9 @@ async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, 
 }
 
 /** The places themselves, with all that the agents among them perform in this interlock. */
-function placesAmong(starts: readonly (StartingPlace | StartingAgent)[], interlock: SeenInterlock): readonly StartingPlace[] {
-  const performed = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
-  return starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one]));
+function placesAmong(starts: readonly (StartingPlace | StartingAgent)[], interlock: SeenInterlock): Starting {
+  const { performed, isMore } = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
+  return { places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one])), isMore };
 }
 
 async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
@@ -115,15 +122,18 @@ async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, i
 }
 
 /** What agents perform, as far as the viewer sees it: found for all of them in one round through all there is. */
-function performedBy(agents: readonly string[], { graph, sees }: SeenInterlock): ReadonlyMap<string, readonly string[]> {
+function performedBy(agents: readonly string[], { graph, sees }: SeenInterlock): { readonly performed: ReadonlyMap<string, readonly string[]>; readonly isMore: boolean } {
   const performed = new Map(agents.map((agent): [string, string[]] => [agent, []]));
-  if (agents.length === 0) return performed;
+  let isMore = false;
+  if (agents.length === 0) return { performed, isMore };
   const lists = new Map([...performed].map(([agent, list]) => [graph.agents.find(agent), list]));
   for (let node = 0; node < graph.size; node++) {
     const list = lists.get(at(graph.performer, node));
-    if (list !== undefined && graph.isKnown(node) && graph.phaseOf(node) !== 'CLOSED' && sees(node)) list.push(graph.workflows.text(node));
+    if (list === undefined || !graph.isKnown(node) || graph.phaseOf(node) === 'CLOSED') continue;
+    if (sees(node)) list.push(graph.workflows.text(node));
+    else isMore = true;
   }
-  return performed;
+  return { performed, isMore };
 }
 
 function workflowsOf({ agent, ...days }: StartingAgent, performed: ReadonlyMap<string, readonly string[]>): readonly StartingPlace[] {

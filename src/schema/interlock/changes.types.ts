@@ -12,7 +12,7 @@ export class AffectedThen {
   @Field(() => Int, { description: 'By how many dependencies it hung on what was asked about.' })
   distance: number;
 
-  @Field(() => DependencyKind, { description: 'How much hung on it along the loosest link of the way.' })
+  @Field(() => DependencyKind, { description: 'How much it hung on what was asked about, by the strongest chain.' })
   kind: DependencyKindValue;
 
   @Field(() => Int, { nullable: true, description: 'How many days late it would have been; null where no date follows, and for never to come.' })

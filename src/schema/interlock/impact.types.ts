@@ -185,8 +185,31 @@ export class DistanceFacet {
   count: number;
 }
 
+@ObjectType({ description: 'How many are of one agent.', simpleResolvers: true })
+export class AgentFacet {
+  @Field(() => Agent, { description: 'The agent.' })
+  value: Relation<Agent>;
+
+  @Field(() => Int, { description: 'How many.' })
+  count: number;
+}
+
 @ObjectType({ description: 'Counts by what the list can be narrowed to, the most first.', simpleResolvers: true })
 export class ImpactFacets {
+  @Extensions({ assumedLength: 100 })
+  @Field(() => [AgentFacet], { description: 'By Performer: the 100 with the most.' })
+  performers: AgentFacet[];
+
+  @Field(() => Int, { description: 'How many Performers there are in all.' })
+  performersCount: number;
+
+  @Extensions({ assumedLength: 100 })
+  @Field(() => [AgentFacet], { description: 'By Customer: the 100 with the most.' })
+  customers: AgentFacet[];
+
+  @Field(() => Int, { description: 'How many Customers there are in all.' })
+  customersCount: number;
+
   @Field(() => [PhaseFacet], { description: 'By phase.' })
   phases: PhaseFacet[];
 

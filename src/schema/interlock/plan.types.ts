@@ -92,8 +92,11 @@ export class MustTalk {
   performer: Relation<Agent>;
 
   @Extensions({ assumedLength: 3 })
-  @Field(() => [Workflow], { description: 'About these.' })
+  @Field(() => [Workflow], { description: 'About these: 100 at most.' })
   workflows: Relation<Workflow>[];
+
+  @Field(() => Int, { description: 'About how many in all.' })
+  workflowsCount: number;
 }
 
 @ObjectType({ description: 'What would follow, were these so. Nothing is written.', simpleResolvers: true })
@@ -109,13 +112,22 @@ export class WhatIf {
   @Field(() => [SupposedDelay], { description: 'Those that would be less late, or no longer: 100 at most.' })
   relieved: SupposedDelay[];
 
+  @Field(() => Int, { description: 'How many would in all.' })
+  relievedCount: number;
+
   @Extensions({ assumedLength: 100 })
   @Field(() => [Workflow], { description: 'Those that would come to be at risk, without a date: 100 at most.' })
   atRisk: Relation<Workflow>[];
 
+  @Field(() => Int, { description: 'How many would in all.' })
+  atRiskCount: number;
+
   @Extensions({ assumedLength: 100 })
   @Field(() => [MustTalk], { description: 'Who would have to go back to Q2 with whom: 100 at most.' })
   backToNegotiation: MustTalk[];
+
+  @Field(() => Int, { description: 'How many such pairs there are in all.' })
+  backToNegotiationCount: number;
 
   @Field(() => Int, { description: 'How many more would be late, relieved or at risk that you may not see.' })
   hiddenCount: number;
