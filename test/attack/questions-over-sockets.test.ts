@@ -74,7 +74,7 @@ const questions: Readonly<Record<string, string>> = {
   whatIf: `whatIf(suppose: [{ id: $id, revoked: true }]) { late { ${workflow} daysLateAfter } lateCount atRisk { id objective } backToNegotiation { customer { name } performer { name } workflows { id objective } } }`,
   criticalPath: `criticalPath(under: { id: $id }) { start { id objective } steps { ${workflow} totalSlackDays } }`,
   path: `path(from: { id: $id }, to: { id: $other }) { direction ${path} }`,
-  interlockGroups: 'interlockGroups { size workflows { id objective } }',
+  interlockGroups: 'interlockGroups { totalCount nodes { size workflows { id objective } } }',
   chainUp: `chain(of: $id, direction: UP) { totalCount nodes { ${workflow} } }`,
   chainDown: `chain(of: $id, direction: DOWN) { totalCount nodes { ${workflow} } }`,
   rounds: `planningRounds { nodes { readiness { ready open { id objective } } misaligned { kind count } workflows(first: 50) { totalCount nodes { id objective } } alignment(first: 50) { totalCount nodes { kind says workflows { id objective } } } } }`,
@@ -158,7 +158,7 @@ const asked = ['gaps', 'accountability', 'impact', 'impactChanges', 'planChanges
 /** As much of an answer as has to be worked out for it. */
 const selections: Readonly<Record<(typeof asked)[number], string>> = {
   gaps: '{ totalCount nodes { kind } }', accountability: '{ hiddenCount }', impact: '{ count affected(first: 5) { nodes { distance } } }', impactChanges: '{ countAfter changes(first: 5) { totalCount } }', planChanges: '{ changes(first: 5) { totalCount } }', whatIf: '{ lateCount late { daysLateAfter } }',
-  criticalPath: '{ totalSlackDays }', path: '{ direction }', interlockGroups: '{ size }', chain: '{ totalCount nodes { distance } }', planningRound: '{ misaligned { kind } alignment { totalCount } }', planningRounds: '{ totalCount nodes { name } }',
+  criticalPath: '{ totalSlackDays }', path: '{ direction }', interlockGroups: '{ totalCount nodes { size } }', chain: '{ totalCount nodes { distance } }', planningRound: '{ misaligned { kind } alignment { totalCount } }', planningRounds: '{ totalCount nodes { name } }',
 };
 const places = placesOf(createSchema()).filter(({ field, operation, on }) => operation === 'query' && on === undefined && (asked as readonly string[]).includes(field.name));
 const usual: Readonly<Record<string, unknown>> = { String: 'Something', When: '2026-02-28', Duration: 'P1D', Decimal: '1', Int: 3, Float: 0.5, Boolean: true };

@@ -62,6 +62,18 @@ test('shows how many promise to each, how deep they stand, and where they change
   expect((await standingOf('Dana Levi'))?.turns).toEqual([{ performer: 'YEAR', customer: 'YEAR' }]);
 });
 
+test('is asked of some alone, too', async () => {
+  const query = 'query($of: [ID!], $after: String) { accountability { agents(of: $of, first: 1, after: $after) { totalCount pageInfo { endCursor } nodes { agent { name } turns { performer customer } } } } }';
+  const of = [await company.person('bram'), await company.person('ada')];
+  const { accountability: { agents } } = await company.asks('chidi', query, { of });
+  expect(agents).toMatchObject({ totalCount: 2, nodes: [{ agent: { name: 'Ada Moreau' }, turns: [{ performer: 'YEARS', customer: 'YEAR' }] }] });
+  const after = agents.pageInfo.endCursor as string;
+  expect((await company.asks('chidi', query, { of, after })).accountability.agents.nodes).toMatchObject([{ agent: { name: 'Bram Visser' } }]);
+  const { errors } = await company.ask('chidi', query, { of: of.slice(0, 1), after });
+  expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: ['after'] } }]);
+  expect((await company.asks('chidi', query, { of: ['nobody'] })).accountability.agents).toMatchObject({ totalCount: 0, nodes: [] });
+});
+
 test('is read page by page', async () => {
   const all = (await accountability()).agents.nodes;
   const pages = [];

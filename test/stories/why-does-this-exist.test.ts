@@ -36,13 +36,14 @@ interface Chain {
   readonly nodes: readonly Station[];
   readonly totalCount: number;
   readonly hiddenCount: number;
+  readonly isPartial: boolean;
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
 const document = `query($of: ID!, $direction: ChainDirection!, $condition: String, $depth: Int, $asOf: When, $first: Int, $after: String) {
   chain(of: $of, direction: $direction, condition: $condition, depth: $depth, asOf: $asOf, first: $first, after: $after) {
     nodes { distance workflow { objective customer { name } performer { name } phase promise { status horizon { duration } } } }
-    totalCount hiddenCount pageInfo { hasNextPage endCursor }
+    totalCount hiddenCount isPartial pageInfo { hasNextPage endCursor }
   }
 }`;
 
@@ -119,8 +120,13 @@ describe('the whole company', () => {
     }
   });
 
-  test('is followed no further than asked for', async () => {
+  test('is followed no further than asked for, and says that it goes on', async () => {
     const near = await chain(tables.whole, 'DOWN', { depth: 1 });
+    const askedSo = [[tables.whole, 'DOWN', 1], [tables.whole, 'DOWN', 2], [tables.whole, 'DOWN', null], [tables.feature, 'UP', 1], [tables.feature, 'UP', 2]] as const;
+    const partial = await Promise.all(askedSo.map(async ([of, direction, depth]) => (await chain(of, direction, depth === null ? {} : { depth, first: 1 })).isPartial));
+    expect(partial).toEqual([true, false, false, true, false]);
+    expect((await chain(await company.person('emil'), 'UP', { depth: 1 })).isPartial).toBe(true);
+    expect((await chain(tables.whole, 'DOWN', { depth: 1, asOf: '2026-01-01' })).isPartial).toBe(false);
     expect([titles(near), near.totalCount]).toEqual([['1 Build Awesome Tech for the Company', '1 Ship an Awesome Product'], 2]);
   });
 
@@ -134,6 +140,7 @@ describe('the whole company', () => {
     expect(titles(await chain(tables.whole, 'DOWN', { condition: 'c2' }))).toEqual(['1 Ship an Awesome Product', '2 Implement Part of Awesome Product: payments', '2 Implement Part of Awesome Product: onboarding']);
     expect(titles(await chain(tables.product, 'DOWN', { condition: 'c1' }))).toEqual(['1 Implement Part of Awesome Product: payments']);
     expect(titles(await chain(tables.product, 'DOWN', { condition: 'c9' }))).toEqual([]);
+    expect(held(await chain(tables.feature, 'UP', { condition: 'c1' }))).toEqual(held(await chain(tables.feature, 'UP')));
   });
 
   test('is asked of an agent: why they do all that they do, and what all that they want rests on', async () => {
@@ -219,7 +226,6 @@ describe('asked for what there is not', () => {
     ['no edges at all', { depth: 0 }, 'depth', /1 to 100 edges/],
     ['more edges than any organisation has', { depth: 101 }, 'depth', /1 to 100 edges/],
     ['no rows', { first: 0 }, 'first', /1 to 100 rows/],
-    ['a condition upwards', { direction: 'UP', condition: 'c1' }, 'condition', /follow it downwards/],
     ['a page after a cursor that is none', { after: 'x' }, 'after', /not of this list/],
   ])('%s is refused, with what may be asked instead', async (_, more, field, message) => {
     const { errors } = await company.ask('chidi', document, { of: tables.whole, direction: 'DOWN', ...more });

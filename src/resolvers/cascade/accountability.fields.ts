@@ -1,4 +1,4 @@
-import { Args, Ctx, Extensions, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { accountabilityOf, recordOf } from '../../domain/cascade/accountability.rules.js';
 import type { AgentStanding as Standing, Band } from '../../domain/cascade/accountability.rules.js';
@@ -10,8 +10,9 @@ import { Accountability, AgentStandingConnection } from '../../schema/cascade/ac
 import type { AccountableHorizon, AgentStanding } from '../../schema/cascade/accountability.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { loadAgent } from '../agent/agent.view.js';
+import { localOr } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { checkFirst, pageOf, readCursor } from '../common/paging.js';
+import { checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
 import { interlockOf, turnToWalk } from '../interlock/places.js';
 
@@ -53,10 +54,6 @@ function positionOf({ agent, depth, longestPromised }: Standing): Position {
   return { value: `${number(depth ?? 999_999_999)} ${number(999_999_999 - (longestPromised ?? 0))}`, id: agent };
 }
 
-function isBehind(position: Position, after: Position): boolean {
-  return (compareTexts(position.value, after.value) || compareTexts(position.id, after.id)) > 0;
-}
-
 @Resolver(() => Accountability)
 export class AccountabilityFields {
   @Extensions({ points: 10 }) // goes through all that there is
@@ -72,10 +69,17 @@ export class AccountabilityFields {
   }
 
   @FieldResolver(() => AgentStandingConnection, { description: 'Everybody who is party to a promise of the present cycle of a workflow: those who answer for most first, by their depth, then by the longest horizon that they promise on.' })
-  agents(@Root() { standings }: AccountabilityView, @Args() page: PageArguments) {
+  agents(
+    @Root() { standings }: AccountabilityView,
+    @Arg('of', () => [ID], { nullable: true, description: 'These agents alone, as far as they are party to any; left out, everybody.' }) of: readonly string[] | null | undefined,
+    @Args() page: PageArguments,
+  ) {
     const first = checkFirst(page.first);
-    const after = readCursor(page.after, 'DEPTH', null);
-    const rows = standings.filter((one) => after === null || isBehind(positionOf(one), after)).slice(0, first + 1);
-    return pageOf(rows, { first, after, total: standings.length, order: 'DEPTH', filter: null, position: positionOf, view: standingView });
+    const asked = of == null ? null : new Set(of.map((id) => localOr('Agent', id)));
+    const filter = asked === null ? null : [...asked].sort();
+    const after = readCursor(page.after, 'DEPTH', filter);
+    const among = asked === null ? standings : standings.filter(({ agent }) => asked.has(agent));
+    const rows = among.filter((one) => after === null || comparePositions(positionOf(one), after) > 0).slice(0, first + 1);
+    return pageOf(rows, { first, after, total: among.length, order: 'DEPTH', filter, position: positionOf, view: standingView });
   }
 }

@@ -3,6 +3,7 @@ import { Arg, Args, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import type { ChainDirection as ChainDirectionValue } from '../../domain/cascade/cascade.types.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
 import { readChain } from '../../graph/cascade.js';
 import type { ChainStart } from '../../graph/cascade.js';
@@ -28,13 +29,20 @@ async function startOf(of: string, condition: string | null, context: Context): 
   return { workflow: read?.type === 'Workflow' ? read.id : '', condition };
 }
 
+/** Whether the chain goes on beyond a depth, to workflows that may be seen. */
+async function isThereMore(context: Context, direction: ChainDirectionValue, start: ChainStart, depth: number, at: Moment | null): Promise<boolean> {
+  // The nearest behind all that are so near.
+  const { stations } = await readChain(context.reader, direction, start, { depth: deepest, afterDistance: depth + 1, afterId: '', limit: 1, withTotal: false, withHidden: false }, at);
+  return stations.length > 0;
+}
+
 @Resolver()
 export class ChainFields {
   @Query(() => ChainConnection, { description: 'The chain of a workflow, a promise, one of its conditions, or an agent: up to whom it is owed in the end, or down to what was promised so that it can be kept. The nearest first; a workflow that is reached by several ways is there once.' })
   async chain(
     @Arg('of', () => ID, { description: 'Where it begins: a workflow, a promise, or an agent (upwards from all that they perform, downwards from all that they are the Customer of).' }) of: string,
     @Arg('direction', () => ChainDirection, { description: 'Which way.' }) direction: ChainDirectionValue,
-    @Arg('condition', () => String, { nullable: true, description: 'Downwards: only what serves this condition, by its key; left out, all of them.' }) served: string | null | undefined,
+    @Arg('condition', () => String, { nullable: true, description: 'One of its conditions, by the key. Downwards: only what serves this one; left out, all of them. Upwards: what its promise serves, with or without it.' }) served: string | null | undefined,
     @Arg('depth', () => Int, { defaultValue: deepest, description: `How many edges it goes at most, 1 to ${String(deepest)}.` }) depth: number,
     @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
     @Args() page: PageArguments,
@@ -42,22 +50,29 @@ export class ChainFields {
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
-    const condition = served ?? null;
+    // A condition serves nothing by itself: its promise does.
+    const condition = direction === 'UP' ? null : served ?? null;
     if (depth < 1 || depth > deepest) throw invalid('depth', `Ask for 1 to ${String(deepest)} edges.`);
-    if (condition !== null && direction === 'UP') throw invalid('condition', 'A condition is served, and serves nothing: follow it downwards.');
     const at = await untilMoment(asOf, 'asOf', context);
     const asked = { of, direction, condition, depth, asOf: at };
     const after = readCursor(page.after, 'NEAREST', asked);
     const afterDistance = Number(after?.value ?? 0);
     if (!Number.isInteger(afterDistance)) throw foreignCursor();
-    const { stations, total, hidden } = await readChain(context.reader, direction, await startOf(of, condition, context), {
-      depth, afterDistance, afterId: after?.id ?? '', limit: first + 1,
-      withTotal: asksFor(info, 'totalCount'), withHidden: asksFor(info, 'hiddenCount'),
-    }, at);
-    return pageOf(stations, {
-      first, after, total, hidden, order: 'NEAREST', filter: asked,
-      position: ({ distance, found }) => ({ value: String(distance), id: found.state.id }),
-      view: ({ distance, found }) => ({ distance, workflow: workflowView(found) }),
-    });
+    const start = await startOf(of, condition, context);
+    const [{ stations, total, hidden }, beyond] = await Promise.all([
+      readChain(context.reader, direction, start, {
+        depth, afterDistance, afterId: after?.id ?? '', limit: first + 1,
+        withTotal: asksFor(info, 'totalCount'), withHidden: asksFor(info, 'hiddenCount'),
+      }, at),
+      asksFor(info, 'isPartial') && depth < deepest ? isThereMore(context, direction, start, depth, at) : false,
+    ]);
+    return {
+      ...pageOf(stations, {
+        first, after, total, hidden, order: 'NEAREST', filter: asked,
+        position: ({ distance, found }) => ({ value: String(distance), id: found.state.id }),
+        view: ({ distance, found }) => ({ distance, workflow: workflowView(found) }),
+      }),
+      isPartial: beyond,
+    };
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FieldNode, GraphQLResolveInfo, SelectionSetNode } from 'graphql';
+import { compareTexts } from '../../domain/common/order.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
 import type { Refusal } from '../../domain/common/refusal.js';
 
@@ -9,6 +10,11 @@ export const largestPage = 100;
 export interface Position {
   readonly value: string;
   readonly id: string;
+}
+
+/** The order of two positions in one list. */
+export function comparePositions(one: Position, other: Position): number {
+  return compareTexts(one.value, other.value) || compareTexts(one.id, other.id);
 }
 
 const version = 1;

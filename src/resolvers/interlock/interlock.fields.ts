@@ -1,4 +1,4 @@
-import { Arg, Ctx, Extensions, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Extensions, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { dueMoment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
@@ -11,11 +11,14 @@ import type { Change, WhatIfRow } from '../../domain/interlock/what-if.types.js'
 import type { SeenInterlock } from '../../graph/interlock.js';
 import { ImpactDirection } from '../../schema/interlock/interlock.enums.js';
 import { PlaceInput } from '../../schema/interlock/impact.types.js';
-import { CriticalPath, InterlockGroup, PathBetween, SuppositionInput, WhatIf } from '../../schema/interlock/plan.types.js';
-import type { SupposedDelay } from '../../schema/interlock/plan.types.js';
+import { PageArguments } from '../../schema/common/relay.js';
+import { CriticalPath, InterlockGroupConnection, PathBetween, SuppositionInput, WhatIf } from '../../schema/interlock/plan.types.js';
+import type { InterlockGroup, SupposedDelay } from '../../schema/interlock/plan.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
+import { checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
+import type { Position } from '../common/paging.js';
 import { loadWorkflow, walkedWorkflow } from '../workflow/workflow.view.js';
 import { pathView } from './impact.view.js';
 import { interlockOf, placesOf, turnToWalk } from './places.js';
@@ -53,6 +56,17 @@ async function changesOf(words: readonly SuppositionInput[], interlock: SeenInte
     if (due != null) return { workflow, condition, due: dueMoment(due, interlock.graph.calendar.zone, ['suppose', index, 'due']) };
     return daysLate == null ? { workflow, condition, revoked: true } : { workflow, condition, days: daysLate };
   });
+}
+
+/** An interlock group, and those of its workflows that may be seen: one at least. */
+interface SeenGroup {
+  readonly size: number;
+  readonly seen: readonly string[];
+}
+
+/** The largest first, in texts that compare as they do. */
+function positionOf({ size, seen }: SeenGroup): Position {
+  return { value: String(999_999_999 - size).padStart(9, '0'), id: seen[0] ?? '' };
 }
 
 @Resolver()
@@ -124,14 +138,19 @@ export class InterlockFields {
   }
 
   @Extensions({ points: 20 }) // goes through everything
-  @Query(() => [InterlockGroup], { description: 'Proposals that hang on one another ("I promise if you promise"), the largest groups first: 100 at most. Each is settled together, or not at all.' })
-  async interlockGroups(@Ctx() context: Context): Promise<Lazy<InterlockGroup>[]> {
+  @Query(() => InterlockGroupConnection, { description: 'Proposals that hang on one another ("I promise if you promise"), the largest groups first; those of which you may see none are left out. Each is settled together, or not at all.' })
+  async interlockGroups(@Args() page: PageArguments, @Ctx() context: Context) {
+    const first = checkFirst(page.first);
+    const after = readCursor(page.after, 'LARGEST', null);
     const { graph, sees } = await interlockOf(context);
     await turnToWalk(context);
-    return interlockGroups(graph)
-      .map((group) => ({ size: group.length, seen: group.filter((workflow) => sees(graph.node(workflow))) }))
+    const groups = interlockGroups(graph)
+      .map((group): SeenGroup => ({ size: group.length, seen: group.filter((workflow) => sees(graph.node(workflow))) }))
       .filter(({ seen }) => seen.length > 0)
-      .slice(0, most)
-      .map(({ size, seen }) => ({ size, workflows: (_: never, asking: Context) => Promise.all(seen.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))) }));
+      .sort((one, other) => comparePositions(positionOf(one), positionOf(other)));
+    return pageOf(groups.filter((group) => after === null || comparePositions(positionOf(group), after) > 0).slice(0, first + 1), {
+      first, after, total: groups.length, order: 'LARGEST', filter: null, position: positionOf,
+      view: ({ size, seen }): Lazy<InterlockGroup> => ({ size, workflows: (_: never, asking: Context) => Promise.all(seen.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))) }),
+    });
   }
 }

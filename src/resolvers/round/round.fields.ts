@@ -2,7 +2,6 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
-import { compareTexts } from '../../domain/common/order.rules.js';
 import { misalignmentKinds } from '../../domain/round/round.types.js';
 import type { Misalignment } from '../../domain/round/round.types.js';
 import { listRounds, listWorkflowsOfRound } from '../../graph/rounds.js';
@@ -15,7 +14,7 @@ import { PlanningRound, PlanningRoundConnection, PlanningRoundFilter } from '../
 import { WorkflowConnection } from '../../schema/workflow/workflow.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import { optionalLocalId } from '../common/identifiers.js';
-import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import { asksFor, checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
 import { untilMoment } from '../common/ranges.js';
 import { workflowView } from '../workflow/workflow.view.js';
@@ -69,8 +68,8 @@ export class RoundFields {
     const filter = { alignment: round.local };
     const after = readCursor(page.after, 'KIND', filter);
     const sight = await round.sight(context);
-    const listed = (sight?.seen ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => compare(left.position, right.position));
-    const rows = listed.filter(({ position }) => after === null || compare(position, after) > 0).slice(0, first + 1);
+    const listed = (sight?.seen ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => comparePositions(left.position, right.position));
+    const rows = listed.filter(({ position }) => after === null || comparePositions(position, after) > 0).slice(0, first + 1);
     return pageOf(rows, {
       first, after, total: listed.length, hidden: (sight?.all.length ?? 0) - listed.length, order: 'KIND', filter,
       position: ({ position }) => position,
@@ -87,10 +86,6 @@ export class RoundFields {
 /** A cursor holds a misalignment by its public id: its key would name workflows. */
 function positionOf({ kind, key }: Misalignment): Position {
   return { value: String(misalignmentKinds.indexOf(kind)), id: misalignmentId(key) };
-}
-
-function compare(left: Position, right: Position): number {
-  return compareTexts(left.value, right.value) || compareTexts(left.id, right.id);
 }
 
 /** The workflows that were in a round at a moment, as they stood then. */

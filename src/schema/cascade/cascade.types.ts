@@ -65,3 +65,4 @@ export class ChainStation {
 }
 
 export const ChainConnection = connectionOf('Chain', () => ChainStation, 'workflows of a chain', true);
+Field(() => Boolean, { description: 'Whether it goes on, to workflows that you may see, beyond the `depth` that was asked for. Looked for only when it is asked for.' })(ChainConnection.prototype, 'isPartial');

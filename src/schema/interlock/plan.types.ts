@@ -2,6 +2,7 @@ import { Extensions, Field, ID, InputType, Int, ObjectType } from 'type-graphql'
 import type { Cut as CutValue } from '../../domain/interlock/allowance.rules.js';
 import { Agent } from '../agent/agent.types.js';
 import { Cut, ImpactDirection } from './interlock.enums.js';
+import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
 import { When } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';
@@ -148,3 +149,5 @@ export class InterlockGroup {
   @Field(() => Int, { description: 'How many there are in all.' })
   size: number;
 }
+
+export const InterlockGroupConnection = connectionOf('InterlockGroup', () => InterlockGroup, 'interlock groups');
