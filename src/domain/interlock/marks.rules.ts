@@ -1,4 +1,4 @@
-import { at } from './columns.rules.js';
+import { at, intsFor } from './columns.rules.js';
 
 // Two's complement ends here; past it a sheet is wiped and begins again.
 const most = 0x7fff_ffff;
@@ -46,9 +46,48 @@ export class Sheet {
   }
 }
 
+/**
+ * Places that are ticked off, a bit each: those of a million promises are half a megabyte, which the processor keeps at hand
+ * while it goes all over the rest. It knows which words it has written to, so that clearing it takes no longer than the walk did.
+ */
+export class Ticks {
+  private words: Int32Array<ArrayBuffer>;
+  private written = new Int32Array(64);
+  private writtenCount = 0;
+
+  constructor(readonly places: number) {
+    this.words = new Int32Array((places >> 5) + 1);
+  }
+
+  has(place: number): boolean {
+    return (at(this.words, place >> 5) & (1 << (place & 31))) !== 0;
+  }
+
+  set(place: number): void {
+    const number = place >> 5;
+    const word = at(this.words, number);
+    if (word === 0) this.note(number);
+    this.words[number] = word | (1 << (place & 31));
+  }
+
+  clear(): void {
+    for (let one = 0; one < this.writtenCount; one++) this.words[at(this.written, one)] = 0;
+    this.writtenCount = 0;
+  }
+
+  private note(number: number): void {
+    if (this.writtenCount === this.written.length) this.written = intsFor(this.written, this.writtenCount + 1);
+    this.written[this.writtenCount++] = number;
+  }
+}
+
+// Two of each walk, one by station and one by workflow.
+const mostTicksKept = 16;
+
 /** Sheets that are kept for the next walk. Walks run to their end without waiting, so a few are all there ever are. */
 export class Sheets {
   private readonly free: Sheet[] = [];
+  private readonly freeTicks: Ticks[] = [];
   private readonly mostKept = 6;
 
   take(places: number): Sheet {
@@ -60,5 +99,16 @@ export class Sheets {
 
   give(sheet: Sheet): void {
     if (this.free.length < this.mostKept) this.free.push(sheet);
+  }
+
+  takeTicks(places: number): Ticks {
+    const kept = this.freeTicks.pop();
+    return kept === undefined || kept.places < places ? new Ticks(places + (places >> 3)) : kept;
+  }
+
+  giveTicks(ticks: Ticks): void {
+    if (this.freeTicks.length === mostTicksKept) return;
+    ticks.clear();
+    this.freeTicks.push(ticks);
   }
 }

@@ -91,7 +91,7 @@ export class InterlockFields {
     };
   }
 
-  @Extensions({ points: 20 }) // walks twice, and compares
+  @Extensions({ points: 20 }) // walks, and asks what is late anyhow
   @Query(() => WhatIf, { nullable: true, description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async whatIf(
     @Arg('suppose', () => [SuppositionInput], { description: 'What is supposed, all of it at once.' }) suppose: SuppositionInput[],
@@ -100,16 +100,16 @@ export class InterlockFields {
     const interlock = await interlockOf(context);
     const changes = await changesOf(suppose, interlock, context);
     if (changes === null) return null;
-    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: await turnToWalk(context) });
+    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, most, budget: await turnToWalk(context) });
     return {
-      late: found.late.slice(0, most).map(supposedDelay),
-      lateCount: found.late.length,
-      relieved: found.relieved.slice(0, most).map(supposedDelay),
-      atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
-      backToNegotiation: found.backToNegotiation.slice(0, most).map(({ customer, performer, workflows }) => ({
+      late: found.late.map(supposedDelay),
+      lateCount: found.lateCount,
+      relieved: found.relieved.map(supposedDelay),
+      atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.map((workflow) => loadWorkflow(workflow, null, asking))),
+      backToNegotiation: found.backToNegotiation.map(({ customer, performer, workflows }) => ({
         customer: (_: never, asking: Context) => loadAgent(customer, null, asking),
         performer: (_: never, asking: Context) => loadAgent(performer, null, asking),
-        workflows: (_: never, asking: Context) => Promise.all(workflows.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
+        workflows: (_: never, asking: Context) => Promise.all(workflows.map((workflow) => loadWorkflow(workflow, null, asking))),
       })),
       hiddenCount: found.hiddenCount,
       isPartial: found.isPartial,
