@@ -36,11 +36,11 @@ export class Sheet {
     if (number >= this.highest) this.highest = number + 1;
   }
 
-  /** A clean sheet for the next walk, which will note numbers below `numbers`. */
-  turn(numbers: number): void {
+  /** A clean sheet for the next walk, which will note no number above that of its places. */
+  turn(places: number): void {
     this.base += this.highest;
     this.highest = 0;
-    if (this.base <= most - numbers) return;
+    if (this.base <= most - places - 1) return;
     this.notes.fill(0);
     this.base = 1;
   }
@@ -70,7 +70,8 @@ export class Ticks {
     this.words[number] = word | (1 << (place & 31));
   }
 
-  clear(): void {
+  /** Clean again, for the next walk. */
+  turn(): void {
     for (let one = 0; one < this.writtenCount; one++) this.words[at(this.written, one)] = 0;
     this.writtenCount = 0;
   }
@@ -81,34 +82,22 @@ export class Ticks {
   }
 }
 
-// Two of each walk, one by station and one by workflow.
-const mostTicksKept = 16;
-
-/** Sheets that are kept for the next walk. Walks run to their end without waiting, so a few are all there ever are. */
-export class Sheets {
-  private readonly free: Sheet[] = [];
-  private readonly freeTicks: Ticks[] = [];
+/** What is kept of a kind for the next walk. Walks run to their end without waiting, so a few are all there ever are. */
+export class Pool<Kept extends { readonly places: number; turn(places: number): void }> {
+  private readonly free: Kept[] = [];
   private readonly mostKept = 6;
 
-  take(places: number): Sheet {
+  constructor(private readonly make: (places: number) => Kept) {}
+
+  /** A clean one. */
+  take(places: number): Kept {
     const kept = this.free.pop();
-    if (kept === undefined || kept.places < places) return new Sheet(places + (places >> 3));
-    kept.turn(places + 1);
+    if (kept === undefined || kept.places < places) return this.make(places + (places >> 3));
+    kept.turn(places);
     return kept;
   }
 
-  give(sheet: Sheet): void {
-    if (this.free.length < this.mostKept) this.free.push(sheet);
-  }
-
-  takeTicks(places: number): Ticks {
-    const kept = this.freeTicks.pop();
-    return kept === undefined || kept.places < places ? new Ticks(places + (places >> 3)) : kept;
-  }
-
-  giveTicks(ticks: Ticks): void {
-    if (this.freeTicks.length === mostTicksKept) return;
-    ticks.clear();
-    this.freeTicks.push(ticks);
+  give(one: Kept): void {
+    if (this.free.length < this.mostKept) this.free.push(one);
   }
 }
