@@ -127,8 +127,10 @@ const questions = {
   'nearest 100': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS' }, 100),
   'nearest 100, which and how far': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS' }, 100, { path: false, fate: false }),
   'nearest 100, hard alone': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS', kinds: ['HARD'] }, 100),
-  'what if it were revoked': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, revoked: true }] }),
-  'what if it slipped by 5 days': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, days: 5 }] }),
+  'what if it were revoked': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, revoked: true }], most: 100 }),
+  'what if it slipped by 5 days': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, days: 5 }], most: 100 }),
+  // What was kept of before a change counts for nothing after it.
+  'the same, after something has changed': ([{ workflow }]) => { graph.version++; whatIf(graph, { changes: [{ workflow, days: 5 }], most: 100 }); },
 };
 for (const [name, ask] of Object.entries(questions)) {
   console.log(`${name.padEnd(54)}${sizes.map(({ id }) => shown(median(() => ask([{ workflow: id }])))).join('')}`);

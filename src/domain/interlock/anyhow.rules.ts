@@ -18,8 +18,16 @@ export interface Anyhow {
   isAtRisk(node: number): boolean;
 }
 
-/** As many stations are looked at backwards before the whole organisation is gone through instead. */
-export const mostBackwards = 20_000;
+/**
+ * As many stations are looked at backwards before the whole organisation is gone through instead: each takes some twenty times as
+ * long as one of those that are gone through in a row, so that what is given up has cost less than what it would have spared.
+ */
+function mostBackwards(graph: InterlockGraph): number {
+  return Math.max(1_000, Math.floor(graph.stations.size / 50));
+}
+
+/** Whoever asks about so many, of as many stations as may be looked at, surely comes to more than that. */
+const stationsOfEach = 8;
 
 const binding = edgeSet(['HARD', 'SOFT'], dependencyStatuses);
 const hard = edgeSet(['HARD'], dependencyStatuses);
@@ -30,10 +38,10 @@ const hard = edgeSet(['HARD'], dependencyStatuses);
  * that is so of the organisation is found instead, and kept until it changes. Null when the allowance was spent before it was known.
  * @param along the dependencies that count, of whatever kind
  */
-export function anyhowOf(graph: InterlockGraph, nodes: readonly number[], along: EdgeSet, allowance: Allowance, backwards = mostBackwards): Anyhow | null {
+export function anyhowOf(graph: InterlockGraph, nodes: readonly number[], along: EdgeSet, allowance: Allowance, backwards = mostBackwards(graph)): Anyhow | null {
   const kept = keptOf(graph, along);
   if (kept !== null) return kept;
-  const near = nodes.length > backwards ? null : nearby(graph, nodes, along, allowance, backwards);
+  const near = nodes.length * stationsOfEach > backwards ? null : nearby(graph, nodes, along, allowance, backwards);
   if (near !== null || allowance.spentOn !== null) return near;
   const all = whole(graph, along, allowance);
   if (all !== null) keeping.set(graph, { version: graph.version, along, anyhow: all });
