@@ -1,8 +1,9 @@
 /*
- * node bench/interlock.mjs [--promises=1000000] [--rounds=5]      after `npm run build`; needs no database
+ * node bench/interlock.mjs [--promises=1000000] [--rounds=5] [--store]      after `npm run build`; needs no database
  *
  * The interlock in memory: what it takes to build it, how much memory it holds, and how long questions take that reach some
  * fifty promises, some thousands, and a quarter of all. Dependencies are two a promise, heavy-tailed, on promises that are older.
+ * With --store, the organisation is the one that `bench:planning` puts into its databases, with what is kept and broken in it.
  */
 import { parseArgs } from 'node:util';
 
@@ -14,7 +15,7 @@ const { countImpact, impactOf, nearestImpact } = await import('../dist/domain/in
 const { pathBetween } = await import('../dist/domain/interlock/path-between.rules.js');
 const { whatIf } = await import('../dist/domain/interlock/what-if.rules.js');
 
-const { values } = parseArgs({ options: { promises: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' } } });
+const { values } = parseArgs({ options: { promises: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '5' }, store: { type: 'boolean', default: false } } });
 const promises = Number(values.promises);
 const rounds = Number(values.rounds);
 
@@ -56,6 +57,14 @@ function factsOf(index) {
   };
 }
 
+/** What the graph is made of, and the numbers of some on which many build. */
+async function source() {
+  const few = Array.from({ length: 60 }, (_, index) => index);
+  if (!values.store) return { facts: (function* () { for (let index = 0; index < promises; index++) yield factsOf(index); })(), candidates: few.map((index) => index * 7) };
+  const { factsOfLeanStore, structureOf } = await import('./lib/lean-store.mjs');
+  return { facts: factsOfLeanStore(promises), candidates: structureOf(promises).firsts.flatMap((first) => few.map((index) => first + index)) };
+}
+
 // Time of the processor and not of the clock: other programs may run on this machine too.
 const now = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000; };
 const shown = (milliseconds) => (milliseconds < 10 ? milliseconds.toFixed(2) : milliseconds.toFixed(0)).padStart(8);
@@ -66,21 +75,23 @@ function memory() {
   return Math.round((heapUsed + arrayBuffers) / 2 ** 20);
 }
 
+const { facts, candidates } = await source();
 const before = memory();
 const began = now();
 const builder = new GraphBuilder('Europe/Amsterdam');
-for (let index = 0; index < promises; index++) builder.add(factsOf(index));
+for await (const one of facts) builder.add(one);
 const added = now();
 const graph = builder.finish();
 console.log(`${promises} promises, ${graph.edges.size} dependencies, ${graph.stations.size} stations: added in ${Math.round(added - began)} ms, laid out in ${Math.round(now() - added)} ms, ${memory() - before} MB`);
 
 /** Of many promises drawn, those whose impact is nearest to the wanted sizes. */
 function samples(wanted) {
-  const found = wanted.map((size) => ({ size, id: idOf(0), count: 0 }));
-  const draws = [...Array.from({ length: 60 }, (_, index) => index * 7), ...Array.from({ length: 400 }, () => Math.floor(random() * promises))];
+  const found = wanted.map((size) => ({ size, id: graph.workflows.text(0), count: 0 }));
+  const draws = [...candidates, ...Array.from({ length: 400 }, () => Math.floor(random() * promises))];
   for (const index of draws) {
-    const { count } = countImpact(graph, { from: [{ workflow: idOf(index) }], direction: 'DEPENDENTS' });
-    for (const one of found) if (Math.abs(Math.log((count + 1) / one.size)) < Math.abs(Math.log((one.count + 1) / one.size))) [one.id, one.count] = [idOf(index), count];
+    const id = graph.workflows.text(index);
+    const { count } = countImpact(graph, { from: [{ workflow: id }], direction: 'DEPENDENTS' });
+    for (const one of found) if (Math.abs(Math.log((count + 1) / one.size)) < Math.abs(Math.log((one.count + 1) / one.size))) [one.id, one.count] = [id, count];
   }
   return found;
 }
@@ -107,19 +118,27 @@ const questions = {
     return [impact.people().performers, impact.people().customers, phases, statuses, horizons, distances];
   },
   'full answer, up the cascade': (from) => impactOf(graph, { from, direction: 'DEPENDENTS' }).atRisk(),
+  'full answer with all of that': (from) => {
+    const impact = impactOf(graph, { from, direction: 'DEPENDENTS' });
+    const { phases, distances } = impact.facets();
+    return [impact.count, impact.people().count, phases, distances, impact.atRisk().count, impact.page(100)];
+  },
   'full answer of a slip of 30 days': (from) => impactOf(graph, { from, direction: 'DEPENDENTS', days: 30 }),
   'nearest 100': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS' }, 100),
+  'nearest 100, which and how far': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS' }, 100, { path: false, fate: false }),
   'nearest 100, hard alone': (from) => nearestImpact(graph, { from, direction: 'DEPENDENTS', kinds: ['HARD'] }, 100),
-  'what if it were revoked': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, revoked: true }] }),
-  'what if it slipped by 5 days': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, days: 5 }] }),
+  'what if it were revoked': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, revoked: true }], most: 100 }),
+  'what if it slipped by 5 days': ([{ workflow }]) => whatIf(graph, { changes: [{ workflow, days: 5 }], most: 100 }),
+  // What was kept of before a change counts for nothing after it.
+  'the same, after something has changed': ([{ workflow }]) => { graph.version++; whatIf(graph, { changes: [{ workflow, days: 5 }], most: 100 }); },
 };
 for (const [name, ask] of Object.entries(questions)) {
   console.log(`${name.padEnd(54)}${sizes.map(({ id }) => shown(median(() => ask([{ workflow: id }])))).join('')}`);
 }
-const last = idOf(promises - 1);
+const [first, last] = [0, promises - 1].map((node) => graph.workflows.text(node));
 console.log(`${'critical path under the youngest'.padEnd(54)}${shown(median(() => criticalPath(graph, { under: { workflow: last } })))}`);
-console.log(`${'path from the youngest to the oldest'.padEnd(54)}${shown(median(() => pathBetween(graph, { from: { workflow: last }, to: { workflow: idOf(0) }, direction: 'PROVIDERS' })))}`);
-console.log(`${'ring closed by the oldest on the youngest'.padEnd(54)}${shown(median(() => ringClosedBy(graph, [{ dependent: idOf(0), condition: null, provider: last, needs: null, kind: 'HARD' }])))}`);
+console.log(`${'path from the youngest to the oldest'.padEnd(54)}${shown(median(() => pathBetween(graph, { from: { workflow: last }, to: { workflow: first }, direction: 'PROVIDERS' })))}`);
+console.log(`${'ring closed by the oldest on the youngest'.padEnd(54)}${shown(median(() => ringClosedBy(graph, [{ dependent: first, condition: null, provider: last, needs: null, kind: 'HARD' }])))}`);
 const changed = Array.from({ length: 10_000 }, () => factsOf(Math.floor(random() * promises)));
 const start = now();
 for (const facts of changed) putWorkflow(graph, facts);

@@ -14,6 +14,7 @@ const dist = (path) => import(new URL(`../../dist/${path}`, import.meta.url).hre
 const { readConfiguration } = await dist('config.js');
 const { intoEmptyDatabase } = await dist('commands/common/offline.js');
 const { momentOf } = await dist('domain/common/moment.rules.js');
+const { factsOf } = await dist('domain/interlock/facts-of-state.rules.js');
 const { linesOf } = await dist('domain/import/lines.rules.js');
 const { Problems } = await dist('domain/import/wish.rules.js');
 const { Dice } = await dist('generator/dice.js');
@@ -86,6 +87,12 @@ export async function makeLeanStore(folder, promises, { heap, pageCache, say }) 
   });
 }
 
+/** What the same store says of the interlock, in the order of the ids by which it is read, for whoever wants it without a database. */
+export async function* factsOfLeanStore(promises) {
+  const writer = new Writer(promises, await readModels(), null, null);
+  for (let promise = 0; promise < promises; promise++) yield writer.factsOf(promise);
+}
+
 /** What acts add up to, of a small organisation of the same kind. */
 async function readModels() {
   const organisation = new Organisation({ promises: modelled, seed });
@@ -128,10 +135,14 @@ class Writer {
     files.addOrganization(org, organizationProperties(state));
     this.#agents();
     for (let promise = 0; promise < promises; promise++) {
-      files.add({ ...emptyBulk(), ...this.#workflow(promise) }, this.places);
+      files.add({ ...emptyBulk(), ...this.#rowsOf(this.#stateOf(promise)) }, this.places);
       if ((promise + 1) % Math.max(50_000, promises / 10) === 0) say(`  ... ${String(promise + 1)} of ${String(promises)} promises`);
     }
     return org;
+  }
+
+  factsOf(promise) {
+    return factsOf(this.#stateOf(promise));
   }
 
   /** Each holds one concern, which all that they are the Customer of is about. */
@@ -150,7 +161,8 @@ class Writer {
     }
   }
 
-  #workflow(promise) {
+  /** What the acts of a workflow add up to. */
+  #stateOf(promise) {
     const { structure, dice, people } = this;
     const tier = structure.tierOf(promise);
     const choices = this.models.workflows.get(alike(tier, conditionCount(dice, promise))) ?? this.models.workflows.get(alike(tier, 2)) ?? this.models.workflows.get(alike(tier, 3));
@@ -161,7 +173,7 @@ class Writer {
     const [id, due, statement] = [this.#id(promise), dueOf(tier, structure.layers[promise]), objective(dice, promise, tier)];
     const of = (side) => (side === 'CUSTOMER' ? customer : performer);
     const { season } = tiers[tier];
-    const state = {
+    return {
       ...model, id, customer, performer,
       concern: { ...model.concern, id: concernOf(customer), statement },
       promise: model.promise === null ? null : { ...model.promise, id: this.ids.of('PROMISE', after(season, 18), promise), performer, customer, objective: statement, due },
@@ -171,11 +183,14 @@ class Writer {
       cascade: { own: model.cascade?.own ?? [], root: parent === -1, serves: this.#serves(promise, parent, season) },
       interlock: { needs: structure.needsOf(promise).map((edge) => this.#edge(edge)), needed: Array.from(structure.neededOf(promise), (edge) => this.#edge(edge)) },
     };
+  }
+
+  #rowsOf(state) {
     const { properties, successors, awaited, promises } = workflowRow(this.org, [state], [{ id: state.concern.id, act: 'REMARK', side: null, withWords: false }]);
     return {
       workflows: [{
         // Nothing falls due in it: a worker would say so of thousands of workflows while questions are measured.
-        properties: { ...properties, clockAt: null }, customer, performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [], standings: [],
+        properties: { ...properties, clockAt: null }, customer: state.customer, performer: state.performer, concern: state.concern.id, successors, awaited, proposals: [], assessments: [], duties: [], reviews: [], standings: [],
         promises: promises.map((row) => ({ properties: row.properties, conditions: [], supersedes: [], madeOf: [] })),
       }],
       bonds: bondsOf(this.org, [{ state, at: state.changedAt }]),

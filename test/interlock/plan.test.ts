@@ -97,6 +97,13 @@ test('what would follow, and who would have to talk, is told without writing any
   expect(await company.asks('dana', '{ workflows { nodes { version } } }')).toEqual(before);
 });
 
+test('what would be due earlier may need something later than that', async () => {
+  const query = `query($suppose: [SuppositionInput!]!) { whatIf(suppose: $suppose) {
+    lateCount squeezed { dependent { objective } provider { objective } needs neededBy days } squeezedCount rings { ring { workflow { id } } } } }`;
+  const { whatIf } = await company.asks('dana', query, { suppose: [{ id: workflows['onboarding'], due: '2027-03-20' }] });
+  expect(whatIf).toMatchObject({ lateCount: 0, squeezedCount: 1, rings: [], squeezed: [{ dependent: { objective: 'onboarding' }, provider: { objective: 'payments' }, needs: null, days: 21 }] });
+});
+
 test.each([
   ['nothing', {}],
   ['two things at once', { due: '2027-04-30', daysLate: 3 }],

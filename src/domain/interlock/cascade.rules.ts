@@ -1,7 +1,15 @@
+import { at, intsFor } from './columns.rules.js';
 import type { NodePredicate } from './filter.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
+import type { Ticks } from './marks.rules.js';
 import { firstOf } from './order.rules.js';
-import { ACCEPTED, BEGUN, BROKEN } from './stations.rules.js';
+import { ACCEPTED, BEGUN, BROKEN, DECLARED, KIND } from './stations.rules.js';
+
+const NONE = -1;
+
+// What is looked up together.
+const batchSize = 512;
+const [starts, counts, stationsFound, flagsFound] = [new Int32Array(batchSize), new Int32Array(batchSize), new Int32Array(batchSize), new Int32Array(batchSize)];
 
 /** A promise up the cascade that is put at risk: by how much, or whether at all, nobody can say. */
 export interface CascadeRisk {
@@ -70,54 +78,110 @@ interface Parents {
   readonly affected: readonly boolean[];
 }
 
-// Notes of a workflow on a sheet by station: on "begun", that it is affected; on "done", that it is up the cascade.
-const NOTED = 0;
-
 /** Up the cascade from some workflows to the root. What is kept or broken already is at risk no longer. */
 export function cascadeAbove(graph: InterlockGraph, nodes: Iterable<number>, sees: NodePredicate = () => true): CascadeRisks {
-  const { serves, stations } = graph;
-  const sheet = graph.sheets.take(stations.size);
-  const parents = { nodes: [] as number[], distances: [] as number[], affected: [] as boolean[] };
-  const conditions: number[] = [];
-  let level: number[] = [];
-  for (const node of nodes) {
-    const begun = graph.begun(node);
-    if (sheet.has(begun)) continue;
-    sheet.set(begun, NOTED);
-    level.push(node);
+  const ascent = new Ascent(graph);
+  try {
+    for (const node of nodes) ascent.begin(node);
+    ascent.climb();
+    return new CascadeRisks(graph, ascent.parents, ascent.conditions, sees);
+  } finally {
+    ascent.end();
   }
-  for (let distance = 1; level.length > 0; distance++) {
-    const next: number[] = [];
-    for (const node of level) {
-      const start = serves.startOf(node);
-      const end = start + serves.countOf(node);
-      for (let slot = start; slot < end; slot++) {
-        const station = serves.valueAt(slot);
-        if (isOver(graph, station)) continue;
-        const begun = stations.begunOf(station);
-        const parent = stations.owner(station);
-        if (!sheet.has(begun + 1)) {
-          sheet.set(begun + 1, NOTED);
-          const isAffected = sheet.has(begun);
-          parents.nodes.push(parent);
-          parents.distances.push(distance);
-          parents.affected.push(isAffected);
-          if (!isAffected) next.push(parent);
-        }
-        if (station === begun || sheet.has(station)) continue;
-        sheet.set(station, NOTED);
-        conditions.push(station);
-      }
-    }
-    level = next;
-  }
-  graph.sheets.give(sheet);
-  return new CascadeRisks(graph, parents, conditions, sees);
 }
 
-function isOver(graph: InterlockGraph, station: number): boolean {
+class Ascent {
+  readonly parents = { nodes: [] as number[], distances: [] as number[], affected: [] as boolean[] };
+  /** What is served of them. */
+  readonly conditions: number[] = [];
+  private readonly affected: Ticks;
+  private readonly above: Ticks;
+  /** The stations that are served: each is looked at once, however many serve it. */
+  private readonly served: Ticks;
+  private level = new Int32Array(64);
+  private size = 0;
+
+  constructor(private readonly graph: InterlockGraph) {
+    this.affected = graph.nodeTicks.take(graph.size);
+    this.above = graph.nodeTicks.take(graph.size);
+    this.served = graph.stationTicks.take(graph.stations.size);
+  }
+
+  begin(node: number): void {
+    if (this.affected.has(node)) return;
+    this.affected.set(node);
+    this.push(node);
+  }
+
+  climb(): void {
+    for (let distance = 1; this.size > 0; distance++) {
+      const { level, size } = this;
+      this.level = new Int32Array(64);
+      this.size = 0;
+      for (let first = 0; first < size; first += batchSize) this.climbFrom(level, first, Math.min(size, first + batchSize), distance);
+    }
+  }
+
+  end(): void {
+    this.graph.nodeTicks.give(this.affected);
+    this.graph.nodeTicks.give(this.above);
+    this.graph.stationTicks.give(this.served);
+  }
+
+  private push(node: number): void {
+    this.level = intsFor(this.level, this.size + 1);
+    this.level[this.size++] = node;
+  }
+
+  /** One level up from some of a level. What they all serve is looked up first, since each look waits for the memory, and many wait together. */
+  private climbFrom(level: Int32Array, first: number, last: number, distance: number): void {
+    const { serves } = this.graph;
+    serves.lookUp(level, first, last, starts, counts);
+    let found = 0;
+    for (let place = first; place < last; place++) {
+      const start = at(starts, place - first);
+      const end = start + at(counts, place - first);
+      for (let slot = start; slot < end; slot++) {
+        const station = serves.valueAt(slot);
+        if (this.served.has(station)) continue;
+        this.served.set(station);
+        if (found === batchSize) found = this.arriveAt(found, distance);
+        stationsFound[found++] = station;
+      }
+    }
+    this.arriveAt(found, distance);
+  }
+
+  /** @returns how many are left to come to: none */
+  private arriveAt(found: number, distance: number): 0 {
+    const { stations } = this.graph;
+    for (let one = 0; one < found; one++) flagsFound[one] = stations.flags(at(stationsFound, one));
+    for (let one = 0; one < found; one++) {
+      const station = at(stationsFound, one);
+      const isWhole = (at(flagsFound, one) & KIND) === BEGUN;
+      if (isWhole ? isOver(this.graph, station) : (at(flagsFound, one) & (ACCEPTED | BROKEN)) !== 0) continue;
+      if (!isWhole) this.conditions.push(station);
+      const parent = stations.owner(station);
+      if (this.above.has(parent)) continue;
+      this.above.set(parent);
+      const isAffected = this.affected.has(parent);
+      this.parents.nodes.push(parent);
+      this.parents.distances.push(distance);
+      this.parents.affected.push(isAffected);
+      if (!isAffected) this.push(parent);
+    }
+    return 0;
+  }
+}
+
+/** Whether a promise that is served as a whole is at risk no longer. */
+function isOver(graph: InterlockGraph, begun: number): boolean {
   const { stations } = graph;
-  if (stations.kind(station) !== BEGUN) return stations.has(station, ACCEPTED | BROKEN);
-  const declared = graph.conditions(stations.owner(station));
-  return declared.length === 0 ? stations.has(station + 1, ACCEPTED | BROKEN) : declared.every((condition) => stations.has(condition, ACCEPTED | BROKEN));
+  let isDeclared = false;
+  for (let condition = stations.next(begun); condition !== NONE; condition = stations.next(condition)) {
+    if (!stations.has(condition, DECLARED)) continue;
+    if (!stations.has(condition, ACCEPTED | BROKEN)) return false;
+    isDeclared = true;
+  }
+  return isDeclared || stations.has(begun + 1, ACCEPTED | BROKEN);
 }

@@ -25,12 +25,30 @@ export interface Facet<Value> {
   readonly count: number;
 }
 
-/** How many of some workflows there are of each number that is told of them. */
-function tally(nodes: Int32Array, numbers: number, numberOf: (node: number) => number): Int32Array {
+/** How many of some workflows there are of each number in a column. */
+function tally(nodes: Int32Array, column: Int32Array, numbers: number): Int32Array {
   const counts = new Int32Array(numbers);
-  for (const node of nodes) {
-    const number = numberOf(node);
+  for (let place = 0; place < nodes.length; place++) {
+    const number = at(column, at(nodes, place));
     counts[number] = at(counts, number) + 1;
+  }
+  return counts;
+}
+
+function tallyBytes(nodes: Int32Array, column: Uint8Array, numbers: number): Int32Array {
+  const counts = new Int32Array(numbers);
+  for (let place = 0; place < nodes.length; place++) {
+    const number = byteAt(column, at(nodes, place));
+    counts[number] = at(counts, number) + 1;
+  }
+  return counts;
+}
+
+function tallyBands(nodes: Int32Array, days: Int32Array): Int32Array {
+  const counts = new Int32Array(horizonBands.length);
+  for (let place = 0; place < nodes.length; place++) {
+    const band = bandNumberOf(at(days, at(nodes, place)));
+    counts[band] = at(counts, band) + 1;
   }
   return counts;
 }
@@ -58,8 +76,8 @@ export class People {
   #customers: readonly Facet<string>[] | undefined;
 
   constructor(private readonly graph: InterlockGraph, nodes: Int32Array) {
-    this.byPerformer = tally(nodes, graph.agents.size, (node) => at(graph.performer, node));
-    this.byCustomer = tally(nodes, graph.agents.size, (node) => at(graph.customer, node));
+    this.byPerformer = tally(nodes, graph.performer, graph.agents.size);
+    this.byCustomer = tally(nodes, graph.customer, graph.agents.size);
   }
 
   get performers(): readonly Facet<string>[] {
@@ -80,7 +98,9 @@ export class People {
 
   /** All of them, on whichever side, each once. */
   get count(): number {
-    return [...this.affected()].length;
+    let count = 0;
+    for (let agent = 0; agent < this.byPerformer.length; agent++) if (at(this.byPerformer, agent) + at(this.byCustomer, agent) > 0) count++;
+    return count;
   }
 
   private *affected(): Generator<number> {
@@ -107,17 +127,16 @@ export class Facets {
   }
 
   get phases(): readonly Facet<Phase>[] {
-    return facetsOf(tally(this.nodes, phases.length, (node) => byteAt(this.graph.phase, node)), (number) => phases[number] as Phase);
+    return facetsOf(tallyBytes(this.nodes, this.graph.phase, phases.length), (number) => phases[number] as Phase);
   }
 
   /** Null: nothing has been promised. */
   get statuses(): readonly Facet<PromiseStatus | null>[] {
-    return facetsOf(tally(this.nodes, promiseStatuses.length + 1, (node) => byteAt(this.graph.status, node)), (number) => promiseStatuses[number - 1] ?? null);
+    return facetsOf(tallyBytes(this.nodes, this.graph.status, promiseStatuses.length + 1), (number) => promiseStatuses[number - 1] ?? null);
   }
 
   get horizons(): readonly Facet<HorizonBand>[] {
-    const counts = tally(this.nodes, horizonBands.length, (node) => bandNumberOf(at(this.graph.horizonDays, node)));
-    return facetsOf(counts, (number) => (horizonBands[number] as (typeof horizonBands)[number]).band);
+    return facetsOf(tallyBands(this.nodes, this.graph.horizonDays), (number) => (horizonBands[number] as (typeof horizonBands)[number]).band);
   }
 
   /** The nearest first. */

@@ -3,7 +3,7 @@ import { at, byteAt, bytesFor, doublesFor, intsFor } from './columns.rules.js';
 import { Edges } from './edges.rules.js';
 import type { WorkflowFacts } from './interlock.types.js';
 import { Links } from './links.rules.js';
-import { Sheets } from './marks.rules.js';
+import { Pool, Sheet, Ticks } from './marks.rules.js';
 import { Names } from './names.rules.js';
 import { CONDITION, DECLARED, Stations } from './stations.rules.js';
 import { phases, promiseStatuses, visibilities } from '../workflow/workflow.types.js';
@@ -37,8 +37,10 @@ export class InterlockGraph {
   readonly needed = new Links();
   /** By workflow: the conditions it serves, or "begun" of what it serves as a whole. */
   readonly serves = new Links();
-  /** For notes by station. */
-  readonly sheets = new Sheets();
+  /** For notes by station, and for ticking off stations and workflows. */
+  readonly sheets = new Pool((places) => new Sheet(places));
+  readonly stationTicks = new Pool((places) => new Ticks(places));
+  readonly nodeTicks = new Pool((places) => new Ticks(places));
 
   due = new Float64Array(0);
   dueDay = new Int32Array(0);

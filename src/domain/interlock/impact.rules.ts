@@ -15,6 +15,8 @@ import type { ImpactQuestion } from './question.rules.js';
 import { MANDATORY } from './stations.rules.js';
 import type { Moment } from '../common/moment.rules.js';
 
+const informational = dependencyKinds.indexOf('INFORMATIONAL');
+
 export interface AffectedCondition {
   readonly key: string;
   readonly mandatory: boolean;
@@ -93,11 +95,7 @@ export class Impact implements Completeness {
     const { tiers, listed, count } = exploration;
     this.kinds = new Uint8Array(isWhole ? count : 0);
     this.days = new Float64Array(isWhole ? count : 0);
-    for (let place = 0; place < this.kinds.length; place++) {
-      const node = at(listed, place);
-      this.kinds[place] = dependencyKinds.indexOf(tiers.kindOf(node));
-      this.days[place] = tiers.daysLate(node) ?? Number.NaN;
-    }
+    if (isWhole) tiers.tell(listed, this.kinds, this.days);
     this.count = count;
     this.cut = exploration.cut;
     this.isPartial = this.cut.length > 0;
@@ -155,11 +153,15 @@ export class Impact implements Completeness {
     return cascadeAbove(this.graph, this.lateOrAtRisk(), (node) => this.exploration.sees(node));
   }
 
-  private *lateOrAtRisk(): Generator<number> {
-    for (const { node } of this.exploration.starts) yield node;
+  private lateOrAtRisk(): Int32Array {
+    const { starts, listed } = this.exploration;
+    const from = starts.map(({ node }) => node);
+    const found = new Int32Array(from.length + this.count);
+    found.set(from);
+    let size = from.length;
     // Where no kinds were told, none of them is merely good to know.
-    const informational = dependencyKinds.indexOf('INFORMATIONAL');
-    for (let place = 0; place < this.count; place++) if (this.kinds[place] !== informational) yield at(this.exploration.listed, place);
+    for (let place = 0; place < this.count; place++) if (this.kinds[place] !== informational) found[size++] = at(listed, place);
+    return found.subarray(0, size);
   }
 
   /** All rows without their paths and conditions, in no order: for comparing two answers. */

@@ -32,6 +32,15 @@ export class Links {
     return at(this.lists, place * 2 + 1);
   }
 
+  /** Where the lists of some places begin, and how many are in each, into columns from their beginning on. */
+  lookUp(places: Int32Array, first: number, last: number, starts: Int32Array, counts: Int32Array): void {
+    for (let index = first; index < last; index++) {
+      const place = at(places, index);
+      starts[index - first] = this.startOf(place);
+      counts[index - first] = this.countOf(place);
+    }
+  }
+
   valueAt(slot: number): number {
     return at(this.slots, slot * 2);
   }

@@ -28,3 +28,8 @@ export function firstOf(items: Iterable<number>, limit: number, compare: Compari
   }
   return first;
 }
+
+/** The same of what is at hand as a list, however many are wanted. */
+export function inOrder(items: readonly number[], limit: number, compare: Comparison): number[] {
+  return limit < items.length ? firstOf(items, limit, compare) : [...items].sort(compare);
+}

@@ -16,24 +16,26 @@ const NONE = -1;
  * what is late to what isn't, and from there on over all that the walk may take, since of what is merely at risk nobody can say how
  * much slack would do. `beside` is where it goes on from as well, without having missed anything.
  */
-export function spreadOver(kind: DependencyKind, graph: InterlockGraph, delays: Delays, rules: WalkRules, beside: Walk | null = null): Walk {
+export function spreadOver(kind: DependencyKind, graph: InterlockGraph, delays: Delays | null, rules: WalkRules, beside: Walk | null = null): Walk {
   const walk = new Walk(graph, rules);
   const along: EdgeSet = rules.along & edgeSet([kind], dependencyStatuses);
-  const { needed } = graph;
-  const seed = (station: number, misses: (edge: number) => boolean): void => {
-    const first = needed.startOf(station);
-    for (let slot = first; slot < first + needed.countOf(station); slot++) {
-      const link = needed.valueAt(slot);
-      if (inSet(along, link) && misses(needed.edgeAt(slot))) walk.arrive(stationOf(link), NONE, NONE);
-    }
-  };
-  for (let entry = 0; entry < delays.size; entry++) {
-    const station = at(delays.stations, entry);
-    if (graph.stations.kind(station) !== BEGUN) seed(station, (edge) => delays.misses(station, edge));
+  for (let entry = 0; entry < (delays?.size ?? 0); entry++) {
+    const station = at((delays as Delays).stations, entry);
+    if (graph.stations.kind(station) !== BEGUN) seed(walk, graph, station, along, delays);
   }
-  if (beside !== null) for (let place = 0; place < beside.size; place++) seed(at(beside.stations, place), () => true);
+  for (let place = 0; place < (beside?.size ?? 0); place++) seed(walk, graph, at((beside as Walk).stations, place), along, null);
   walk.walkThrough();
   return walk;
+}
+
+/** Begins with those that need a station, and miss it by its delay; with all of them where no delays are given. */
+function seed(walk: Walk, { needed }: InterlockGraph, station: number, along: EdgeSet, delays: Delays | null): void {
+  const first = needed.startOf(station);
+  const end = first + needed.countOf(station);
+  for (let slot = first; slot < end; slot++) {
+    const link = needed.valueAt(slot);
+    if (inSet(along, link) && (delays === null || delays.misses(station, needed.edgeAt(slot)))) walk.arrive(stationOf(link), NONE, NONE);
+  }
 }
 
 /** The workflows with a condition that is late. */

@@ -9,7 +9,7 @@ import { at, intsFor } from './columns.rules.js';
 export const BEGUN = 0;
 export const DONE = 1;
 export const CONDITION = 2;
-const KIND = 3;
+export const KIND = 3;
 
 export const MANDATORY = 4;
 export const ACCEPTED = 8;

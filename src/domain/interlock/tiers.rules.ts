@@ -2,6 +2,7 @@ import { at } from './columns.rules.js';
 import { Delays } from './delays.rules.js';
 import type { EdgeSet } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
+import { dependencyKinds } from './interlock.types.js';
 import type { DependencyKind } from './interlock.types.js';
 import type { AskedEdges, Start } from './question.rules.js';
 import { lateIn, spreadOver } from './spreading.rules.js';
@@ -20,6 +21,8 @@ export interface Tiers {
   daysLate(node: number): number | null;
   /** Goes to the end of what the answers rest on; without it, as far as each answer takes. */
   finish(): void;
+  /** Once finished: the kind of each of some workflows, by its place among `dependencyKinds`, and its days (NaN: no date follows). */
+  tell(nodes: Int32Array, kinds: Uint8Array, days: Float64Array): void;
   /** The same of conditions that were reached, once finished. */
   conditionDaysLate(stations: ReadonlySet<number>): Map<number, number>;
   end(): void;
@@ -34,6 +37,7 @@ function start(walk: Walk, starts: readonly Start[]): Walk {
 }
 
 const NONE = -1;
+const [HARD, SOFT, INFORMATIONAL] = [dependencyKinds.indexOf('HARD'), dependencyKinds.indexOf('SOFT'), dependencyKinds.indexOf('INFORMATIONAL')];
 const mostBackwards = 20_000;
 
 /** Tiers for a break, and for what a promise rests on: three walks, of which the stricter ones go as far as somebody asks. */
@@ -66,7 +70,17 @@ export class BreakTiers implements Tiers {
     this.binding.walkThrough();
   }
 
-  // Of a whole answer these are asked a quarter of a million times, when the walks have ended.
+  tell(nodes: Int32Array, kinds: Uint8Array, days: Float64Array): void {
+    const { hard, binding, graph } = this;
+    const hasDates = this.rules.direction === 'DEPENDENTS';
+    for (let place = 0; place < kinds.length; place++) {
+      const node = at(nodes, place);
+      const isHard = hard.reachedNode(node);
+      kinds[place] = isHard ? HARD : binding.reachedNode(node) ? SOFT : INFORMATIONAL;
+      days[place] = !isHard || !hasDates ? Number.NaN : hard.reached(graph.done(node)) ? Number.POSITIVE_INFINITY : 0;
+    }
+  }
+
   private isHard(node: number): boolean {
     if (this.hard.isFinished) return this.hard.reachedNode(node);
     return this.comesTo(this.hard, this.edges.hard, (walk) => walk.reachedNode(node), (back) => { back.startAt(node); });
@@ -165,6 +179,14 @@ export class SlipTiers implements Tiers {
 
   daysLate(node: number): number | null {
     return this.late.has(node) ? this.delays.of(this.graph.done(node)) : null;
+  }
+
+  tell(nodes: Int32Array, kinds: Uint8Array, days: Float64Array): void {
+    for (let place = 0; place < kinds.length; place++) {
+      const node = at(nodes, place);
+      kinds[place] = dependencyKinds.indexOf(this.kindOf(node));
+      days[place] = this.daysLate(node) ?? Number.NaN;
+    }
   }
 
   finish(): void {

@@ -4,10 +4,16 @@ import { inSet, stationOf } from './edges.rules.js';
 import type { EdgeSet } from './edges.rules.js';
 import type { InterlockGraph } from './graph.rules.js';
 import type { Links } from './links.rules.js';
-import type { Sheet } from './marks.rules.js';
+import type { Ticks } from './marks.rules.js';
 import { ACCEPTED, BEGUN, DECLARED, DONE, MANDATORY } from './stations.rules.js';
 
 const NONE = -1;
+
+// What is looked at together, in one place for all walks: none begins in the middle of another's.
+const batchSize = 512;
+const column = (): Int32Array => new Int32Array(batchSize);
+const [starts, counts] = [column(), column()];
+const [foundStations, foundKinds, foundFrom, foundBy] = [column(), column(), column(), column()];
 
 /** DEPENDENTS: what breaks if this does. PROVIDERS: what this rests on. */
 export const walkDirections = ['DEPENDENTS', 'PROVIDERS'] as const;
@@ -28,7 +34,7 @@ export interface WalkRules {
 /**
  * Breadth first through the stations, level by level: a level is one dependency further. What a level reaches is read from
  * its columns, in the order in which it was found, and each found thing tells the dependency it was found by and the thing
- * before it. It notes where it has been on sheets of the graph: `end` gives them back, and the columns remain.
+ * before it. It ticks off where it has been on what the graph lends it: `end` gives that back, and the columns remain.
  */
 export class Walk {
   /** The stations that were reached; those of the start come first. */
@@ -44,15 +50,17 @@ export class Walk {
   /** By level, of what the start is the first: where it ends in `stations`, and in `nodes`. */
   readonly levelEnds: number[] = [];
   readonly nodeLevelEnds: number[] = [];
-  /** By station: one more than its place; of "begun", 0 where no more is known than that its workflow was reached. */
-  private readonly been: Sheet;
+  /** The stations, and the workflows, that it has been to. */
+  private readonly been: Ticks;
+  private readonly beenNodes: Ticks;
   private readonly links: Links;
   private readonly downstream: boolean;
   private ended = false;
   private finished = false;
 
   constructor(private readonly graph: InterlockGraph, private readonly rules: WalkRules) {
-    this.been = graph.sheets.take(graph.stations.size);
+    this.been = graph.stationTicks.take(graph.stations.size);
+    this.beenNodes = graph.nodeTicks.take(graph.size);
     this.downstream = rules.direction === 'DEPENDENTS';
     this.links = this.downstream ? graph.needed : graph.needs;
   }
@@ -60,25 +68,31 @@ export class Walk {
   /** Begins with a whole promise. */
   startAt(node: number): void {
     const begun = this.graph.begun(node);
-    if (this.downstream) this.begin(begun, NONE, NONE);
+    if (this.downstream) this.arrive(begun, NONE, NONE);
     else for (let station = this.graph.stations.next(begun); station !== NONE; station = this.graph.stations.next(station)) this.arrive(station, NONE, NONE);
-    if (!this.downstream && this.graph.stations.isBare(begun)) this.finishAt(begun + 1, NONE, NONE);
-    this.noteNode(begun);
+    if (!this.downstream && this.graph.stations.isBare(begun)) this.arrive(begun + 1, NONE, NONE);
+    this.beenNodes.set(node);
   }
 
   /** Begins with one condition of a promise. */
   startAtCondition(station: number): void {
     this.arrive(station, NONE, NONE);
-    this.noteNode(this.graph.stations.begunOf(station));
+    this.beenNodes.set(this.graph.stations.owner(station));
   }
 
   /** Comes to where a dependency leads: to a condition, to "done", or to "begun". */
   arrive(station: number, from: number, by: number): void {
-    switch (this.graph.stations.kind(station)) {
+    this.comeTo(station, this.graph.stations.kind(station), from, by);
+  }
+
+  private comeTo(station: number, kind: number, from: number, by: number): void {
+    const before = this.size;
+    switch (kind) {
       case BEGUN: this.begin(station, from, by); break;
       case DONE: this.finishAt(station, from, by); break;
       default: this.enterCondition(station, from, by);
     }
+    if (this.size > before) this.note(station, before);
   }
 
   /** Begins with what one station needs, and doesn't take it for visited: the walk may come round to it. */
@@ -104,16 +118,16 @@ export class Walk {
 
   /** Whether a station was reached. */
   reached(station: number): boolean {
-    return this.been.get(station) > 0;
+    return this.been.has(station);
   }
 
   reachedNode(node: number): boolean {
-    return this.been.has(this.graph.begun(node));
+    return this.beenNodes.has(node);
   }
 
-  /** The place of a station that was reached, in `stations`. */
+  /** The place in `stations` where a station was reached, and not departed from; for few, since it is looked for. */
   placeOf(station: number): number {
-    return this.been.get(station) - 1;
+    return this.stations.subarray(0, this.size).lastIndexOf(station);
   }
 
   get direction(): WalkDirection {
@@ -137,7 +151,8 @@ export class Walk {
   end(): void {
     if (this.ended) return;
     this.ended = true;
-    this.graph.sheets.give(this.been);
+    this.graph.stationTicks.give(this.been);
+    this.graph.nodeTicks.give(this.beenNodes);
   }
 
   private takeLevel(): boolean {
@@ -145,45 +160,77 @@ export class Walk {
     const last = this.size;
     this.levelEnds.push(last);
     this.nodeLevelEnds.push(this.nodeCount);
-    const { links, been } = this;
-    const { along, carries, avoids, allowance } = this.rules;
-    for (let place = first; place < last; place++) {
-      const station = at(this.stations, place);
-      const start = links.startOf(station);
-      const end = start + links.countOf(station);
-      if (!allowance.spend(end - start + 1)) return false;
-      for (let slot = start; slot < end; slot++) {
-        const link = links.valueAt(slot);
-        if (!inSet(along, link)) continue;
-        const next = stationOf(link);
-        if (been.get(next) > 0) continue;
-        if (carries !== undefined && !carries(station, links.edgeAt(slot))) continue;
-        if (avoids !== undefined && avoids(this.graph.stations.owner(next))) continue;
-        this.arrive(next, place, links.edgeAt(slot));
-      }
+    for (let place = first; place < last; place += batchSize) {
+      if (!this.takeBatch(place, Math.min(last, place + batchSize))) return false;
     }
     return this.size > last;
   }
 
+  /**
+   * Goes on from some places together, in rounds that each read one column and do little else: then the processor waits for
+   * many places of the memory at once, and not for one after the other. What comes of it is the same, in the same order.
+   */
+  private takeBatch(first: number, last: number): boolean {
+    const { links, been } = this;
+    const { along, allowance } = this.rules;
+    links.lookUp(this.stations, first, last, starts, counts);
+    let found = 0;
+    for (let place = first; place < last; place++) {
+      const count = at(counts, place - first);
+      const start = at(starts, place - first);
+      if (!allowance.spend(count + 1)) {
+        this.arriveAt(found);
+        return false;
+      }
+      for (let slot = start; slot < start + count; slot++) {
+        const link = links.valueAt(slot);
+        if (!inSet(along, link) || been.has(stationOf(link))) continue;
+        foundStations[found] = stationOf(link);
+        foundFrom[found] = place;
+        foundBy[found] = links.edgeAt(slot);
+        if (++found < batchSize) continue;
+        this.arriveAt(found);
+        found = 0;
+      }
+    }
+    this.arriveAt(found);
+    return true;
+  }
+
+  private arriveAt(found: number): void {
+    const { stations } = this.graph;
+    const { carries, avoids } = this.rules;
+    for (let one = 0; one < found; one++) foundKinds[one] = stations.kind(at(foundStations, one));
+    for (let one = 0; one < found; one++) {
+      const station = at(foundStations, one);
+      if (this.been.has(station)) continue;
+      const from = at(foundFrom, one);
+      const by = at(foundBy, one);
+      if (carries !== undefined && !carries(at(this.stations, from), by)) continue;
+      if (avoids !== undefined && avoids(stations.owner(station))) continue;
+      this.comeTo(station, at(foundKinds, one), from, by);
+    }
+  }
+
   // Downstream: what the whole promise needs is late, so each of its conditions is. Upstream nothing leads on from here.
   private begin(begun: number, from: number, by: number): void {
-    if (this.reached(begun)) return;
+    if (this.been.has(begun)) return;
     const before = this.size;
     if (this.downstream) {
       const { stations } = this.graph;
       for (let station = stations.next(begun); station !== NONE; station = stations.next(station)) this.enterCondition(station, from, by);
       if (stations.isBare(begun)) this.finishAt(begun + 1, from, by);
     } else this.write(begun, from, by);
-    if (this.size > before) this.been.set(begun, before + 1);
+    if (this.size > before) this.been.set(begun);
   }
 
   private enterCondition(station: number, from: number, by: number): void {
-    if (this.reached(station)) return;
+    if (this.been.has(station)) return;
     const { stations } = this.graph;
     const flags = stations.flags(station);
     if ((flags & ACCEPTED) !== 0 && !this.rules.throughAccepted) return;
     if ((flags & DECLARED) === 0 && this.graph.isForgotten(station)) return;
-    this.been.set(station, this.size + 1);
+    this.been.set(station);
     this.write(station, from, by);
     if (!this.downstream) this.begin(stations.begunOf(station), from, by);
     else if ((flags & MANDATORY) !== 0) this.reachDone(stations.begunOf(station) + 1, from, by);
@@ -191,8 +238,8 @@ export class Walk {
 
   /** Downstream: a condition that the promise is held to is late, so the promise is. */
   private reachDone(done: number, from: number, by: number): void {
-    if (this.reached(done)) return;
-    this.been.set(done, this.size + 1);
+    if (this.been.has(done)) return;
+    this.been.set(done);
     this.write(done, from, by);
   }
 
@@ -202,8 +249,8 @@ export class Walk {
     const bare = stations.isBare(done - 1);
     if (bare && stations.has(done, ACCEPTED) && !this.rules.throughAccepted) return;
     if (this.downstream) return this.reachDone(done, from, by);
-    if (this.reached(done)) return;
-    this.been.set(done, this.size + 1);
+    if (this.been.has(done)) return;
+    this.been.set(done);
     if (bare) return this.begin(done - 1, from, by);
     for (let station = stations.next(done - 1); station !== NONE; station = stations.next(station)) {
       if (stations.has(station, MANDATORY)) this.enterCondition(station, from, by);
@@ -220,21 +267,19 @@ export class Walk {
     this.stations[place] = station;
     this.from[place] = from;
     this.by[place] = by;
-    const { stations } = this.graph;
-    if (!this.noteNode(stations.begunOf(station))) return;
+  }
+
+  /** Notes the workflow of a station as reached, if it wasn't before. */
+  private note(station: number, place: number): void {
+    const node = this.graph.stations.owner(station);
+    if (this.beenNodes.has(node)) return;
+    this.beenNodes.set(node);
     const found = this.nodeCount++;
     if (found === this.nodes.length) {
       this.nodes = intsFor(this.nodes, this.nodeCount);
       this.nodePlace = intsFor(this.nodePlace, this.nodeCount);
     }
-    this.nodes[found] = stations.owner(station);
+    this.nodes[found] = node;
     this.nodePlace[found] = place;
-  }
-
-  /** Notes that a workflow was reached; false when that was noted before. */
-  private noteNode(begun: number): boolean {
-    if (this.been.has(begun)) return false;
-    this.been.set(begun, 0);
-    return true;
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Args, Ctx, Extensions, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, Extensions, Info, Query, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
 import { dueMoment } from '../../domain/common/moment.rules.js';
 import { invalid } from '../../domain/common/refusal.js';
@@ -7,17 +8,18 @@ import { interlockGroups } from '../../domain/interlock/groups.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
 import { pathBetween } from '../../domain/interlock/path-between.rules.js';
 import { whatIf } from '../../domain/interlock/what-if.rules.js';
-import type { Change, WhatIfRow } from '../../domain/interlock/what-if.types.js';
+import type { Ring } from '../../domain/interlock/rings.rules.js';
+import type { Change, Squeezed, WhatIfRow } from '../../domain/interlock/what-if.types.js';
 import type { SeenInterlock } from '../../graph/interlock.js';
 import { ImpactDirection } from '../../schema/interlock/interlock.enums.js';
 import { PlaceInput } from '../../schema/interlock/impact.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { CriticalPath, InterlockGroupConnection, PathBetween, SuppositionInput, WhatIf } from '../../schema/interlock/plan.types.js';
-import type { InterlockGroup, SupposedDelay } from '../../schema/interlock/plan.types.js';
+import type { DependencyRing, InterlockGroup, SqueezedNeed, SupposedDelay } from '../../schema/interlock/plan.types.js';
 import { loadAgent } from '../agent/agent.view.js';
 import { idOf } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
-import { checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
+import { asksFor, checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
 import { loadWorkflow, walkedWorkflow } from '../workflow/workflow.view.js';
 import { pathView } from './impact.view.js';
@@ -42,6 +44,14 @@ function days(count: number): number | null {
 
 function supposedDelay({ workflow, before, after, isChanged }: WhatIfRow): Lazy<SupposedDelay> {
   return { workflow: walkedWorkflow(workflow), daysLateBefore: days(before), daysLateAfter: days(after), supposed: isChanged };
+}
+
+function squeezedNeed({ dependency: { id, dependent, provider, condition, needs, neededBy }, days: by }: Squeezed): Lazy<SqueezedNeed> {
+  return { dependency: idOf('Dependency', id), dependent: walkedWorkflow(dependent), condition, provider: walkedWorkflow(provider), needs, neededBy, days: by };
+}
+
+function ringView(ring: Ring): Lazy<DependencyRing> {
+  return { ring: ring.map(({ workflow, condition, dependency, needs }) => ({ workflow: walkedWorkflow(workflow), condition, dependency: dependency === null ? null : idOf('Dependency', dependency), needs })) };
 }
 
 /** What is supposed, as it reads; null when something is not there, or may not be seen. @throws Refusal unless each says just one thing */
@@ -107,30 +117,36 @@ export class InterlockFields {
     };
   }
 
-  @Extensions({ points: 20 }) // walks twice, and compares
+  @Extensions({ points: 20 }) // walks, and asks what is late anyhow
   @Query(() => WhatIf, { nullable: true, description: 'Were these due on other days, late, or revoked: which promises would fall late, by how much, and who would have to go back to Q2 with whom. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async whatIf(
     @Arg('suppose', () => [SuppositionInput], { description: 'What is supposed, all of it at once.' }) suppose: SuppositionInput[],
     @Ctx() context: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<Lazy<WhatIf> | null> {
     const interlock = await interlockOf(context);
     const changes = await changesOf(suppose, interlock, context);
     if (changes === null) return null;
-    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, budget: await turnToWalk(context) });
+    const found = whatIf(interlock.graph, { changes, isShown: interlock.sees, most, budget: await turnToWalk(context) });
+    // Found at once, before the graph can change.
+    const rings = asksFor(info, 'rings') ? found.rings().filter((ring) => ring.every(({ workflow }) => interlock.sees(interlock.graph.node(workflow)))) : [];
     return {
-      late: found.late.slice(0, most).map(supposedDelay),
-      lateCount: found.late.length,
-      relieved: found.relieved.slice(0, most).map(supposedDelay),
-      relievedCount: found.relieved.length,
-      atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
-      atRiskCount: found.atRisk.length,
-      backToNegotiation: found.backToNegotiation.slice(0, most).map(({ customer, performer, workflows }) => ({
+      late: found.late.map(supposedDelay),
+      lateCount: found.lateCount,
+      relieved: found.relieved.map(supposedDelay),
+      relievedCount: found.relievedCount,
+      atRisk: (_: never, asking: Context) => Promise.all(found.atRisk.map((workflow) => loadWorkflow(workflow, null, asking))),
+      atRiskCount: found.atRiskCount,
+      backToNegotiation: found.backToNegotiation.map(({ customer, performer, workflows, workflowCount }) => ({
         customer: (_: never, asking: Context) => loadAgent(customer, null, asking),
         performer: (_: never, asking: Context) => loadAgent(performer, null, asking),
-        workflows: (_: never, asking: Context) => Promise.all(workflows.slice(0, most).map((workflow) => loadWorkflow(workflow, null, asking))),
-        workflowsCount: workflows.length,
+        workflows: (_: never, asking: Context) => Promise.all(workflows.map((workflow) => loadWorkflow(workflow, null, asking))),
+        workflowsCount: workflowCount,
       })),
-      backToNegotiationCount: found.backToNegotiation.length,
+      backToNegotiationCount: found.backToNegotiationCount,
+      squeezed: found.squeezed.slice(0, most).map(squeezedNeed),
+      squeezedCount: found.squeezed.length,
+      rings: rings.slice(0, most).map(ringView),
       hiddenCount: found.hiddenCount,
       isPartial: found.isPartial,
       because: [...found.cut],

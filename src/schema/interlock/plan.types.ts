@@ -4,7 +4,8 @@ import { Agent } from '../agent/agent.types.js';
 import { Cut, ImpactDirection } from './interlock.enums.js';
 import { connectionOf } from '../common/relay.js';
 import type { Relation } from '../common/relay.js';
-import { When } from '../common/scalars.js';
+import { DateTime, When } from '../common/scalars.js';
+import { RingStation } from '../round/misalignment.types.js';
 import { Workflow } from '../workflow/workflow.types.js';
 import { DependencyPath } from './impact.types.js';
 
@@ -100,6 +101,37 @@ export class MustTalk {
   workflowsCount: number;
 }
 
+@ObjectType({ description: 'What a promise needs later than the day it would be due itself.', simpleResolvers: true })
+export class SqueezedNeed {
+  @Field(() => ID, { description: 'The dependency.' })
+  dependency: string;
+
+  @Field(() => Workflow, { description: 'The workflow that needs, and would be due earlier.' })
+  dependent: Relation<Workflow>;
+
+  @Field(() => String, { nullable: true, description: 'The key of the condition that needs it; null: each condition of the promise.' })
+  condition: string | null;
+
+  @Field(() => Workflow, { description: 'The workflow that is needed.' })
+  provider: Relation<Workflow>;
+
+  @Field(() => String, { nullable: true, description: 'The key of the condition that is needed; null: all its mandatory conditions.' })
+  needs: string | null;
+
+  @Field(() => DateTime, { description: 'By when it is needed as things stand.' })
+  neededBy: string;
+
+  @Field(() => Int, { description: 'By how many days that comes after the new due.' })
+  days: number;
+}
+
+@ObjectType({ description: 'Promises that need each other in a ring.', simpleResolvers: true })
+export class DependencyRing {
+  @Extensions({ assumedLength: 3 })
+  @Field(() => [RingStation], { description: 'Each needs the next, and the last the first.' })
+  ring: RingStation[];
+}
+
 @ObjectType({ description: 'What would follow, were these so. Nothing is written.', simpleResolvers: true })
 export class WhatIf {
   @Extensions({ assumedLength: 100 })
@@ -129,6 +161,17 @@ export class WhatIf {
 
   @Field(() => Int, { description: 'How many such pairs there are in all.' })
   backToNegotiationCount: number;
+
+  @Extensions({ assumedLength: 10 })
+  @Field(() => [SqueezedNeed], { description: 'What those that would be due earlier need later than that, by the most days first: 100 at most. Their providers would have to be earlier, too.' })
+  squeezed: SqueezedNeed[];
+
+  @Field(() => Int, { description: 'How many such needs there are in all.' })
+  squeezedCount: number;
+
+  @Extensions({ assumedLength: 3 })
+  @Field(() => [DependencyRing], { description: 'Hard rings that those are on which would fall late, or later, as far as you may see all of a ring: 100 at most. Each delay holds, but none on a ring can begin.' })
+  rings: DependencyRing[];
 
   @Field(() => Int, { description: 'How many more would be late, relieved or at risk that you may not see.' })
   hiddenCount: number;

@@ -232,3 +232,19 @@ describe('a budget', () => {
     expect(countImpact(graph, question).count).toBe(59);
   });
 });
+
+test('more than is looked at together is found as a few are', () => {
+  const id = (layer: string, number: number): string => `${layer}${String(number).padStart(4, '0')}`;
+  const many = Array.from({ length: 1_300 }, (_, number) => number);
+  const graph = buildGraph(zone, [
+    promise('bram'),
+    ...many.map((number) => promise(id('d', number), { needs: [needs('bram')], serves: [{ parent: id('p', number), conditions: ['c1'] }] })),
+    ...many.map((number) => promise(id('e', number), { needs: [needs(id('d', number)), needs(id('d', (number * 7) % 1_300))] })),
+    ...many.map((number) => promise(id('p', number), { serves: [{ parent: 'root', conditions: ['c1'] }] })),
+    promise('root'),
+  ]);
+  const impact = impactOf(graph, { from: [{ workflow: 'bram' }], direction: 'DEPENDENTS' });
+  expect(impact.facets().distances).toEqual([{ value: 1, count: 1_300 }, { value: 2, count: 1_300 }]);
+  expect([...impact.outline()].map(({ workflow }) => workflow).sort()).toEqual(['d', 'e'].flatMap((layer) => many.map((number) => id(layer, number))));
+  expect(impact.atRisk().promises.map(({ workflow, distance }) => `${workflow} ${String(distance)}`)).toEqual([...many.map((number) => `${id('p', number)} 1`), 'root 2']);
+});

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dayOf } from '../../../src/domain/common/moment.rules.js';
 import { Calendar } from '../../../src/domain/interlock/calendar.rules.js';
 import { Links } from '../../../src/domain/interlock/links.rules.js';
-import { Sheets } from '../../../src/domain/interlock/marks.rules.js';
+import { Pool, Sheet, Ticks } from '../../../src/domain/interlock/marks.rules.js';
 import { Names } from '../../../src/domain/interlock/names.rules.js';
 import { firstOf } from '../../../src/domain/interlock/order.rules.js';
 import { RadixHeap } from '../../../src/domain/interlock/radix-heap.rules.js';
@@ -80,7 +80,7 @@ describe('links', () => {
 
 describe('sheets', () => {
   test('know what this walk noted, and nothing that another did', () => {
-    const sheets = new Sheets();
+    const sheets = new Pool((places) => new Sheet(places));
     fc.assert(fc.property(fc.array(fc.tuple(fc.nat(9), fc.nat(50)), { maxLength: 20 }), (notes) => {
       const sheet = sheets.take(10);
       const known = new Map(notes);
@@ -92,7 +92,7 @@ describe('sheets', () => {
   });
 
   test('begin anew when numbers run out', () => {
-    const sheet = new Sheets().take(4);
+    const sheet = new Sheet(4);
     sheet.set(2, 0x7fff_0000);
     sheet.turn(0x1_0000);
     expect(sheet.has(2)).toBe(false);
@@ -101,12 +101,22 @@ describe('sheets', () => {
   });
 
   test('of a graph that has grown are larger', () => {
-    const sheets = new Sheets();
+    const sheets = new Pool((places) => new Sheet(places));
     sheets.give(sheets.take(4));
     const sheet = sheets.take(4_000);
     sheet.set(3_999, 1);
     expect(sheet.get(3_999)).toBe(1);
   });
+});
+
+test('ticks are those of this walk, and of no other before it', () => {
+  const pool = new Pool((places) => new Ticks(places));
+  fc.assert(fc.property(fc.array(fc.nat(199), { maxLength: 40 }), (places) => {
+    const ticks = pool.take(200);
+    for (const place of places) ticks.set(place);
+    for (let place = 0; place < 200; place++) expect([place, ticks.has(place)]).toEqual([place, places.includes(place)]);
+    pool.give(ticks);
+  }));
 });
 
 test('a queue gives the least key first, whatever is put in between', () => {
