@@ -67,6 +67,10 @@ export default typescript.config(
   { files: ['src/serving/**/*.ts'], rules: rooms.serving },
   { files: ['src/local/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'], rules: { 'no-restricted-imports': 'off' } },
   {
+    files: ['test/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[property.name='concurrent'][object.name=/^(test|it|describe)$/]", message: 'Tests of a file run one after another (test/kit/jest/runtime.cjs): ask for several things at once inside one.' }] },
+  },
+  {
     // What browsers run.
     files: ['web/**/*.js'],
     languageOptions: { globals: { document: 'readonly', fetch: 'readonly', localStorage: 'readonly', location: 'readonly', URL: 'readonly' } },

@@ -24,7 +24,7 @@ await main(async () => {
     options: { promises: text, rounds: text, folder: text, heap: text, 'page-cache': text, prepare: { type: 'boolean' }, write: { type: 'boolean' }, smoke: { type: 'boolean' } },
   });
   const smoke = values.smoke === true;
-  const counts = (values.promises ?? (smoke ? '300' : '100000')).split(',').map((each) => count(each, '--promises'));
+  const counts = (values.promises ?? (smoke ? '100' : '100000')).split(',').map((each) => count(each, '--promises'));
   const rounds = count(values.rounds ?? (smoke ? '1' : '5'), '--rounds');
   await prepare();
   // Imported late: before the build there may be no dist/.
@@ -35,7 +35,7 @@ await main(async () => {
   if (unknown.length > 0) throw new PreparationError(`There is nothing called ${unknown.join(', ')} to measure.`);
   await inFolder(values.folder, 'diagnosis', async (folder) => {
     const wanted = {
-      folder, names: positionals, rounds, prepare: values.prepare === true, heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
+      folder, smoke, names: positionals, rounds, prepare: values.prepare === true, heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
       ...(smoke ? { warmUp: 2, warmUpFor: 50 } : { warmUp: 100, warmUpFor: 1_000 }),
     };
     for (const promises of counts) {

@@ -28,7 +28,7 @@ await main(async () => {
     options: { promises: text, rounds: text, folder: text, without: text, heap: text, 'page-cache': text, prepare: { type: 'boolean' }, write: { type: 'boolean' }, smoke: { type: 'boolean' } },
   });
   const smoke = values.smoke === true;
-  const counts = (values.promises ?? (smoke ? '2000' : '10000,100000')).split(',').map((each) => count(each, '--promises'));
+  const counts = (values.promises ?? (smoke ? '500' : '10000,100000')).split(',').map((each) => count(each, '--promises'));
   const without = (values.without ?? '').split(',').filter((each) => each !== '');
   const strange = without.filter((each) => !['neo4j-graphql', 'postgres'].includes(each));
   if (strange.length > 0) throw new PreparationError(`--without: There is no ${strange.join(', ')} to leave out.`);
@@ -38,7 +38,7 @@ await main(async () => {
     // The user that PostgreSQL runs as has to get through.
     chmodSync(folder, 0o755);
     const wanted = {
-      folder, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
+      folder, smoke, names: positionals, rounds: count(values.rounds ?? (smoke ? '1' : '7'), '--rounds'), prepare: values.prepare === true,
       neo4jGraphql: !without.includes('neo4j-graphql'), postgres: !without.includes('postgres'), heap: values.heap ?? '1500m', pageCache: values['page-cache'] ?? '1500m',
       ...(smoke ? { warmUp: 3, warmUpFor: 100 } : { warmUp: 1_000, warmUpFor: 3_000 }),
     };

@@ -15,7 +15,7 @@ export async function measureDiagnosis(promises, wanted, say) {
     say(`Making an organisation of ${String(promises)} promises in ${place} ...`);
     await generate(['--promises', String(promises)], { environment: { ...process.env, PROMISEGRAPH_DATA: place }, now: Date.now(), say, print: () => undefined });
   });
-  const local = await startLocalDatabase({ folder, ...memory, say });
+  const local = await startLocalDatabase({ folder, ...memory, say, shortLived: wanted.smoke });
   const database = await openDatabase({ uri: local.uri, user: local.user, password: local.password });
   const servers = new Servers({ uri: local.uri, user: local.user, password: local.password });
   try {

@@ -33,8 +33,8 @@ const { AllPlaces, NodeNumbers } = await dist('graph/offline/places.js');
 const { readExport } = await dist('graph/restoration.js');
 
 const seed = '1';
-/** Enough of each tier and fate to copy from. */
-const modelled = 4_000;
+/** Enough of each tier and fate to copy from; of a small store a quarter of them. */
+const modelledFor = (promises) => (promises < 4_000 ? 1_000 : 4_000);
 
 /** The same structure as the store of so many promises has, for whoever walks it in memory. */
 export function structureOf(promises) {
@@ -78,7 +78,7 @@ class Founded extends Structure {
 /** Makes the embedded database of a data folder, which has none yet. @returns the id of its organisation */
 export async function makeLeanStore(folder, promises, { heap, pageCache, say }) {
   const world = { environment: { PROMISEGRAPH_DATA: folder, PROMISEGRAPH_DATABASE_HEAP: heap, PROMISEGRAPH_DATABASE_PAGE_CACHE: pageCache, PATH: process.env.PATH }, print: say, say, now: Date.now() };
-  const models = await readModels();
+  const models = await readModels(modelledFor(promises));
   return intoEmptyDatabase(readConfiguration({ PROMISEGRAPH_DATA: folder, PROMISEGRAPH_DATABASE_HEAP: heap, PROMISEGRAPH_DATABASE_PAGE_CACHE: pageCache }), world, false, async (rows) => {
     const files = new ImportFiles(rows, new NodeNumbers());
     const places = new AllPlaces();
@@ -94,7 +94,7 @@ export async function* factsOfLeanStore(promises) {
 }
 
 /** What acts add up to, of a small organisation of the same kind. */
-async function readModels() {
+async function readModels(modelled) {
   const organisation = new Organisation({ promises: modelled, seed });
   const structure = structureOf(modelled);
   const dice = new Dice(`${seed}/${String(modelled)}`);

@@ -28,7 +28,7 @@ export async function measurePlanning(promises, wanted, say) {
     say(`Making a store of ${String(promises)} promises in ${place} ...`);
     await makeLeanStore(place, promises, { ...memory, say });
   });
-  const local = await startLocalDatabase({ folder, ...memory, say });
+  const local = await startLocalDatabase({ folder, ...memory, say, shortLived: wanted.smoke });
   const database = await openDatabase({ uri: local.uri, user: local.user, password: local.password });
   let postgres = null;
   const servers = new Servers({ uri: local.uri, user: local.user, password: local.password });

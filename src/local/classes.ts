@@ -26,11 +26,12 @@ export function archiveFlags(installation: Installation): string[] {
   return existsSync(archive) ? [`-XX:SharedArchiveFile=${archive}`, '-Xshare:auto', '-Xlog:cds=off'] : [];
 }
 
-export function classFlags(installation: Installation, throwaway: boolean): string[] {
+export function classFlags(installation: Installation, isForNow: boolean): string[] {
   const mapped = archiveFlags(installation);
   if (mapped.length > 0) return mapped;
-  // A throw-away's machine may never start another: the archive would be made for nobody, and while tests run.
-  return throwaway ? [] : [`-XX:DumpLoadedClassList=${listOf(installation.folder)}`];
+  // A throw-away's machine may never start another: the archive would be made for nobody, and while tests run. And one that is short-lived
+  // has ended before it would be made.
+  return isForNow ? [] : [`-XX:DumpLoadedClassList=${listOf(installation.folder)}`];
 }
 
 /** Does nothing where an archive exists or no list was begun. It is a convenience: whatever fails is tried next time. */

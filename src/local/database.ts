@@ -35,6 +35,8 @@ export interface LocalDatabaseOptions {
   readonly shortLived?: boolean;
   /** Of garbage; left out, that without threads of its own for a short-lived one and no other. */
   readonly collector?: Collector;
+  /** How much of the heap is for what is new: of a database that is asked much the more there is, the less is copied while it is still in use. */
+  readonly young?: string;
   /** It is filled from nothing while it is asked, and plans that fit the beginning will do. */
   readonly keepsPlans?: boolean;
 }
@@ -68,6 +70,7 @@ export async function startLocalDatabase(options: LocalDatabaseOptions): Promise
       shortLived,
       // On two cores, beside tests, a collector with threads of its own costs a tenth of all processor time.
       collector: options.collector ?? (shortLived ? 'Serial' : 'G1'),
+      young: options.young,
     });
     await keeper.start(signal);
     return {

@@ -1,4 +1,4 @@
 export { type LocalDatabase, type LocalDatabaseOptions, startLocalDatabase } from './database.js';
 export { OfflineDatabase, dumpName } from './offline.js';
 export { LocalDatabaseError } from './error.js';
-export { startThrowawayDatabase } from './throwaway.js';
+export { roomiest, startThrowawayDatabase } from './throwaway.js';

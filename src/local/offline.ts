@@ -23,6 +23,9 @@ export const dumpName = 'neo4j.dump';
  */
 const smallestBuffer = 1024 * 1024;
 
+/** Below this the importer is done before thorough compiling has paid for itself, which takes a third of its time. */
+const nodesForThorough = 100_000;
+
 export interface OfflineOptions {
   /** The data folder (PROMISEGRAPH_DATA). */
   readonly folder: string;
@@ -104,7 +107,7 @@ export class OfflineDatabase {
       'database', 'import', 'full', 'neo4j', `--quote=${dialect.quote}`, `--array-delimiter=${dialect.arrayDelimiter}`, '--bad-tolerance=0', `--report-file=${join(home, 'report')}`,
       '--id-type=actual', `--read-buffer-size=${String(Math.max(smallestBuffer, 2 * longest))}`, ...(multiline.length === 0 ? [] : ['--multiline-fields-format=v2', `--multiline-fields=${multiline.join(',')}`]),
       ...nodes.map(({ name, path }) => `--nodes=${name}=${path}`), ...edges.map(({ name, path }) => `--relationships=${name}=${path}`),
-    ], home);
+    ], { home, isQuick: counts.nodes < nodesForThorough });
     const imported = (what: string): number => Number(new RegExp(`^\\s*(\\d+) ${what}`, 'm').exec(said)?.[1] ?? Number.NaN);
     if (imported('nodes') !== counts.nodes || imported('relationships') !== counts.edges) {
       throw new LocalDatabaseError(`Neo4j's importer did not find what was written for it (${String(counts.nodes)} nodes and ${String(counts.edges)} edges), and nothing was brought in; it said:\n${said.trim().split('\n').slice(-12).join('\n')}`);
@@ -137,11 +140,11 @@ export class OfflineDatabase {
   }
 
   /** @returns what it said */
-  async #run(words: readonly string[], home?: string): Promise<string> {
+  async #run(words: readonly string[], { home, isQuick = false }: { readonly home?: string; readonly isQuick?: boolean } = {}): Promise<string> {
     const { folder, java } = this.installation;
     const environment = home === undefined ? environmentFor(folder) : { ...environmentFor(folder), NEO4J_HOME: home, NEO4J_CONF: join(home, 'conf') };
     // The server's own flags: an archive of its classes, where there is one, is good for its tools as well.
-    const flags = [...archiveFlags(this.installation), ...javaFlags(this.installation), 'org.neo4j.cli.AdminTool'];
+    const flags = [...archiveFlags(this.installation), ...(isQuick ? ['-XX:TieredStopAtLevel=1'] : []), ...javaFlags(this.installation), 'org.neo4j.cli.AdminTool'];
     try {
       const { stdout, stderr } = await promisify(execFile)(java.command, [...flags, ...words], { env: environment, maxBuffer: 64 * 1024 * 1024 });
       return `${stdout}\n${stderr}`;

@@ -74,9 +74,10 @@ export function spawnServer(installation: Installation, settings: ServerSettings
   const child = spawn(
     java.command,
     [
-      ...classFlags(installation, settings.throwaway),
+      ...classFlags(installation, settings.throwaway || settings.shortLived),
       ...(settings.shortLived ? quickCompiling : []),
       ...javaFlags(installation, settings.collector),
+      ...(settings.young === undefined ? [] : [`-Xmn${settings.young}`]),
       'org.neo4j.server.CommunityEntryPoint',
       `--home-dir=${homeOf(folder)}`,
       `--config-dir=${configuration}`,

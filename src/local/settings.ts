@@ -8,6 +8,8 @@ export interface ServerSettings {
   /** It is at its end before thorough compiling has paid for itself, which takes half of a start. */
   readonly shortLived: boolean;
   readonly collector: Collector;
+  /** How much of the heap is for what is new; left out, what Java thinks. */
+  readonly young?: string | undefined;
   /** Whether plans are kept as they were first made. Tests fill a database from nothing while they ask, and each statement would be planned again every few seconds. */
   readonly keepsPlans: boolean;
 }

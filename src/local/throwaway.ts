@@ -22,7 +22,7 @@ interface ThrowawayOptions extends Omit<LocalDatabaseOptions, 'folder' | 'throwa
 /** A database for one run of the tests: in the system's temporary folder, on the jars of this checkout, gone after stop(). */
 export async function startThrowawayDatabase({ inMemory = false, ...options }: ThrowawayOptions): Promise<LocalDatabase> {
   for (const place of new Set([tmpdir(), memory])) if (existsSync(place)) await sweepAbandoned(place);
-  const folder = mkdtempSync(join(inMemory && hasRoomInMemory() ? memory : tmpdir(), prefix));
+  const folder = mkdtempSync(join(inMemory ? roomiest() : tmpdir(), prefix));
   const remove = (): void => { rmSync(folder, { recursive: true, force: true }); };
   try {
     const database = await startLocalDatabase({ ...options, folder, throwaway: true });
@@ -37,6 +37,11 @@ export async function startThrowawayDatabase({ inMemory = false, ...options }: T
     remove();
     throw error;
   }
+}
+
+/** Where a folder that nobody will want back waits for no disk, if there is such a place; else the system's temporary folder. */
+export function roomiest(): string {
+  return hasRoomInMemory() ? memory : tmpdir();
 }
 
 /** A container's is 64 MB, unless somebody gave it more. */

@@ -60,7 +60,7 @@ beforeAll(async () => {
   for (const one of [company, neighbour]) for (const part of ['payments', 'search', 'onboarding']) await workflowBetween(one, { customer: 'ada', performer: 'bram', statement: `Implement part of it: ${part}`, due: '2026-12-31', until: 'NEGOTIATING' });
   for (const one of [company, neighbour]) await webhookTo(one, 'https://hooks.example/');
   const rows = await api.database.runText('MATCH (n {org: $org}) WHERE n.id IS NOT NULL AND NOT n:IdempotencyRecord RETURN n.id AS id', { org: neighbour.org });
-  theirs = new Set(rows.map(({ id }) => String(id)));
+  theirs = new Set(rows.flatMap(({ id }) => String(id).match(uuid) ?? []));
   const { workflows, agents, concerns, planningRounds, roles } = await neighbour.asks('ada', `{
     workflows(first: 10) { nodes { id acts(first: 3) { nodes { id } } promise { id } assessment { id } standingProposal { id } } }
     agents(first: 10) { nodes { id } } concerns(first: 10) { nodes { id } } planningRounds(first: 10) { nodes { id } } roles(first: 10) { nodes { id } }
@@ -75,9 +75,10 @@ function opened(text: string): string {
   return `${text} ${[...text.matchAll(/[\w-]{24,}/g)].map(([token]) => Buffer.from(token, 'base64url').toString('latin1')).join(' ')}`;
 }
 
+const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 function heldIn(answer: unknown): readonly string[] {
-  const text = opened(JSON.stringify(answer));
-  return [...theirs].filter((id) => text.includes(id));
+  return [...new Set(opened(JSON.stringify(answer)).match(uuid))].filter((id) => theirs.has(id));
 }
 
 function argumentsOf(_type: string, field: GraphQLField<unknown, unknown>): string {

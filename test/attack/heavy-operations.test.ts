@@ -25,9 +25,8 @@ let company: Company;
 jest.setTimeout(300_000);
 
 beforeAll(async () => {
-  fleet = await Fleet.gather();
+  fleet = await Fleet.thatOnlyAnswers();
   company = await companyOfBigHistories(fleet.api, { workflows: 30, proposals: 12, remarks: 15 });
-  await fleet.api.settled(company).catch(() => undefined);
   [server] = (await fleet.start(1, {
     NODE_OPTIONS: `--max-old-space-size=${String(heapMegabytes)}`,
     PROMISEGRAPH_METRICS_TOKEN: metricsToken,

@@ -14,7 +14,7 @@ test('questions are asked of an organisation made for them, and their statements
   expect({ code, output }).toMatchObject({ code: 0 });
   const asked = thorough ? ['customership', 'performership', 'suggestions', 'diagnosis-organisation', 'diagnosis-group', 'diagnosis-agent', ...findingKinds.map((kind) => `${kind}-organisation`), ...trendKinds.map((kind) => `trend-${kind}-agent`)] : some;
   for (const name of asked) expect(output).toMatch(new RegExp(`^${name} +ours [\\d.]+ ms, .*of raw$`, 'm'));
-  expect(output).toContain('**300 promises, ');
+  expect(output).toContain('**100 promises, ');
 });
 
 test('what it does not know it refuses', async () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backup } from '../../src/commands/backup.js';
 import { generate } from '../../src/commands/generate.js';
@@ -8,7 +7,7 @@ import { globalId } from '../../src/domain/common/identifier.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
 import type { Database } from '../../src/graph/database.js';
 import { foundOrganization } from '../../src/graph/founding.js';
-import { startLocalDatabase } from '../../src/local/index.js';
+import { roomiest, startLocalDatabase } from '../../src/local/index.js';
 import type { LocalDatabase } from '../../src/local/index.js';
 import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
@@ -18,7 +17,7 @@ import { exported, forget } from '../kit/exports.js';
 // A Neo4j of its own is started and stopped, twice.
 jest.setTimeout(240_000);
 
-const root = mkdtempSync(join(tmpdir(), 'promisegraph-backup-'));
+const root = mkdtempSync(join(roomiest(), 'promisegraph-backup-'));
 let machine: Machine;
 
 beforeAll(() => {
@@ -46,9 +45,9 @@ async function withEmbedded<Result>(folder: string, work: (api: Api, local: Loca
 
 test('an organisation that is made up becomes the embedded database; that is backed up while it is stopped, one by its address while it runs, and both are restored where they are not', async () => {
   const [from, to, copy] = [join(root, 'from'), join(root, 'to'), join(root, 'copy')];
-  const organisation = new Organisation({ promises: 60, seed: '1' });
+  const organisation = new Organisation({ promises: 30, seed: '1' });
   const [org, text] = [organisation.id, Buffer.concat([...organisation.chunks()]).toString()];
-  expect((await machine.run(generate, ['--promises', '60'], { ...embedded, PROMISEGRAPH_DATA: from })).printed).toEqual([`organization   ${org}`]);
+  expect((await machine.run(generate, ['--promises', '30'], { ...embedded, PROMISEGRAPH_DATA: from })).printed).toEqual([`organization   ${org}`]);
   await withEmbedded(from, async (api) => {
     expect(await exported(api.database, org)).toBe(text);
     await saysWhatHangsOnWhat(api, organisation);

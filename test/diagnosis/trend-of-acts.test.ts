@@ -6,33 +6,36 @@ import { Organisation } from '../../src/generator/organisation.js';
 import type { Database } from '../../src/graph/database.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
 import { Reader } from '../../src/graph/reader.js';
-import { recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
-import { aDay } from '../kit/api.js';
-import { graphOf, restored } from '../kit/exports.js';
+import { aDay, openApi } from '../kit/api.js';
+import type { Api } from '../kit/api.js';
+import { forget, restored } from '../kit/exports.js';
 import { naiveTrend } from '../kit/naive-trend.js';
 import type { ActKept } from '../kit/naive-trend.js';
-import { restoredCompany } from '../kit/restored-company.js';
-import type { RestoredCompany } from '../kit/restored-company.js';
+import { wholeCompany } from '../kit/whole-company.js';
 
 /*
- * How workflows stood is counted by one statement; the same told from whole states, moment by moment. In a database of its own: in
- * the others each test that begins would put on record what this one took away.
+ * How workflows stood is counted by one statement; the same told from whole states, moment by moment.
  */
-let company: RestoredCompany;
+let api: Api;
 let database: Database;
-let played: string;
-let live: readonly unknown[];
+/** The ids of those that are made up, by their seeds. */
+const madeUp = new Map<string, string>();
+const seeds = ['one', 'another'];
 
 const now = '2026-11-26T12:00:00.000Z';
-const later = '2026-11-28T12:00:00.000Z';
-
-jest.setTimeout(300_000);
 
 beforeAll(async () => {
-  company = await restoredCompany(now);
-  ({ database, org: played, live } = company);
-});
-afterAll(() => company.close());
+  api = await openApi();
+  ({ database } = api);
+  for (const seed of seeds) {
+    const organisation = new Organisation({ promises: 150, seed });
+    // A database that is kept running has it of the run before.
+    await forget(database, organisation.id);
+    await restored(database, Buffer.concat([...organisation.chunks()]));
+    madeUp.set(seed, organisation.id);
+  }
+}, 300_000);
+afterAll(() => api.close());
 
 const sharp: Thresholds = { ...usualThresholds, listeningDays: 1, listeningShare: 0.013, negotiatingDays: 1, negotiatingShare: 0.017, proposals: 2, unpromisedDays: 1, unmeasuredHorizonDays: 1, missedCheckIns: 1, assessmentTimes: 1.3, servesNothingDays: 1, servesNothingHorizonDays: 1 };
 
@@ -58,61 +61,22 @@ async function differences(org: string): Promise<{ readonly wrong: unknown[]; re
   return { wrong, told };
 }
 
-test.each(['one', 'another'])('counts in an organisation that is made up as whole states tell it (%s)', async (seed) => {
-  const organisation = new Organisation({ promises: 300, seed });
-  await restored(database, Buffer.concat([...organisation.chunks()]));
-  const { wrong, told } = await differences(organisation.id);
+test.each(seeds)('counts in an organisation that is made up as whole states tell it (%s)', async (seed) => {
+  const { wrong, told } = await differences(madeUp.get(seed) ?? '');
   expect(wrong).toEqual([]);
   expect(told.size).toBeGreaterThan(2);
 });
 
 test('counts in an organisation that was played, where every kind shows, as whole states tell it', async () => {
-  const { wrong, told } = await differences(played);
+  const { wrong, told } = await differences((await wholeCompany(api)).org);
   expect(wrong).toEqual([]);
   expect(told.size).toBeGreaterThan(4);
 });
 
-/** As a version left it that knew of no standings. */
-async function asBefore(): Promise<void> {
-  await database.runText("MATCH (n:Standing {org: $org}) WHERE n.workflow > '' AND n.to IS NOT NULL DELETE n", { org: played });
-  await database.runText("MATCH (n:Workflow {org: $org}) WHERE n.id > '' REMOVE n.standingsTo, n.proposalsBefore", { org: played });
-  await database.runText("MATCH (n:DataMigration {org: 'none', id: 'standings'}) DELETE n");
-}
-
-const behind = async (): Promise<number> => Number((await database.runText("MATCH (n:Workflow {org: $org}) WHERE n.id > '' AND coalesce(n.standingsTo, 0) < n.version RETURN count(*) AS behind", { org: played }))[0]?.['behind']);
-
-test('what is restored stood as what was written as it was said', async () => {
-  expect(await graphOf(database, played)).toEqual(live);
-  expect(await behind()).toBe(0);
-});
-
-test('how it stood before is told from the states that acts led to; stopped midway it goes on where it was', async () => {
-  await asBefore();
-  const workflows = await behind();
-  let pages = 0;
-  await expect(recordStandingsOfBefore(database, now, { page: 2, batch: 1, onPage: (done) => { if (done > 0 && ++pages === 2) throw new Error('the machine went down'); } })).rejects.toThrow('the machine went down');
-  const left = await behind();
-  expect(left).toBeLessThan(workflows);
-  expect(await recordStandingsOfBefore(database, now, { page: 2, batch: 2 })).toEqual({ workflows: left });
-  expect(await graphOf(database, played)).toEqual(live);
-});
-
-test('what a process of the version before has written beside it is found by the next start, for a day', async () => {
-  const [last] = await database.runText("MATCH (n:Workflow {org: $org}) WHERE n.id > '' AND n.phase <> 'CLOSED' RETURN n.id AS id ORDER BY n.changedAt DESC LIMIT 1", { org: played });
-  const leaveBehind = (): Promise<unknown> => database.runText("MATCH (n:Workflow {org: $org, id: $id}) SET n.standingsTo = n.version - 1 WITH n MATCH (s:Standing {org: $org, workflow: n.id}) WHERE s.to IS NOT NULL SET s.from = 0", { org: played, id: last?.['id'] });
-  await leaveBehind();
-  expect(await recordStandingsOfBefore(database, later)).toEqual({ workflows: 1 });
-  expect(await graphOf(database, played)).toEqual(live);
-  // By now nothing of that version is running, and nobody looks any more.
-  await leaveBehind();
-  expect(await recordStandingsOfBefore(database, later)).toEqual({ workflows: 0 });
-});
-
 test('where there is more than one trend goes through, it says so, and what ended last is told', async () => {
-  const organisation = new Organisation({ promises: 300, seed: 'a third' });
-  await restored(database, Buffer.concat([...organisation.chunks()]));
-  const [administrator] = await database.runText('MATCH (agent:Agent {org: $org, administrator: true}) RETURN agent.subject AS subject LIMIT 1', { org: organisation.id });
-  const reader = new Reader(database, { org: organisation.id, subject: String(administrator?.['subject']) });
+  const org = madeUp.get('one') ?? '';
+  const [administrator] = await database.runText('MATCH (agent:Agent {org: $org, administrator: true}) RETURN agent.subject AS subject LIMIT 1', { org });
+  const reader = new Reader(database, { org, subject: String(administrator?.['subject']) });
   const asked = { agents: null, thresholds: sharp, moments: [now] };
   const whole = await readTrend(reader, 'CUSTOMER_SILENT', asked);
   const some = await readTrend(reader, 'CUSTOMER_SILENT', { ...asked, most: 20 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exportJWK } from 'jose';
 import { startThrowawayDatabase } from '../../src/local/index.js';
 import type { LocalDatabase } from '../../src/local/index.js';
-import { openApi, tokenSettings } from './api.js';
+import { openApi, testDatabaseSettings, tokenSettings } from './api.js';
 import type { Api } from './api.js';
 import { Program, compile } from './programs.js';
 import { cameTrue } from './waiting.js';
@@ -39,18 +39,27 @@ export const recovery = 300_000;
 export const leaseMilliseconds = 1_500;
 
 /**
- * Several API processes from dist/ on one Neo4j, which is theirs alone: their workers number the events of every
- * organisation in it, and go by the real time.
+ * Several API processes from dist/ on one Neo4j. Where their workers number the events of every organisation in it, and go by the
+ * real time, it is theirs alone.
  */
 export class Fleet {
   readonly servers: Server[] = [];
   readonly #folder = mkdtempSync(join(tmpdir(), 'promisegraph-fleet-'));
 
-  private constructor(readonly database: LocalDatabase, readonly api: Api) {}
+  private constructor(readonly database: LocalDatabase, readonly api: Api, private readonly worker: 'on' | 'off') {}
 
   static async gather(): Promise<Fleet> {
+    return Fleet.#on(await startThrowawayDatabase({ say: () => undefined, inMemory: true }), 'on');
+  }
+
+  /** On the tests' common database. Its processes only answer: their workers would mind the clocks of all tests, by the real time. */
+  static async thatOnlyAnswers(): Promise<Fleet> {
+    const noProcess = (): never => { throw new Error('the database is not theirs'); };
+    return Fleet.#on({ ...testDatabaseSettings(), stop: () => Promise.resolve(), pid: noProcess }, 'off');
+  }
+
+  static async #on(database: LocalDatabase, worker: 'on' | 'off'): Promise<Fleet> {
     compile();
-    const database = await startThrowawayDatabase({ say: () => undefined, inMemory: true });
     const { uri, user, password } = database;
     // For what has to be there before, and for looking behind; it has no worker, so all numbering is done by the servers.
     const api = await openApi({ database: { uri, user, password, poolSize: 20, queryTimeout: 20_000 } }).catch(async (error: unknown) => {
@@ -58,7 +67,7 @@ export class Fleet {
       throw error;
     });
     api.clock.now = Date.now();
-    const fleet = new Fleet(database, api);
+    const fleet = new Fleet(database, api, worker);
     writeFileSync(fleet.#keyFile, JSON.stringify({ ...(await exportJWK(api.keys.publicKey)), alg: 'EdDSA' }));
     return fleet;
   }
@@ -78,7 +87,9 @@ export class Fleet {
     const started = await Promise.all(Array.from({ length: count }, async () => {
       const program = new Program('server.js', [], {
         NEO4J_URI: this.database.uri,
+        NEO4J_USER: this.database.user,
         NEO4J_PASSWORD: this.database.password,
+        PROMISEGRAPH_WORKER: this.worker,
         PROMISEGRAPH_MODE: 'production',
         PROMISEGRAPH_DATA: join(this.#folder, 'data'),
         PROMISEGRAPH_PORT: '0',

@@ -20,7 +20,7 @@ export async function restoredCompany(now: string): Promise<RestoredCompany> {
   const api = await openApi();
   const { org } = await wholeCompany(api);
   const live = await graphOf(api.database, org);
-  const local = await startThrowawayDatabase({ say: () => undefined });
+  const local = await startThrowawayDatabase({ say: () => undefined, inMemory: true });
   const database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 10, queryTimeout: 60_000 });
   await migrate(database, join(packageRoot, 'cypher', 'migrations'), () => now);
   await restored(database, await exported(api.database, org));

@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import neo4j from 'neo4j-driver';
 import { restore } from '../../src/commands/restore.js';
 import { Organisation } from '../../src/generator/organisation.js';
-import { type LocalDatabase, startLocalDatabase } from '../../src/local/index.js';
+import { type LocalDatabase, roomiest, startLocalDatabase } from '../../src/local/index.js';
 import { identifyProcess } from '../../src/local/processes.js';
 import { packageRoot } from '../../src/root.js';
 import { Machine } from '../kit/command.js';
@@ -24,7 +23,7 @@ interface Owned {
 }
 
 const said: string[] = [];
-const folder = mkdtempSync(join(tmpdir(), 'promisegraph-story-'));
+const folder = mkdtempSync(join(roomiest(), 'promisegraph-story-'));
 const options = { folder, say: (line: string) => void said.push(line), throwaway: true };
 let first: ChildProcess;
 let owned: Owned;

@@ -93,7 +93,8 @@ async function refuseUnlessEmpty(options: Configuration['local'] & { readonly sa
   offline.release();
   if (!exists) return;
   loadStatements(join(packageRoot, 'cypher'));
-  const local = await startLocalDatabase(options);
+  // It is asked one question.
+  const local = await startLocalDatabase({ ...options, shortLived: true });
   const database = new Database({ uri: local.uri, user: local.user, password: local.password, poolSize: 1, queryTimeout: 60_000 });
   try {
     for await (const { name } of allOrganizations(database)) {

@@ -8,6 +8,37 @@ const packages = `${sep}node_modules${sep}`;
 let first;
 
 /**
+ * What jest keeps of the test that is running. Its own way of keeping it, Node's AsyncLocalStorage, has Node 20 and 22 follow each promise
+ * that anybody makes: a seventh of all that Node did in a run of all tests. They run one after another (lint refuses
+ * `test.concurrent`), so that there is always one; what somebody rejects and nobody awaits is told of the one that runs then.
+ */
+class OneAfterAnother {
+  #now;
+
+  getStore() {
+    return this.#now;
+  }
+
+  run(store, work) {
+    const before = this.#now;
+    const goBack = () => {
+      this.#now = before;
+    };
+    this.#now = store;
+    let result;
+    try {
+      result = work();
+    } catch (error) {
+      goBack();
+      throw error;
+    }
+    if (typeof result?.finally === 'function') return result.finally(goBack);
+    goBack();
+    return result;
+  }
+}
+
+/**
  * Loads the product and its packages once in each worker, where jest loads them anew for each file: a third of all that Node
  * did in a run of all tests. Tests, and what they share in test/kit, are loaded for each file as ever. What the product
  * keeps between requests (plans, statements, days) it so keeps between files, as it does between requests in a server that
@@ -22,6 +53,7 @@ class SharingRuntime extends Runtime {
   }
 
   requireModule(from, name, options, actual) {
+    if (name === 'node:async_hooks' && from.includes(`${packages}jest-circus${sep}`)) return { AsyncLocalStorage: OneAfterAnother };
     return this !== first && options === undefined && this.#isShared(from, name) ? first.requireModule(from, name) : super.requireModule(from, name, options, actual);
   }
 
