@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { usualThresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
@@ -5,8 +7,10 @@ import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
 import type { Database } from '../../src/graph/database.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
+import { recordLikenessOfBefore } from '../../src/graph/likeness-of-before.js';
 import { Reader } from '../../src/graph/reader.js';
 import { recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
+import { packageRoot } from '../../src/root.js';
 import { aDay } from '../kit/api.js';
 import { graphOf, restored } from '../kit/exports.js';
 import { naiveTrend } from '../kit/naive-trend.js';
@@ -84,6 +88,24 @@ const behind = async (): Promise<number> => Number((await database.runText("MATC
 test('what is restored stood as what was written as it was said', async () => {
   expect(await graphOf(database, played)).toEqual(live);
   expect(await behind()).toBe(0);
+});
+
+const cypherOf = (name: string): string => readFileSync(join(packageRoot, 'cypher', `${name}.cypher`), 'utf8').replace(/^\/\/.*$/gm, '').replace(/;\s*$/, '');
+
+test('which concerns are in the same words is known of those from before, and of none that somebody changed meanwhile', async () => {
+  const asBeforeThat = async (): Promise<void> => {
+    await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' REMOVE n.alike, n.underWay", { org: played });
+    await database.runText("MATCH (n:DataMigration {org: 'none', id: 'likeness'}) DELETE n");
+  };
+  const concerns = Number((await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN count(*) AS concerns", { org: played }))[0]?.['concerns']);
+  await asBeforeThat();
+  let pages = 0;
+  await expect(recordLikenessOfBefore(database, now, { page: 2, batch: 1, onPage: (done) => { if (done > 0 && ++pages === 2) throw new Error('the machine went down'); } })).rejects.toThrow('the machine went down');
+  expect((await recordLikenessOfBefore(database, now, { page: 2 })).workflows).toBe(concerns - 4);
+  expect(await graphOf(database, played)).toEqual(live);
+  const [some] = await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN n.id AS id LIMIT 1", { org: played });
+  await database.runText(cypherOf('catching-up/record-likeness'), { org: played, rows: [{ concern: some?.['id'], version: 0, properties: { alike: 'as it was' } }] });
+  expect(await graphOf(database, played)).toEqual(live);
 });
 
 test('how it stood before is told from the states that acts led to; stopped midway it goes on where it was', async () => {
