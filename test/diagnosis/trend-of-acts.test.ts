@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { usualThresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
-import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
+import { standingKinds } from '../../src/domain/diagnosis/trend.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
 import type { Database } from '../../src/graph/database.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
@@ -52,7 +52,7 @@ async function differences(org: string): Promise<{ readonly wrong: unknown[]; re
   const wrong: unknown[] = [];
   const told = new Set<string>();
   for (const thresholds of [usualThresholds, sharp]) {
-    for (const kind of trendKinds) {
+    for (const kind of standingKinds) {
       const counts = naiveTrend(kind, acts.filter(({ about }) => !hidden.has(about)), thresholds, moments);
       const found = await readTrend(reader, kind, { agents: null, thresholds, moments });
       if (counts.some((count) => count > 0)) told.add(kind);
@@ -105,6 +105,14 @@ test('which concerns are in the same words is known of those from before, and of
   expect(await graphOf(database, played)).toEqual(live);
   const [some] = await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN n.id AS id LIMIT 1", { org: played });
   await database.runText(cypherOf('catching-up/record-likeness'), { org: played, rows: [{ concern: some?.['id'], version: 0, properties: { alike: 'as it was' } }] });
+  expect(await graphOf(database, played)).toEqual(live);
+});
+
+test('who performed what executed before is told by the act that it began with', async () => {
+  const missing = async (): Promise<number> => Number((await database.runText("MATCH (n:Standing {org: $org, phase: 'EXECUTING'}) WHERE n.to IS NOT NULL AND n.performer IS NULL RETURN count(*) AS missing", { org: played }))[0]?.['missing']);
+  await database.runText("MATCH (n:Standing {org: $org, phase: 'EXECUTING'}) WHERE n.to IS NOT NULL REMOVE n.performer", { org: played });
+  expect(await missing()).toBeGreaterThan(0);
+  await database.runText(cypherOf('migrations/0020-performers-of-the-past'));
   expect(await graphOf(database, played)).toEqual(live);
 });
 
