@@ -1,5 +1,6 @@
-// Concerns that are taken up for more than one Customer: the same one, or several in the same words. All that are taken up are
-// gone through once; only what is there twice is looked at.
+// Concerns that are taken up for more than one Customer: the same one, or several in the same words. Which words are the same an
+// index knows: of an organisation all that are taken up are gone through once, of agents those alone that they are party to; and
+// only what is there twice is looked at.
 // read
 // $org string
 // $subject string
@@ -21,16 +22,30 @@ WITH viewer, COLLECT {
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (viewer) {
-  MATCH (concern:Concern {org: $org, status: 'TAKEN_UP'})
-  WITH concern LIMIT $most
-  WITH concern.searchText AS alike, collect(concern) AS concerns, sum(COUNT { (concern)<-[:ABOUT]-() }) AS workflows, count(*) AS times
-  WITH collect(CASE WHEN workflows > 1 AND alike <> '' THEN concerns END) AS several, sum(times) AS passed
+  UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
+  CALL (viewer) {
+    MATCH (concern:Concern {org: $org, status: 'TAKEN_UP'})
+    WHERE concern.alike > '' AND concern.underWay IS NOT NULL
+    WITH concern LIMIT $most
+    WITH concern.alike AS alike, sum(concern.underWay) AS workflows, count(*) AS times
+    RETURN collect(CASE WHEN workflows > 1 THEN alike END) AS several, sum(times) AS passed
+  }
   RETURN several, passed
+  UNION ALL
+  UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
+  CALL (agents) {
+    UNWIND agents AS agent
+    MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(:Workflow)-[:ABOUT]->(concern:Concern)
+    WHERE concern.status = 'TAKEN_UP'
+    RETURN collect(DISTINCT concern.alike) AS several
+  }
+  RETURN several, 0 AS passed
 }
 RETURN COLLECT {
-  UNWIND several AS concerns
-  CALL (eyes, concerns) {
-    UNWIND concerns AS concern
+  UNWIND several AS alike
+  CALL (eyes, alike) {
+    MATCH (concern:Concern {org: $org, status: 'TAKEN_UP', alike: alike})
+    WHERE concern.underWay > 0
     MATCH (concern)<-[:ABOUT]-(workflow:Workflow)
     WHERE workflow.phase <> 'CLOSED' AND workflow.explicit
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))

@@ -1,5 +1,5 @@
-// Two people with many workflows between them, in each of which the same one is the Customer. All workflows are gone through
-// once.
+// Two people with many workflows between them, in each of which the same one is the Customer. Who asks whom stands in an index, which
+// is gone through once, and what the viewer may not see is taken off; workflows are looked at only between those whom it may be.
 // read
 // $org string
 // $subject string
@@ -21,52 +21,57 @@ WITH viewer, COLLECT {
   RETURN gone.id
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
-RETURN COLLECT {
+CALL (eyes) {
   UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
   CALL (eyes) {
-    MATCH (workflow:Workflow {org: $org})
-    WHERE workflow.id > ''
-    WITH workflow ORDER BY workflow.org, workflow.id LIMIT $most
-    WITH workflow
+    CALL (eyes) {
+      MATCH (workflow:Workflow {org: $org, explicit: true})
+      USING INDEX SEEK workflow:Workflow(org, explicit, phase, performer, customer, horizonDays)
+      WHERE workflow.phase > '' AND workflow.performer IS NOT NULL AND workflow.customer IS NOT NULL AND workflow.horizonDays IS NOT NULL
+      WITH workflow LIMIT $most
+      RETURN workflow.customer AS customer, workflow.performer AS performer, count(*) AS workflows, count(*) AS passed
+      UNION ALL
+      MATCH (workflow:Workflow {org: $org})
+      WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+        AND workflow.explicit
+      RETURN workflow.customer AS customer, workflow.performer AS performer, -count(*) AS workflows, 0 AS passed
+    }
+    WITH customer, performer, sum(workflows) AS workflows, sum(passed) AS passed ORDER BY workflows DESC
+    RETURN collect(CASE WHEN workflows >= $workflows THEN {customer: customer, performer: performer, workflows: workflows} END)[..$limit] AS pairs, sum(passed) AS passed
+  }
+  RETURN pairs, passed
+  UNION ALL
+  UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
+  CALL (agents, eyes) {
+    UNWIND agents AS agent
+    MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
     WHERE workflow.explicit
       AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-    RETURN workflow
+    WITH DISTINCT workflow
+    WITH workflow.customer AS customer, workflow.performer AS performer, count(*) AS workflows ORDER BY workflows DESC
+    RETURN collect(CASE WHEN workflows >= $workflows THEN {customer: customer, performer: performer, workflows: workflows} END)[..$limit] AS pairs
   }
-  WITH workflow.customer AS customer, workflow.performer AS performer, count(*) AS workflows, min(workflow.openedAt) AS since, collect(workflow.id)[..$evidence] AS oldest
-  WHERE workflows >= $workflows
-  WITH customer, performer, workflows, since, oldest ORDER BY workflows DESC LIMIT $limit
+  RETURN pairs, 0 AS passed
+}
+RETURN COLLECT {
+  UNWIND pairs AS pair
+  WITH pair.customer AS customer, pair.performer AS performer, pair.workflows AS workflows
   MATCH (holder:Agent {org: $org, id: customer})
   WHERE holder.kind = 'PERSON'
   MATCH (doer:Agent {org: $org, id: performer})
   WHERE doer.kind = 'PERSON'
     AND NOT EXISTS {
-      MATCH (doer)-[:CUSTOMER_OF]->(other:Workflow)
-      WHERE other.performer = customer AND other.explicit
+      MATCH (other:Workflow {org: $org, explicit: true, performer: customer, customer: performer})
+      WHERE other.phase IN ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] AND other.horizonDays IS NOT NULL
         AND (other.private IS NULL OR any(seer IN [other.customer, other.performer] + other.successors + coalesce(other.above, []) WHERE seer IN eyes))
     }
-  RETURN {customer: customer, performer: performer, workflows: workflows, since: since, oldest: oldest} AS row
-  UNION ALL
-  UNWIND coalesce($agents, []) AS agent
-  MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
-  WHERE workflow.explicit
-    AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-  WITH DISTINCT workflow ORDER BY workflow.id
-  WITH workflow.customer AS customer, workflow.performer AS performer, count(*) AS workflows, min(workflow.openedAt) AS since, collect(workflow.id)[..$evidence] AS oldest
-  WHERE workflows >= $workflows
-  WITH customer, performer, workflows, since, oldest ORDER BY workflows DESC LIMIT $limit
-  MATCH (holder:Agent {org: $org, id: customer})
-  WHERE holder.kind = 'PERSON'
-  MATCH (doer:Agent {org: $org, id: performer})
-  WHERE doer.kind = 'PERSON'
-    AND NOT EXISTS {
-      MATCH (doer)-[:CUSTOMER_OF]->(other:Workflow)
-      WHERE other.performer = customer AND other.explicit
-        AND (other.private IS NULL OR any(seer IN [other.customer, other.performer] + other.successors + coalesce(other.above, []) WHERE seer IN eyes))
-    }
-  RETURN {customer: customer, performer: performer, workflows: workflows, since: since, oldest: oldest} AS row
+  CALL (customer, performer, eyes) {
+    MATCH (workflow:Workflow {org: $org, explicit: true, performer: performer, customer: customer})
+    WHERE workflow.phase IN ['LISTENING', 'NEGOTIATING', 'EXECUTING', 'ASSESSING', 'CLOSED'] AND workflow.horizonDays IS NOT NULL
+      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+    WITH workflow ORDER BY workflow.id
+    RETURN min(workflow.openedAt) AS since, collect(workflow.id)[..$evidence] AS oldest
+  }
+  RETURN {customer: customer, performer: performer, workflows: workflows, since: since, oldest: oldest}
 } AS rows,
-COUNT {
-  UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
-  MATCH (workflow:Workflow {org: $org})
-  WHERE workflow.id > ''
-} AS passed
+passed

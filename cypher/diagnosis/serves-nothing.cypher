@@ -1,9 +1,10 @@
-// Workflows with a promise in force that serve nothing, the oldest first. Which of them are declared roots stands in their
-// facts.
+// Workflows with a promise in force that serve nothing and are no declared roots, the oldest first: what stands so now, an index
+// knows.
 // read
 // $org string
 // $subject string
 // $before string
+// $beforeTime integer
 // $horizonDays integer
 // $agents list?
 // $limit integer
@@ -23,20 +24,24 @@ WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] +
 RETURN COLLECT {
   UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
   CALL (eyes) {
-    MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
-    WHERE workflow.inPhaseSince <= $before AND workflow.horizonDays >= $horizonDays
-      AND NOT EXISTS { (workflow)-[:SERVES]->() }
-      AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-    WITH workflow ORDER BY workflow.org, workflow.phase, workflow.explicit, workflow.inPhaseSince LIMIT $limit
+    MATCH (standing:Standing {org: $org, servesNothing: true, to: 253402300799999})
+    WHERE standing.phaseSince <= $beforeTime AND standing.horizonDays >= $horizonDays
+    WITH standing ORDER BY standing.org, standing.servesNothing, standing.to, standing.phaseSince
+    MATCH (workflow:Workflow {org: $org, id: standing.workflow})
+    WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+    WITH workflow LIMIT $limit
     RETURN workflow
   }
-  RETURN {workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, since: workflow.inPhaseSince, horizonDays: workflow.horizonDays, facts: coalesce(workflow.facts, workflow.state), serving: COUNT { (workflow)<-[:SERVES]-() }} AS row
+  RETURN {workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, since: workflow.inPhaseSince, horizonDays: workflow.horizonDays, root: false, serving: COUNT { (workflow)<-[:SERVES]-() }} AS row
   UNION ALL
   UNWIND coalesce($agents, []) AS agent
   MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
   WHERE workflow.phase = 'EXECUTING' AND workflow.inPhaseSince <= $before AND workflow.horizonDays >= $horizonDays
     AND NOT EXISTS { (workflow)-[:SERVES]->() }
     AND (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-  WITH DISTINCT workflow ORDER BY workflow.inPhaseSince LIMIT $limit
-  RETURN {workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, since: workflow.inPhaseSince, horizonDays: workflow.horizonDays, facts: coalesce(workflow.facts, workflow.state), serving: COUNT { (workflow)<-[:SERVES]-() }} AS row
+  WITH DISTINCT workflow
+  MATCH (standing:Standing {org: $org, workflow: workflow.id, to: 253402300799999})
+  WHERE standing.servesNothing
+  WITH workflow ORDER BY workflow.inPhaseSince LIMIT $limit
+  RETURN {workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, since: workflow.inPhaseSince, horizonDays: workflow.horizonDays, root: false, serving: COUNT { (workflow)<-[:SERVES]-() }} AS row
 } AS rows

@@ -1,5 +1,5 @@
-// Performers who keep promises on many horizons at once, with the oldest on each. What executes is gone through once, and looked
-// at more closely for those alone who may be such.
+// Performers who keep promises on many horizons at once, with the oldest on each. Who performs what on which horizon stands in an
+// index, which is gone through once; workflows are looked at for those alone who may be such.
 // read
 // $org string
 // $subject string
@@ -25,7 +25,8 @@ CALL (eyes) {
   UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
   CALL (eyes) {
     MATCH (workflow:Workflow {org: $org, phase: 'EXECUTING', explicit: true})
-    WHERE workflow.inPhaseSince <= '9999-12-31T23:59:59.999Z'
+    USING INDEX SEEK workflow:Workflow(org, explicit, phase, performer, customer, horizonDays)
+    WHERE workflow.performer > '' AND workflow.customer > '' AND workflow.horizonDays IS NOT NULL
     WITH workflow LIMIT $most
     WITH workflow.performer AS performer, size([least IN $bands WHERE workflow.horizonDays > least]) AS band, count(*) AS workflows
     WITH performer, count(*) AS bands, sum(workflows) AS workflows

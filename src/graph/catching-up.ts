@@ -12,7 +12,7 @@ import { statement } from './statement.js';
  */
 
 /** What is caught up on, each under a name by which it is noted how far it has come. */
-const catchUps = ['duties', 'standings'] as const;
+const catchUps = ['duties', 'standings', 'likeness'] as const;
 export type CatchUp = (typeof catchUps)[number];
 
 interface Progress {
@@ -29,7 +29,7 @@ const readProgress = statement<{ name: CatchUp }, { progress: Progress[] }>('cat
 const setProgress = statement<Progress & { name: CatchUp }, object>('catching-up/set-progress');
 
 export interface CaughtUp {
-  /** How many workflows were brought up to their last act. */
+  /** How many workflows, or concerns, were brought up to their last act. */
   readonly workflows: number;
 }
 

@@ -1,15 +1,20 @@
-import { millisecondsOf, momentOf } from '../domain/common/moment.rules.js';
+import { millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
+import { renegotiatedAfter } from '../domain/diagnosis/renegotiated-last-minute.rules.js';
+import { ringBefore } from '../domain/diagnosis/ring-nobody-settles.rules.js';
 import type { Thresholds } from '../domain/diagnosis/thresholds.rules.js';
+import { bandLimits } from '../domain/diagnosis/too-many-horizons.rules.js';
+import { countHorizons, countLastMinute, countRings, needsInRings } from '../domain/diagnosis/trend-of-several.rules.js';
+import type { AnswerToNeed, HorizonSpan, PastNeed, PastRenegotiation } from '../domain/diagnosis/trend-of-several.rules.js';
 import { phasesOf, sinceBefore } from '../domain/diagnosis/trend.rules.js';
-import type { TrendKind } from '../domain/diagnosis/trend.rules.js';
+import type { StandingKind, TrendKind } from '../domain/diagnosis/trend.rules.js';
 import type { Phase } from '../domain/workflow/workflow.types.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
 interface Asked {
   readonly agents: readonly string[] | null;
-  readonly kind: TrendKind;
+  readonly kind: StandingKind;
   readonly phases: readonly Phase[];
   readonly thresholds: Thresholds;
   /** The moments, in milliseconds since 1970, as the rest of them. */
@@ -28,9 +33,16 @@ interface Row {
 }
 
 const counting = statement<Viewing & Asked, { spans: Row[] }>('diagnosis/trend');
+const horizons = statement<Viewing & Pick<Asked, 'agents' | 'times' | 'first' | 'last' | 'most'> & { bands: readonly number[] }, { spans: HorizonSpan[]; passed: number }>('diagnosis/trend-of-horizons');
+const renegotiations = statement<Viewing & { agents: readonly string[] | null; after: Moment; until: Moment; share: number; most: number }, { rows: PastRenegotiation[]; passed: number }>('diagnosis/trend-of-renegotiations');
+const needs = statement<Viewing & { first: number; firstMoment: Moment; before: number; beforeMoment: Moment; length: number; limit: number }, { rows: PastNeed[] }>('diagnosis/trend-of-rings');
+const answers = statement<Viewing & { needs: readonly Pick<PastNeed, 'workflow' | 'need' | 'from'>[] }, { answers: AnswerToNeed[] }>('diagnosis/answers-to-needs');
 
 /** As much as one trend goes through of each phase, at most; what had ended before is not looked at, and the trend says so. */
 export const mostStandings = 1_000_000;
+/** Superseded promises, and needs between what was negotiated, that one trend goes through. */
+const mostSuperseded = 200_000;
+const mostNeeds = 100_000;
 
 export interface Trend {
   /** For each moment. */
@@ -38,12 +50,58 @@ export interface Trend {
   readonly isPartial: boolean;
 }
 
+interface Told {
+  readonly agents: readonly string[] | null;
+  readonly thresholds: Thresholds;
+  /** In order. */
+  readonly moments: readonly Moment[];
+  readonly most: number;
+  readonly first: Moment;
+  readonly last: Moment;
+}
+
 /** How many findings of a kind there were at each of some moments, in one pass for all of them. @param moments in order */
 export async function readTrend(reader: Reader, kind: TrendKind, { agents, thresholds, moments, most = mostStandings }: { readonly agents: readonly string[] | null; readonly thresholds: Thresholds; readonly moments: readonly Moment[]; readonly most?: number }): Promise<Trend> {
-  const times = moments.map(millisecondsOf);
-  const [first, last] = [times[0], times[times.length - 1]];
+  const [first, last] = [moments[0], moments[moments.length - 1]];
   if (first === undefined || last === undefined) return { counts: [], isPartial: false };
-  const { spans } = await reader.one(counting, { agents, kind, phases: phasesOf[kind], thresholds, times, first, last, before: millisecondsOf(sinceBefore(kind, thresholds, momentOf(last))), most: most + 1 });
+  const told: Told = { agents, thresholds, moments, most, first, last };
+  switch (kind) {
+    case 'TOO_MANY_HORIZONS':
+      return readHorizons(reader, told);
+    case 'RENEGOTIATED_LAST_MINUTE_AGAIN':
+      return readRenegotiations(reader, told);
+    case 'RING_NOBODY_SETTLES':
+      return readRings(reader, told);
+    default:
+      return readStandings(reader, kind, told);
+  }
+}
+
+async function readHorizons(reader: Reader, { agents, thresholds, moments, most, first, last }: Told): Promise<Trend> {
+  const times = moments.map(millisecondsOf);
+  const { spans, passed } = await reader.one(horizons, { agents, bands: bandLimits, times, first: millisecondsOf(first), last: millisecondsOf(last), most: most + 1 });
+  return { counts: countHorizons(spans, thresholds, moments.length), isPartial: passed > most };
+}
+
+async function readRenegotiations(reader: Reader, { agents, thresholds, moments, first, last }: Told): Promise<Trend> {
+  const { rows, passed } = await reader.one(renegotiations, { agents, after: renegotiatedAfter(thresholds, first), until: last, share: thresholds.lastMinuteShare, most: mostSuperseded + 1 });
+  return { counts: countLastMinute(rows, thresholds, agents === null ? null : new Set(agents), moments), isPartial: passed > mostSuperseded };
+}
+
+async function readRings(reader: Reader, { agents, thresholds, moments, first, last }: Told): Promise<Trend> {
+  const before = ringBefore(thresholds, last);
+  const length = thresholds.ringDays * 86_400_000;
+  const { rows } = await reader.one(needs, { first: millisecondsOf(first), firstMoment: first, before: millisecondsOf(before), beforeMoment: before, length, limit: mostNeeds + 1 });
+  const inRings = needsInRings(rows);
+  const answered = inRings.filter(({ isAnswered }) => isAnswered).map(({ workflow, need, from }) => ({ workflow, need, from }));
+  const { answers: told } = answered.length === 0 ? { answers: [] } : await reader.one(answers, { needs: answered });
+  return { counts: countRings(inRings, told, thresholds, agents === null ? null : new Set(agents), moments), isPartial: rows.length > mostNeeds };
+}
+
+async function readStandings(reader: Reader, kind: StandingKind, { agents, thresholds, moments, most, ...ends }: Told): Promise<Trend> {
+  const times = moments.map(millisecondsOf);
+  const [first, last] = [millisecondsOf(ends.first), millisecondsOf(ends.last)];
+  const { spans } = await reader.one(counting, { agents, kind, phases: phasesOf[kind], thresholds, times, first, last, before: millisecondsOf(sinceBefore(kind, thresholds, ends.last)), most: most + 1 });
   const counts = moments.map(() => 0);
   const gone = new Map<Phase, number>();
   for (const { phase, span, count } of spans) {

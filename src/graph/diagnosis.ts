@@ -26,8 +26,8 @@ import { bandLimits, judgeHorizons } from '../domain/diagnosis/too-many-horizons
 import type { HorizonsCandidate } from '../domain/diagnosis/too-many-horizons.rules.js';
 import { judgeUnmeasured } from '../domain/diagnosis/unmeasurable-promise.rules.js';
 import type { UnmeasuredCandidate } from '../domain/diagnosis/unmeasurable-promise.rules.js';
+import { millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
-import { readFacts } from './interlock-copies.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
@@ -71,7 +71,7 @@ const unassessed = statement<Viewing & Scoped & { before: Moment }, Rows<Unasses
 const busy = statement<Viewing & Scoped & { now: Moment; waits: number; times: number; evidence: number }, Rows<BusyCandidate>>('diagnosis/everyone-waits-for-one');
 const shared = statement<Viewing & Scoped & { customers: number; most: number }, Passed<SharedConcernCandidate>>('diagnosis/concern-with-two-customers');
 const horizons = statement<Viewing & Scoped & { bands: readonly number[]; horizons: number; most: number }, Passed<HorizonsCandidate>>('diagnosis/too-many-horizons');
-const servingNothing = statement<Viewing & Scoped & { before: Moment; horizonDays: number }, Rows<Omit<RootlessCandidate, 'root'> & { facts: string }>>('diagnosis/serves-nothing');
+const servingNothing = statement<Viewing & Scoped & { before: Moment; beforeTime: number; horizonDays: number }, Rows<RootlessCandidate>>('diagnosis/serves-nothing');
 const lastMinute = statement<Viewing & Scoped & { after: Moment }, Rows<RenegotiatedCandidate>>('diagnosis/renegotiated-last-minute-again');
 const rings = statement<Viewing & { before: Moment; limit: number }, Rows<NeedCandidate>>('diagnosis/ring-nobody-settles');
 const sided = statement<Viewing & Scoped & { workflows: number; most: number; evidence: number }, Passed<SidedCandidate>>('diagnosis/parties-never-change-places');
@@ -108,8 +108,9 @@ const finds: Readonly<Record<FindingKind, Finds>> = {
   TOO_MANY_HORIZONS: async (reader, { agents, thresholds }) =>
     judged(await reader.one(horizons, { agents, limit, bands: bandLimits, horizons: thresholds.horizons, most: mostPassed + 1 }), (rows) => judgeHorizons(rows, thresholds)),
   SERVES_NOTHING: async (reader, { agents, thresholds, now }) => {
-    const { rows } = await reader.one(servingNothing, { agents, limit, before: servingNothingBefore(thresholds, now), horizonDays: thresholds.servesNothingHorizonDays });
-    return judged({ rows: rows.map(({ facts, ...row }) => ({ ...row, root: readFacts(facts).place?.root === true })) }, (some) => judgeServingNothing(some, thresholds, now));
+    const before = servingNothingBefore(thresholds, now);
+    const rows = await reader.one(servingNothing, { agents, limit, before, beforeTime: millisecondsOf(before), horizonDays: thresholds.servesNothingHorizonDays });
+    return judged(rows, (some) => judgeServingNothing(some, thresholds, now));
   },
   RENEGOTIATED_LAST_MINUTE_AGAIN: async (reader, { agents, thresholds, now }) =>
     judged(await reader.one(lastMinute, { agents, limit, after: renegotiatedAfter(thresholds, now) }), (rows) => judgeLastMinute(rows, thresholds, setOf(agents))),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { nothingToCatchUp } from './catching-up.js';
 import type { Database } from './database.js';
 import { recordDutiesOfBefore } from './duties-of-before.js';
+import { recordLikenessOfBefore } from './likeness-of-before.js';
 import { recordStandingsOfBefore } from './standings-of-before.js';
 
 /** What stops a start because of migrations; its message is for people. */
@@ -67,6 +68,8 @@ export async function migrate(database: Database, folder: string, now: () => str
     if (workflows > 0) say(`What Customers owed stands on record in all workflows now; ${String(workflows)} of them were behind.`);
     const standing = await recordStandingsOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put beside the acts of ${String(done)} workflows how it stood after each.`); } });
     if (standing.workflows > 0) say(`How it stood after each act stands beside it in all workflows now; ${String(standing.workflows)} of them were behind.`);
+    const alike = await recordLikenessOfBefore(database, now());
+    if (alike.workflows > 0) say(`Which concerns are in the same words is known of all now; of ${String(alike.workflows)} it was not.`);
     return missing.map((migration) => migration.id);
   });
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { horizonDays, millisecondsOf } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { AgentState } from '../domain/agent/agent.rules.js';
@@ -167,8 +168,15 @@ export function concernProperties(org: string, state: ConcernState, text = JSON.
     statement: state.statement,
     searchText: searchText(org, state.statement),
     status: state.status,
+    ...likenessProperties(org, state),
     heldSince: state.heldSince,
   };
+}
+
+/** By what others in the same words are found, whatever their length, and how much is under way about it; what has no words is like nothing. */
+export function likenessProperties(org: string, { statement, workflows }: ConcernState): { readonly alike: string | null; readonly underWay: number } {
+  const words = searchText(org, statement);
+  return { alike: words === '' ? null : createHash('sha256').update(words).digest('hex').slice(0, 32), underWay: workflows.length };
 }
 
 export function organizationProperties(state: OrganizationState): Properties {

@@ -1,7 +1,7 @@
 import { momentOf } from '../../src/domain/common/moment.rules.js';
 import { usualThresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
-import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
+import { standingKinds } from '../../src/domain/diagnosis/trend.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
 import type { Database } from '../../src/graph/database.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
@@ -51,7 +51,7 @@ async function differences(org: string): Promise<{ readonly wrong: unknown[]; re
   const wrong: unknown[] = [];
   const told = new Set<string>();
   for (const thresholds of [usualThresholds, sharp]) {
-    for (const kind of trendKinds) {
+    for (const kind of standingKinds) {
       const counts = naiveTrend(kind, acts.filter(({ about }) => !hidden.has(about)), thresholds, moments);
       const found = await readTrend(reader, kind, { agents: null, thresholds, moments });
       if (counts.some((count) => count > 0)) told.add(kind);

@@ -1,9 +1,11 @@
 import { monday, openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { days, diagnosed } from '../kit/diagnosing.js';
-import { dayFromNow, workflowBetween } from '../kit/ties.js';
+import { dayFromNow, dependsOn, workflowBetween } from '../kit/ties.js';
+import type { Name } from '../kit/ties.js';
 import { momentOf } from '../../src/domain/common/moment.rules.js';
-import { trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
+import { standingKinds, trendKinds } from '../../src/domain/diagnosis/trend.rules.js';
+import type { TrendKind } from '../../src/domain/diagnosis/trend.rules.js';
 
 let api: Api;
 let company: Company;
@@ -17,8 +19,36 @@ beforeEach(async () => {
 });
 afterAll(() => api.close());
 
-const document = 'query($kind: DiagnosisTrendKind!, $from: When!, $to: When, $step: Duration!, $of: ID) { diagnosisTrend(kind: $kind, from: $from, to: $to, step: $step, of: $of) { kind points { at count } isPartial } }';
+const document = 'query($kind: DiagnosisTrendKind!, $from: When!, $to: When, $step: Duration!, $of: ID, $thresholds: DiagnosisThresholdsInput) { diagnosisTrend(kind: $kind, from: $from, to: $to, step: $step, of: $of, thresholds: $thresholds) { kind points { at count } isPartial } }';
 const trend = async (asked: object, who = 'olga') => (await company.asks(who, document, { step: 'PT120H', ...asked })).diagnosisTrend as { readonly points: readonly { readonly at: string; readonly count: number }[]; readonly isPartial: boolean };
+
+/**
+ * Lets a story be said, a part of it every five days, and holds each trend of it to what a diagnosis told at each of these moments.
+ * @param scopes of whom it is asked: null for the organisation
+ */
+async function toldAsDiagnosed(kinds: readonly TrendKind[], story: Readonly<Record<number, () => Promise<unknown>>>, steps: number, { thresholds = {}, scopes = [null] }: { readonly thresholds?: object; readonly scopes?: readonly (string | null)[] } = {}): Promise<{ readonly from: string; readonly to: string }> {
+  const asked = scopes.flatMap((of) => kinds.map((kind) => ({ of, kind, numbers: [] as number[] })));
+  const from = momentOf(api.clock.now + 5 * 86_400_000);
+  for (let step = 1; step <= steps; step++) {
+    days(company, 5);
+    for (const of of scopes) {
+      const { counts } = await diagnosed(company, { of, thresholds, kinds });
+      for (const one of asked) if (one.of === of) one.numbers.push(counts.find(({ kind }) => kind === one.kind)?.count ?? -1);
+    }
+    // What is said at a moment is known a moment later.
+    api.clock.now += 1_000;
+    await story[step]?.();
+    api.clock.now -= 1_000;
+  }
+  const to = momentOf(api.clock.now);
+  api.clock.now += 10_000;
+  for (const { of, kind, numbers } of asked) {
+    const { points, isPartial } = await trend({ kind, of, thresholds, from, to });
+    expect({ kind, of, counts: points.map(({ count }) => count), isPartial }).toEqual({ kind, of, counts: numbers, isPartial: false });
+    if (of === null) expect(new Set(numbers).size).toBeGreaterThan(1);
+  }
+  return { from, to };
+}
 
 test('tells of every moment what a diagnosis told at that moment', async () => {
   const between = (statement: string, until: 'LISTENING' | 'NEGOTIATING' | 'PROPOSED' | 'PROMISED', horizon = 90): Promise<string> =>
@@ -43,26 +73,44 @@ test('tells of every moment what a diagnosis told at that moment', async () => {
     10: () => company.says('ada', 'deferWorkflow', { workflow: listening, until: dayFromNow(company, 7), words: 'Next week.' }),
     12: () => company.says('bram', 'declineWorkflow', { workflow: listening, words: 'No.' }),
   };
-  const told = new Map<string, number[]>(trendKinds.map((kind) => [kind, []]));
-  const from = momentOf(api.clock.now + 5 * 86_400_000);
-  for (let step = 1; step <= 14; step++) {
-    days(company, 5);
-    const { counts } = await diagnosed(company);
-    for (const [kind, numbers] of told) numbers.push(counts.find((one) => one.kind === kind)?.count ?? -1);
-    // What is said at a moment is known a moment later.
-    api.clock.now += 1_000;
-    await story[step]?.();
-    api.clock.now -= 1_000;
-  }
-  const to = momentOf(api.clock.now);
-  api.clock.now += 10_000;
-  for (const [kind, numbers] of told) {
-    const { points, isPartial } = await trend({ kind, from, to });
-    expect({ kind, counts: points.map(({ count }) => count), isPartial }).toEqual({ kind, counts: numbers, isPartial: false });
-    expect(new Set(numbers).size).toBeGreaterThan(1);
-  }
+  const { from, to } = await toldAsDiagnosed(standingKinds, story, 14);
   const ofDana = await trend({ kind: 'EXECUTING_WITHOUT_A_PROMISE', from, to, of: await company.person('dana') });
   expect(ofDana.points.map(({ count }) => count)).toEqual(Array.from({ length: 14 }, () => 0));
+});
+
+test('tells so of what only several workflows show, whoever performs by now, and whatever was answered since', async () => {
+  const between = (customer: Name, performer: Name, statement: string, until: 'PROPOSED' | 'PROMISED', horizon: number): Promise<string> =>
+    workflowBetween(company, { customer, performer, statement, due: dayFromNow(company, horizon), until });
+  const renegotiates = async (who: Name, customer: Name, performer: Name, workflow: string): Promise<void> => {
+    await company.says(who, 'renegotiatePromise', { workflow, words: 'Not yet' });
+    const due = dayFromNow(company, 100);
+    const { standingProposal } = await company.says(performer, 'proposeTerms', { workflow, terms: { due, window: { due }, conditions: [{ key: 'c1', statement: 'It works' }] } });
+    await company.says(customer, 'agreeToProposal', { workflow, proposal: standingProposal?.id });
+  };
+  const changesHands = async (who: Name, successor: Name, workflow: string): Promise<void> => {
+    await company.says(who, 'handOverWorkflow', { workflow, successor: await company.person(successor) });
+    await company.says(successor, 'takeOverWorkflow', { workflow });
+  };
+  const [search, billing] = [await between('ada', 'bram', 'Search', 'PROPOSED', 200), await between('dana', 'chidi', 'Billing', 'PROPOSED', 200)];
+  const [short, other, long] = [await between('ada', 'bram', 'Short', 'PROMISED', 20), await between('ada', 'emil', 'Other', 'PROMISED', 25), await between('dana', 'bram', 'Long', 'PROMISED', 360)];
+  await dependsOn(company, 'bram', { workflow: search, provider: billing, neededBy: dayFromNow(company, 60) });
+  let needed = '';
+  const story: Readonly<Record<number, () => Promise<unknown>>> = {
+    1: async () => { needed = await dependsOn(company, 'chidi', { workflow: billing, provider: search, neededBy: dayFromNow(company, 50), kind: 'SOFT' }); },
+    3: () => renegotiates('ada', 'ada', 'bram', short),
+    4: () => renegotiates('ada', 'ada', 'emil', other),
+    5: () => company.says('bram', 'refuseDependency', { workflow: search, dependency: needed, words: 'I cannot.' }),
+    // From now on one of the two renegotiations is the successor's.
+    6: () => changesHands('ada', 'fatima', other),
+    7: () => company.says('bram', 'acknowledgeDependency', { workflow: search, dependency: needed }),
+    8: () => changesHands('bram', 'grace', long),
+    9: () => between('fatima', 'emil', 'A week', 'PROMISED', 6),
+    10: () => company.says('chidi', 'stopDependingOnPromise', { workflow: billing, dependency: needed }),
+    12: () => renegotiates('fatima', 'fatima', 'emil', other),
+  };
+  const thresholds = { horizons: 2, ringDays: 8, lastMinuteTimes: 2, lastMinuteShare: 0.9, lastMinuteWithinDays: 45 };
+  const several = trendKinds.filter((kind) => !(standingKinds as readonly string[]).includes(kind));
+  await toldAsDiagnosed(several, story, 15, { thresholds, scopes: [null, await company.person('bram'), await company.person('emil'), await company.person('dana')] });
 });
 
 test('refuses more moments than it tells of, and an end before its beginning', async () => {

@@ -1,6 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { recordDutiesOfBefore } from '../../src/graph/duties-of-before.js';
 import type { Database } from '../../src/graph/database.js';
+import { recordLikenessOfBefore } from '../../src/graph/likeness-of-before.js';
 import { recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
+import { packageRoot } from '../../src/root.js';
 import { graphOf } from '../kit/exports.js';
 import { restoredCompany } from '../kit/restored-company.js';
 import type { RestoredCompany } from '../kit/restored-company.js';
@@ -142,4 +146,27 @@ describe('how workflows stood', () => {
     // As it was, for the others.
     await again();
   });
+});
+
+const cypherOf = (name: string): string => readFileSync(join(packageRoot, 'cypher', `${name}.cypher`), 'utf8').replace(/^\/\/.*$/gm, '').replace(/;\s*$/, '');
+
+test('which concerns are in the same words is known of those from before, and of none that somebody changed meanwhile', async () => {
+  await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' REMOVE n.alike, n.underWay", { org });
+  await database.runText("MATCH (n:DataMigration {org: 'none', id: 'likeness'}) DELETE n");
+  const concerns = await count("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN count(*) AS count");
+  let pages = 0;
+  await expect(recordLikenessOfBefore(database, now, { page: 2, batch: 1, onPage: (done) => { if (done > 0 && ++pages === 2) throw new Error('the machine went down'); } })).rejects.toThrow('the machine went down');
+  expect((await recordLikenessOfBefore(database, now, { page: 2 })).workflows).toBe(concerns - 4);
+  expect(await graphOf(database, org)).toEqual(live);
+  const [some] = await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN n.id AS id LIMIT 1", { org });
+  await database.runText(cypherOf('catching-up/record-likeness'), { org, rows: [{ concern: some?.['id'], version: 0, properties: { alike: 'as it was' } }] });
+  expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('who performed what executed before is told by the act that it began with', async () => {
+  const missing = (): Promise<number> => count("MATCH (n:Standing {org: $org, phase: 'EXECUTING'}) WHERE n.to IS NOT NULL AND n.performer IS NULL RETURN count(*) AS count");
+  await database.runText("MATCH (n:Standing {org: $org, phase: 'EXECUTING'}) WHERE n.to IS NOT NULL REMOVE n.performer", { org });
+  expect(await missing()).toBeGreaterThan(0);
+  await database.runText(cypherOf('migrations/0020-performers-of-the-past'));
+  expect(await graphOf(database, org)).toEqual(live);
 });

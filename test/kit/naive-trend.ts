@@ -9,7 +9,7 @@ import { judgeNegotiating } from '../../src/domain/diagnosis/negotiating-in-circ
 import { judgeServingNothing } from '../../src/domain/diagnosis/serves-nothing.rules.js';
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import { phasesOf } from '../../src/domain/diagnosis/trend.rules.js';
-import type { TrendKind } from '../../src/domain/diagnosis/trend.rules.js';
+import type { StandingKind } from '../../src/domain/diagnosis/trend.rules.js';
 import { judgeUnmeasured } from '../../src/domain/diagnosis/unmeasurable-promise.rules.js';
 import { cascadeOf } from '../../src/domain/workflow/bonds.rules.js';
 import { phaseOfBirthSince } from '../../src/domain/workflow/births.rules.js';
@@ -43,7 +43,7 @@ export function inPhaseSinceAt(state: WorkflowState, said: readonly Said[]): Mom
 }
 
 /** Whether a workflow showed a finding at a moment. */
-export function showed(kind: TrendKind, { state, from }: Stood, said: readonly Said[], thresholds: Thresholds, moment: Moment): boolean {
+export function showed(kind: StandingKind, { state, from }: Stood, said: readonly Said[], thresholds: Thresholds, moment: Moment): boolean {
   const known = said.filter(([, , at]) => at <= from);
   const since = inPhaseSinceAt(state, known);
   const { id: workflow, customer, performer, cycle, zone, promise, awaited } = state;
@@ -86,7 +86,7 @@ export interface ActKept {
 }
 
 /** @param acts all that were said in workflows, in the order of their sequence */
-export function naiveTrend(kind: TrendKind, acts: readonly ActKept[], thresholds: Thresholds, moments: readonly Moment[]): readonly number[] {
+export function naiveTrend(kind: StandingKind, acts: readonly ActKept[], thresholds: Thresholds, moments: readonly Moment[]): readonly number[] {
   const said = new Map<string, Said[]>();
   for (const { about, act, phase, from } of acts) said.set(about, [...(said.get(about) ?? []), [act, phase, from]]);
   return moments.map((moment) => acts.filter(({ about, phase, from, to, state }) =>

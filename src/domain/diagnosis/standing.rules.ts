@@ -29,6 +29,8 @@ export interface Standing {
   readonly askedBy: number | null;
   /** Whether what executes serves nothing, and is no declared root; otherwise null. */
   readonly servesNothing: true | null;
+  /** Who performs what executes: nobody takes their place in it without going back to Q2. */
+  readonly performer: string | null;
 }
 
 /** A state with how it stood. */
@@ -63,10 +65,11 @@ export function standingOf(state: WorkflowState, before: Stood | null = null): S
     askedAt: asked === undefined ? null : millisecondsOf(asked.since),
     askedBy: asked === undefined ? null : millisecondsOf(asked.due),
     servesNothing: phase === 'EXECUTING' && serves.length === 0 && !root ? true : null,
+    performer: phase === 'EXECUTING' ? performer : null,
   };
 }
 
-const told: readonly (keyof Standing)[] = ['phase', 'horizonDays', 'implicit', 'restsUntil', 'proposals', 'unpromisedFrom', 'unmeasuredDays', 'askedAt', 'askedBy', 'servesNothing'];
+const told: readonly (keyof Standing)[] = ['phase', 'horizonDays', 'implicit', 'restsUntil', 'proposals', 'unpromisedFrom', 'unmeasuredDays', 'askedAt', 'askedBy', 'servesNothing', 'performer'];
 
 function isSame(one: Standing | null, other: Standing | null): boolean {
   return one === null || other === null ? one === other : told.every((name) => one[name] === other[name]);

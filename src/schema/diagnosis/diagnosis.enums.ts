@@ -20,7 +20,7 @@ const findingMeanings: Readonly<Record<FindingKindValue, string>> = {
 };
 export const FindingKind = enumOf('FindingKind', 'What a diagnosis looks for. From where on it is a finding, `DiagnosisThresholds` says; why, and what to do, docs/diagnosis.md.', findingKinds, findingMeanings);
 
-export const TrendKind = enumOf('DiagnosisTrendKind', 'The findings whose past can be told: those that one workflow shows by itself.', trendKinds, findingMeanings);
+export const TrendKind = enumOf('DiagnosisTrendKind', 'The findings whose past can be told, from how workflows stood, and from promises and edges that have ended.', trendKinds, findingMeanings);
 
 export const FindingUnit = enumOf('FindingUnit', 'What a finding is measured in.', findingUnits, {
   DAYS: 'Days.',
