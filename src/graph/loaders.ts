@@ -10,6 +10,7 @@ import type { MembershipRow } from './agents.js';
 import { keyOfCycle, readDualRecords } from './duties.js';
 import type { CycleWanted, DualRecord } from './duties.js';
 import { readRecords } from './accountability.js';
+import type { Parties } from '../domain/role/linking.rules.js';
 import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
@@ -20,7 +21,7 @@ import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromises
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
-import { readRoles, readRolesOfAgents } from './roles.js';
+import { readPartiesWithoutRole, readRoles, readRolesOfAgents } from './roles.js';
 import type { HoldingOfAgent, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
@@ -49,6 +50,8 @@ export interface Loaders {
   readonly groups: DataLoader<Key, readonly MembershipRow[], string>;
   readonly rounds: ByKey<RoundFound>;
   readonly roles: ByKey<RoleFound>;
+  /** Between whom there are workflows that the viewer may put into a role: asked for once, whatever the roles. */
+  readonly partiesWithoutRole: DataLoader<'', readonly Parties[]>;
   /** The roles that an agent holds. */
   readonly rolesOfAgent: DataLoader<Key, readonly HoldingOfAgent[], string>;
   readonly promises: ById<PromiseFound>;
@@ -79,6 +82,10 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     concerns: byKey((ids, asOf) => readConcerns(reader, ids, asOf), (concern) => concern.id),
     rounds: byKey((ids, asOf) => readRounds(reader, ids, asOf), (found) => found.state.id),
     roles: byKey((ids, asOf) => readRoles(reader, ids, asOf), (found) => found.state.id),
+    partiesWithoutRole: new DataLoader(async (keys) => {
+      const pairs = await readPartiesWithoutRole(reader);
+      return keys.map(() => pairs);
+    }),
     rolesOfAgent: manyByKey((ids, asOf) => readRolesOfAgents(reader, ids, asOf, now), (row) => row.agent),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),

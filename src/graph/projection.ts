@@ -50,6 +50,7 @@ export function workflowProperties(state: WorkflowState, text = JSON.stringify(s
     changedAt: state.changedAt,
     clockAt: nextClock(state, state.changedAt),
     role: state.role?.role ?? null,
+    roleLine: state.role?.line ?? null,
   };
 }
 

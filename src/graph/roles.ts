@@ -3,8 +3,9 @@ import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
 import type { RoleState, RoleStatus } from '../domain/role/role.types.js';
-import type { Candidate } from '../domain/role/suggestions.rules.js';
-import type { Voice } from '../domain/workflow/speaker.rules.js';
+import type { Parties } from '../domain/role/linking.rules.js';
+import type { Anchor, Candidate } from '../domain/role/suggestions.rules.js';
+import type { Cast, Voice } from '../domain/workflow/speaker.rules.js';
 import type { Phase, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { AlsoRead, OtherWorkflow } from './change.js';
 import { voiceOf } from './reader.js';
@@ -61,8 +62,12 @@ interface SceneRow {
   readonly cast: readonly string[];
   readonly represents: readonly { readonly person: string; readonly group: string }[];
 }
-type CandidateRow = [workflow: string, customer: string, performer: string, statement: string, starts: Moment, due: Moment, horizonDays: number, conditions: string[]];
-const candidatesForRoles = statement<Viewing & { limit: number }, { zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind][] }>('role/candidates');
+type CandidateRow = [workflow: string, customer: string, performer: string, statement: string, starts: Moment, due: Moment, horizonDays: number, conditions: string[], line?: string | null];
+const candidatesForRoles = statement<
+  Viewing & { limit: number; roles: number; each: number },
+  { viewer: ViewerRow; zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind, active: boolean][]; roles: { state: string; workflows: CandidateRow[] }[] }
+>('role/candidates');
+const partiesWithoutRole = statement<Viewing, { pairs: [customer: string, performer: string][] }>('role/parties-without-role');
 const scene = statement<Viewing & { role: string; ofViewer: boolean; performer: string | null; workflows: readonly string[]; agents: readonly string[] }, SceneRow>('role/scene');
 
 const parse = (text: string): RoleState => JSON.parse(text) as RoleState;
@@ -142,20 +147,52 @@ function pageOf({ viewer, workflows, total, hidden }: ListedWorkflows): Page {
   return { found: workflows.map((row) => workflowFound(row, viewer)), total, hidden };
 }
 
+/** Between whom there are workflows that are of no role yet, and that the viewer may put into one. */
+export async function readPartiesWithoutRole(reader: Reader): Promise<readonly Parties[]> {
+  const { pairs } = await reader.one(partiesWithoutRole, {});
+  return pairs.map(([customer, performer]) => ({ customer, performer }));
+}
+
 /** As many workflows are compared for one answer: the newest. */
 export const mostCandidates = 10_000;
 
-/**
- * Workflows in which a role may show: the newest that are of none.
- * @returns `isPartial`: there are older ones that were not read
- */
-export async function readCandidates(reader: Reader, limit: number): Promise<{ readonly zone: string; readonly candidates: readonly Candidate[]; readonly isPartial: boolean }> {
-  const { zone, workflows, kinds } = await reader.one(candidatesForRoles, { limit: limit + 1 });
-  const kindOf = new Map(kinds);
-  const candidates = workflows.slice(0, limit).map(([workflow, customer, performer, statement, starts, due, horizonDays, conditions]): Candidate => ({
+/** As many roles are looked at for what others are alike to, the newest, and as many workflows of each: the earliest. */
+const [mostRoles, mostOfRole] = [500, 20];
+
+/** What is looked at where roles are looked for. */
+export interface CandidatesFound {
+  readonly voice: Voice;
+  readonly zone: string;
+  readonly candidates: readonly Candidate[];
+  /** Workflows of roles that stand. */
+  readonly anchors: readonly Anchor[];
+  /** The roles of these, by id. */
+  readonly roles: ReadonlyMap<string, RoleState>;
+  /** Who of the parties is active. */
+  readonly cast: Cast;
+  /** Whether there are older workflows that were not read. */
+  readonly isPartial: boolean;
+}
+
+/** Workflows in which a role may show: the newest that are of none. */
+export async function readCandidates(reader: Reader, limit: number): Promise<CandidatesFound> {
+  const { viewer, zone, workflows, kinds, roles: rows } = await reader.one(candidatesForRoles, { limit: limit + 1, roles: mostRoles, each: mostOfRole });
+  const kindOf = new Map(kinds.map(([id, kind]) => [id, kind]));
+  const candidateOf = ([workflow, customer, performer, statement, starts, due, horizonDays, conditions]: CandidateRow): Candidate => ({
     workflow, customer, performer, statement, starts, due, horizonDays, conditions, customerKind: kindOf.get(customer) ?? 'PERSON', performerKind: kindOf.get(performer) ?? 'PERSON',
-  }));
-  return { zone, candidates, isPartial: workflows.length > limit };
+  });
+  const found = rows.map(({ state, workflows: own }) => ({ state: parse(state), own }));
+  return {
+    voice: voiceOf(viewer), zone, isPartial: workflows.length > limit,
+    candidates: workflows.slice(0, limit).map(candidateOf),
+    anchors: found.flatMap(({ state, own }) => own.flatMap((row): Anchor[] => {
+      // Those from before their line was kept beside them are taken to be of the first.
+      const line = state.lines.find(({ key }) => key === row[8]) ?? state.lines[0];
+      return line === undefined ? [] : [{ candidate: candidateOf(row), role: state.id, line: line.key, customer: line.customer }];
+    })),
+    roles: new Map(found.map(({ state }) => [state.id, state])),
+    cast: new Map(kinds.map(([id, , active]) => [id, { id, name: '', active }])),
+  };
 }
 
 /** A role with what a change of it has to do with. */

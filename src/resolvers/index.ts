@@ -52,6 +52,7 @@ import { PromiseFields } from './promise/promise.fields.js';
 import { AmendRole } from './role/amend-role.js';
 import { CreateRole } from './role/create-role.js';
 import { LeaveRole } from './role/leave-role.js';
+import { LinkWorkflowsToRole } from './role/link-workflows-to-role.js';
 import { OfferRole } from './role/offer-role.js';
 import { RefuseRole } from './role/refuse-role.js';
 import { RetireRole } from './role/retire-role.js';
@@ -163,6 +164,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   AmendRole,
   CreateRole,
   LeaveRole,
+  LinkWorkflowsToRole,
   OfferRole,
   RefuseRole,
   RetireRole,

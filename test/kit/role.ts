@@ -6,7 +6,7 @@ const workflowFields = 'id phase objective customer { name } performer { name } 
 
 const inputs: Readonly<Record<string, string>> = {
   amendRole: 'AmendRoleInput', standBehindRole: 'StandBehindRoleInput', standBackFromRole: 'RoleLinesInput', offerRole: 'OfferRoleInput', takeBackRoleOffer: 'RoleOfferInput',
-  takeRole: 'RoleForAgentInput', refuseRole: 'RoleForAgentInput', leaveRole: 'LeaveRoleInput',
+  linkWorkflowsToRole: 'LinkWorkflowsToRoleInput', takeRole: 'RoleForAgentInput', refuseRole: 'RoleForAgentInput', leaveRole: 'LeaveRoleInput',
 };
 const more: Readonly<Record<string, string>> = {
   takeRole: `opened { ${workflowFields} } takenOver { ${workflowFields} }`,

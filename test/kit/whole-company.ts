@@ -58,7 +58,7 @@ async function plannedTogether(company: Company): Promise<void> {
   await second.does('dana', 'removeFromPlanningRound', { workflows: [left.id] });
 }
 
-/** A role that was drawn from a workflow, taken, left, handed over and taken for a time; and one that is retired and held still. */
+/** A role that was drawn from a workflow, taken, left, handed over and taken for a time, given another workflow and a line, and taken again for it; and one that is retired and held still. */
 async function playedRoles(company: Company): Promise<void> {
   const [dana, emil, fatima] = [await company.person('dana'), await company.person('emil'), await company.person('fatima')];
   const { id: workflow } = await company.says('dana', 'openWorkflow', { performer: fatima, statement: featureLine.statement, window: { due: '2026-12-31' } });
@@ -70,6 +70,10 @@ async function playedRoles(company: Company): Promise<void> {
   await engineer.offeredTo(fatima, 'dana', { until: '2026-12-31' });
   await engineer.does('emil', 'leaveRole', { successor: fatima });
   await engineer.does('fatima', 'takeRole');
+  const { id: search } = await company.says('dana', 'openWorkflow', { performer: emil, statement: `${featureLine.statement}: search`, window: { due: '2026-12-31' } });
+  await engineer.does('emil', 'linkWorkflowsToRole', { workflows: [search], line: 'l1' });
+  await engineer.does('dana', 'amendRole', { lines: [{ key: 'l1', ...lines[0] }, { key: 'l2', ...lines[1] }, { ...featureLine, statement: 'Keep the build green', customer: dana }] });
+  await (await engineer.offeredTo(fatima, 'dana')).does('fatima', 'takeRole');
   await engineer.offeredTo(emil, 'dana');
   const reviewer = await Playing.creates(company, 'emil', { name: 'Reviewer', lines: [{ ...lines[1], customer: dana }] });
   await reviewer.does('dana', 'standBehindRole');

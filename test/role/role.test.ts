@@ -297,3 +297,50 @@ test('what hangs on one holder does not tell whether, or by whom, anything is pr
   expect(await told('ada')).toEqual({ totalCount: 0, hiddenCount: 1 });
   expect(await told('dana')).toEqual({ totalCount: 0, hiddenCount: 0 });
 });
+
+test('a line that is added later opens for whoever holds the role once it is offered to them again, and they take it', async () => {
+  const mine = { ...featureLine, customer: await person('dana') };
+  const role = await (await engineer()).offeredTo(await person('emil'), 'dana', { until: '2026-12-31' });
+  const [{ id: first }] = (await role.does('emil', 'takeRole')).opened;
+  expect((await role.tries('dana', 'offerRole', { agent: await person('emil') })).userErrors).toMatchObject([{ code: 'ALREADY_SO', field: ['agent'] }]);
+  api.clock.now += 60_000;
+  await role.does('dana', 'amendRole', { lines: [{ key: 'l1', ...mine }, { ...mine, statement: 'Keep the build green' }, { ...featureLine, statement: 'Review what others build', customer: await person('bram') }] });
+  const holders = 'holders(ended: true) { totalCount nodes { since until endedAt addedLines { key } } }';
+  const before = await role.read('ada', holders);
+  expect(before.holders).toMatchObject({ totalCount: 1, nodes: [{ endedAt: null, addedLines: [{ key: 'l2' }, { key: 'l3' }] }] });
+
+  expect((await role.tries('dana', 'offerRole', { agent: await person('emil'), until: '2026-06-30' })).userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['until'] }]);
+  await role.offeredTo(await person('emil'), 'dana');
+  expect(await role.read('emil', 'availableActs offers { until }')).toEqual({ availableActs: ['REFUSE_ROLE', 'TAKE_ROLE', 'LEAVE_ROLE'], offers: [{ until: '2026-12-31T22:59:59.999Z' }] });
+  const { opened, role: taken } = await role.does('emil', 'takeRole');
+  // As a request of Dana's, who words it herself, and as his offer to Bram, who has not asked. Nothing is promised.
+  expect(opened).toMatchObject([
+    { phase: 'LISTENING', objective: 'Keep the build green', role: { key: 'l2' }, customer: { name: cast.dana.name }, cycle: { requestedAt: expect.any(String) as string, offeredAt: null }, promise: null },
+    { phase: 'LISTENING', objective: 'Review what others build', role: { key: 'l3' }, customer: { name: cast.bram.name }, cycle: { requestedAt: null, offeredAt: expect.any(String) as string }, promise: null },
+  ]);
+  expect(taken).toMatchObject({ holderCount: 1, offers: [] });
+  expect((await role.read('ada', 'workflows { totalCount }')).workflows.totalCount).toBe(3);
+  // He holds it as he did.
+  expect((await role.read('ada', holders)).holders).toEqual({ totalCount: 1, nodes: [{ ...before.holders.nodes[0], addedLines: [] }] });
+  expect((await role.tries('dana', 'offerRole', { agent: await person('emil') })).userErrors).toMatchObject([{ code: 'ALREADY_SO' }]);
+
+  // Who took it when it was amended lacks nothing; and what Dana had from Emil and has ended she asks for anew.
+  await role.offeredTo(await person('fatima'), 'dana');
+  expect((await role.does('fatima', 'takeRole')).opened).toHaveLength(3);
+  expect((await role.tries('bram', 'offerRole', { agent: await person('fatima') })).userErrors).toMatchObject([{ code: 'ALREADY_SO' }]);
+  await company.says('emil', 'declineWorkflow', { workflow: first, words: 'Somebody else is on it.' });
+  await role.offeredTo(await person('emil'), 'dana');
+  expect((await role.does('emil', 'takeRole')).opened).toMatchObject([{ role: { key: 'l1' }, customer: { name: cast.dana.name } }]);
+});
+
+test('what others keep between them is not told by whether a holder may be offered the role again', async () => {
+  const lines = [{ ...featureLine, customer: await person('dana') }, { ...featureLine, statement: 'Keep the build green', customer: await person('ada') }];
+  const role = await (await Playing.creates(company, 'bram', { lines })).offeredTo(await person('emil'), 'bram');
+  const [, adas] = (await role.does('emil', 'takeRole')).opened as { id: string }[];
+  const tries = async (): Promise<unknown> => (await role.tries('bram', 'offerRole', { agent: await person('emil') })).userErrors;
+  const before = await tries();
+  expect(before).toMatchObject([{ code: 'ALREADY_SO' }]);
+  await company.says('ada', 'setWorkflowVisibility', { workflow: adas?.id, visibility: 'PARTIES' });
+  await company.says('emil', 'declineWorkflow', { workflow: adas?.id, words: 'Not now.' });
+  expect(await tries()).toEqual(before);
+});

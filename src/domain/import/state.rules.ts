@@ -92,7 +92,7 @@ const role = z.looseObject({
   })).min(1),
   lineKeys: count,
   offers: z.array(z.looseObject({ agent: id, person: id, by: id, until: when, at: moment, act: id })),
-  holders: z.array(z.looseObject({ id, agent: id, since: moment, until: when })),
+  holders: z.array(z.looseObject({ id, agent: id, since: moment, until: when, lines: z.array(z.string().min(1)).optional() })),
   vacant: z.array(z.looseObject({ line: z.string().min(1), concern: id })),
   createdAt: moment, changedAt: moment, retiredAt: when,
 });

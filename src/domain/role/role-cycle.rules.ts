@@ -4,9 +4,9 @@ import type { RoleActKind, RoleState, RoleStatus } from './role.types.js';
  * Who speaks an act of a role. ANYBODY: whoever creates it, and keeps it then. KEEPER_OR_ADMINISTRATOR: the keeper; an
  * administrator for one who has left. LINE_CUSTOMER: the Customer of a line, of that line. ASSIGNER: the keeper, the Customer of
  * a line, or an administrator. OFFERED: whoever it is offered to. HOLDER_OR_ADMINISTRATOR: whoever took it; an administrator for
- * one who has left.
+ * one who has left. PARTY: the Customer or the Performer of each of the workflows; an administrator for one who has left.
  */
-export type RoleSpeaker = 'ANYBODY' | 'KEEPER_OR_ADMINISTRATOR' | 'LINE_CUSTOMER' | 'ASSIGNER' | 'OFFERED' | 'HOLDER_OR_ADMINISTRATOR';
+export type RoleSpeaker = 'ANYBODY' | 'KEEPER_OR_ADMINISTRATOR' | 'LINE_CUSTOMER' | 'ASSIGNER' | 'OFFERED' | 'HOLDER_OR_ADMINISTRATOR' | 'PARTY';
 
 export interface RoleGuard {
   readonly holds: (state: RoleState) => boolean;
@@ -57,9 +57,11 @@ export const roleCycle: readonly RoleRow[] = [
   { act: 'REFUSE_ROLE', from: ['STANDING'], to: 'SAME', speaker: 'OFFERED', when: [hasOffers],
     because: 'Whoever it is offered to does not want it.' },
   { act: 'TAKE_ROLE', from: ['STANDING'], to: 'SAME', speaker: 'OFFERED', when: [hasOffers],
-    because: 'Whoever it is offered to holds it from here on: the workflows of its pattern open, and nothing is promised by it.' },
+    because: 'Whoever it is offered to holds it from here on: the workflows of its pattern open, for one who holds it already those that they lack, and nothing is promised by it.' },
   { act: 'LEAVE_ROLE', from: ['STANDING', 'RETIRED'], to: 'SAME', speaker: 'HOLDER_OR_ADMINISTRATOR', when: [isHeld],
     because: 'A holder leaves: what they perform in it is handed over, or ended as far as it may be.' },
+  { act: 'LINK_WORKFLOWS', from: ['STANDING'], to: 'SAME', speaker: 'PARTY', when: [],
+    because: 'A party to workflows puts them into the role: they are its workflows from here on, and nothing else changes in them.' },
   { act: 'RETIRE_ROLE', from: ['STANDING'], to: 'RETIRED', speaker: 'KEEPER_OR_ADMINISTRATOR', when: [],
     because: 'The role is offered to nobody any more. Whoever holds it does so until they leave.' },
 ];

@@ -4,8 +4,8 @@ import { Refusal } from '../common/refusal.js';
 import type { Cast, Voice } from '../workflow/speaker.rules.js';
 import { roleCycle, roleRowOf } from './role-cycle.rules.js';
 import type { RoleGuard, RoleRow, RoleSpeaker } from './role-cycle.rules.js';
-import { mostHolders } from './role-words.rules.js';
-import { hasRunOut, holdersAt } from './role.rules.js';
+import { hasRunOut, holdersAt, holdingOf } from './role.rules.js';
+import { mostHolders } from './taking.rules.js';
 import type { RoleActKind, RoleState } from './role.types.js';
 
 /** What an act is about, besides the role. */
@@ -31,6 +31,9 @@ function speakersOf(row: RoleRow, state: RoleState, voice: Voice, cast: Cast, ab
   switch (row.speaker) {
     case 'ANYBODY':
       return [];
+    case 'PARTY':
+      // Of which workflows they are party is judged of each (linking.rules.ts).
+      return [voice.person];
     case 'KEEPER_OR_ADMINISTRATOR':
       return [...own([state.keeper]), ...(voice.administrator && hasLeft(state.keeper, cast) ? [voice.person] : [])];
     case 'ASSIGNER':
@@ -81,6 +84,8 @@ function whyNot(speaker: RoleSpeaker, state: RoleState, cast: Cast, about: RoleO
   switch (speaker) {
     case 'ANYBODY':
       return 'it is there already';
+    case 'PARTY':
+      return 'only a party to the workflows may say this';
     case 'KEEPER_OR_ADMINISTRATOR':
       return `only ${keeper}, who keeps the role, may say this, or an administrator for one who has left`;
     case 'ASSIGNER':
@@ -101,12 +106,17 @@ export function roleAlternatives(state: RoleState): readonly Alternative[] {
     .map(({ act, speaker }) => ({ act, speaker }));
 }
 
-/** Exactly what the server will accept from this person now, given valid input. */
-export function availableRoleActs(state: RoleState, voice: Voice, cast: Cast, now: Moment): readonly RoleActKind[] {
-  const takeable = { ...state, offers: holdersAt(state, now).length >= mostHolders ? [] : state.offers.filter((offer) => !hasRunOut(offer, now)) };
+/**
+ * Exactly what the server will accept from this person now, given valid input.
+ * @param mayLink whether there is a workflow that they may put into the role
+ */
+export function availableRoleActs(state: RoleState, voice: Voice, cast: Cast, now: Moment, mayLink: boolean): readonly RoleActKind[] {
+  const isFull = holdersAt(state, now).length >= mostHolders;
+  const takeable = { ...state, offers: state.offers.filter((offer) => !hasRunOut(offer, now) && (!isFull || holdingOf(offer.agent, state, now) !== undefined)) };
   return roleCycle
     .filter((row) => row.from.includes(state.status) && brokenGuard(row, state) === undefined)
     .filter((row) => {
+      if (row.speaker === 'PARTY') return mayLink;
       // What has run out may be refused still.
       if (row.speaker !== 'LINE_CUSTOMER') return speakersOf(row, row.act === 'TAKE_ROLE' ? takeable : state, voice, cast, {}).length > 0;
       const fits = state.lines.filter(({ backing }) => (backing === null) === (row.act === 'STAND_BEHIND_ROLE'));

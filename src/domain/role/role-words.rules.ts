@@ -7,13 +7,13 @@ import type { CustomershipDefault, CustomershipWords } from '../workflow/custome
 import type { Voice } from '../workflow/speaker.rules.js';
 import { checkConditionWords } from '../workflow/terms.rules.js';
 import type { MeasureWords } from '../workflow/terms.rules.js';
-import { holdersAt, sameTerms } from './role.rules.js';
+import type { WorkflowState } from '../workflow/workflow.types.js';
+import { holdingOf, sameTerms } from './role.rules.js';
+import { lackedLines } from './taking.rules.js';
 import type { RoleActData, RoleLineTerms, RoleState } from './role.types.js';
 
 /** What opens at once when a role is taken: more is several roles. */
 export const mostLines = 20;
-/** Whoever holds a role is asked for each of its lines: more than this many is a department. */
-export const mostHolders = 200;
 export const mostOffers = 200;
 /** Workflows that a role may be drawn from. */
 export const mostWorkflowsNamed = 100;
@@ -125,17 +125,32 @@ export function checkBacking(wanted: readonly string[] | null, state: RoleState,
   return lines;
 }
 
-/** Whom a role is offered to, by whom, and until when they would hold it. @throws Refusal */
-export function checkOffer(words: { readonly agent: Named | undefined; readonly by: string; readonly until?: string | null }, state: RoleState, { zone, now }: Pick<PatternOccasion, 'zone' | 'now'>): RoleActData['OFFER_ROLE'] {
+/** What must be known to offer a role. */
+export interface OfferOccasion extends Pick<PatternOccasion, 'zone' | 'now'> {
+  /** Workflows of the role that whoever it is offered to performs. */
+  readonly workflows: readonly WorkflowState[];
+}
+
+/**
+ * Whom a role is offered to, by whom, and until when they would hold it. To somebody who holds it, it is offered for the lines
+ * that they lack, and they hold it as long as they do.
+ * @throws Refusal
+ */
+export function checkOffer(words: { readonly agent: Named | undefined; readonly by: string; readonly until?: string | null }, state: RoleState, { zone, now, workflows }: OfferOccasion): RoleActData['OFFER_ROLE'] {
   const { agent, by } = words;
   if (agent === undefined) throw new Refusal('NOT_FOUND', 'There is no agent with this id, or you may not see it.', { field: ['agent'] });
   if (!agent.active) throw invalid('agent', `${agent.name} is no longer active.`);
   if (state.offers.some((one) => one.agent === agent.id)) throw new Refusal('ALREADY_SO', `The role is offered to ${agent.name} already.`, { field: ['agent'] });
-  if (holdersAt(state, now).some((one) => one.agent === agent.id)) throw new Refusal('ALREADY_SO', `${agent.name} holds the role already.`, { field: ['agent'] });
+  const held = holdingOf(agent.id, state, now);
+  if (held !== undefined && lackedLines(state, held, by, workflows).length === 0) throw new Refusal('ALREADY_SO', `${agent.name} holds the role already, and has been asked for each of its lines.`, { field: ['agent'] });
   const own = state.lines.find(({ customer }) => (customer ?? by) === agent.id);
   if (own !== undefined) throw invalid('agent', `${agent.name} would be their own Customer in line ${own.key}: Customer and Performer are never the same agent.`);
   if (state.offers.length >= mostOffers) throw invalid('agent', `A role is offered to ${String(mostOffers)} agents at once, at most.`);
   const until = words.until == null ? null : dueMoment(words.until, zone, ['until']);
   if (until !== null && until <= now) throw invalid('until', 'That moment has passed: give a later one.');
+  if (held !== undefined) {
+    if (until !== null && until !== held.until) throw invalid('until', `${agent.name} holds the role already, ${held.until === null ? 'until they leave it' : `until ${held.until}`}: what they are offered are the lines that they lack. Leave it out.`);
+    return { agent: agent.id, by, until: held.until };
+  }
   return { agent: agent.id, by, until };
 }

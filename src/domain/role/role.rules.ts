@@ -35,14 +35,21 @@ function effect(state: RoleState, act: Exclude<AnyRoleAct, { act: 'CREATE_ROLE' 
       return { offers: withoutAgent(state.offers, act.data.agent) };
     case 'TAKE_ROLE': {
       const { agent, until, concerns } = act.data;
+      const held = holdingOf(agent, state, act.at);
+      const lines = state.lines.map(({ key }) => key);
       return {
         offers: withoutAgent(state.offers, agent),
-        holders: [...withoutAgent(state.holders, agent), { id: act.id, agent, since: act.at, until }],
+        // Whoever holds it already goes on holding it, with the lines that they lacked.
+        holders: held !== undefined && held.until === until
+          ? state.holders.map((one) => (one.agent === agent ? { ...held, lines } : one))
+          : [...withoutAgent(state.holders, agent), { id: act.id, agent, since: act.at, until, lines }],
         vacant: state.vacant.filter(({ concern }) => !concerns.includes(concern)),
       };
     }
     case 'LEAVE_ROLE':
       return { holders: withoutAgent(state.holders, act.data.agent), vacant: [...state.vacant, ...act.data.vacant] };
+    case 'LINK_WORKFLOWS':
+      return {};
     case 'RETIRE_ROLE':
       return { status: 'RETIRED', offers: [], retiredAt: act.at };
   }
@@ -86,6 +93,16 @@ function withoutAgent<One extends { readonly agent: string }>(all: readonly One[
 /** Who holds it at a moment. Whose day has passed holds it no longer, though they have not said that they left. */
 export function holdersAt(state: Pick<RoleState, 'holders'>, now: Moment): readonly Holding[] {
   return state.holders.filter(({ until }) => until === null || now < until);
+}
+
+/** That somebody holds it at a moment. */
+export function holdingOf(agent: string, state: Pick<RoleState, 'holders'>, now: Moment): Holding | undefined {
+  return holdersAt(state, now).find((one) => one.agent === agent);
+}
+
+/** The lines that were added since a holder took the role: taking it asked them for none of these. */
+export function addedSince({ lines }: Pick<RoleState, 'lines'>, held: Pick<Holding, 'lines'>): readonly RoleLine[] {
+  return lines.filter(({ key }) => held.lines?.includes(key) !== true);
 }
 
 /** Whether the day has passed until which it would have been held. */

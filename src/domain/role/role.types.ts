@@ -51,6 +51,8 @@ export interface Holding {
   readonly agent: string;
   readonly since: Moment;
   readonly until: Moment | null;
+  /** The keys of the lines that it was taken with, whichever were added before they took it last. Left out in states from before that was kept. */
+  readonly lines?: readonly string[];
 }
 
 /** A concern that is open again since a holder left, and the line that asked for it. */
@@ -111,6 +113,8 @@ export interface RoleActData {
   /** `workflows`: those that the holder leaves as they are. */
   LEAVE_ROLE: { readonly agent: string; readonly successor: string | null; readonly workflows: readonly string[]; readonly vacant: readonly Vacancy[] };
   RETIRE_ROLE: Readonly<Record<string, never>>;
+  /** Which line each is of is said in the workflows themselves, to those who see them. */
+  LINK_WORKFLOWS: { readonly workflows: readonly string[] };
 }
 
 export type RoleActKind = keyof RoleActData;

@@ -9,6 +9,8 @@ import { wordsOf } from '../search/search.rules.js';
  * was promised in both, a quarter of the words of their conditions are the same. Words are compared without accents and
  * capitals, each once; how many are the same is |both| / |either| (Jaccard). No dictionary and no meaning: whoever accepts a
  * suggestion reads it first.
+ *
+ * What is alike to a workflow of a role that stands is no role of its own: it could be one of that role's.
  */
 
 /** What is looked at of a workflow. */
@@ -55,8 +57,26 @@ export interface Suggestion {
   readonly conditions: readonly string[];
 }
 
+/** A workflow of a role that stands: what is alike to it could be one of that role's. */
+export interface Anchor {
+  readonly candidate: Candidate;
+  readonly role: string;
+  readonly line: string;
+  /** The Customer of the line; null: whoever. */
+  readonly customer: string | null;
+}
+
+/** Workflows that could be of a line of a role. */
+export interface Joining {
+  readonly role: string;
+  readonly line: string;
+  /** With how well each fits the one of the role's that it fits best. */
+  readonly shownBy: readonly Likeness[];
+}
+
 export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
+  readonly joining: readonly Joining[];
   /** How many candidates were not compared, because there was too much to compare: the latest ones. */
   readonly left: number;
 }
@@ -111,14 +131,18 @@ interface Group {
  * Groups workflows that repeat themselves. In the order they began, each joins the group whose first one it fits best, the
  * earlier of two that it fits as well, or begins one of its own. Two concerns of which half of the words are the same share a
  * word among the rarest of each, as many as they could do without; so each is compared with those groups alone that begin with
- * one of its rarest words.
+ * one of its rarest words. What is alike to a workflow of a role joins none of them.
+ * @param anchors workflows of roles that stand
  * @param least how many workflows show a role
  * @param most how many pairs are compared
  */
-export function suggestionsOf(candidates: readonly Candidate[], least: number, most: number = mostComparisons): Suggestions {
+export function suggestionsOf(candidates: readonly Candidate[], anchors: readonly Anchor[], least: number, most: number = mostComparisons): Suggestions {
   const all = inOrder(candidates).map(worded);
   const frequency = new Map<string, number>();
   for (const { statement } of all) for (const word of statement) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  const standing = anchors.map((anchor): Standing => ({ ...anchor, centre: worded(anchor.candidate), others: [] }));
+  const standingByWord = new Map<string, number[]>();
+  standing.forEach(({ centre }, index) => note(centre, index, rarest(centre.statement, frequency), standingByWord));
   const groups: Group[] = [];
   const byWord = new Map<string, number[]>();
   let compared = 0;
@@ -128,24 +152,65 @@ export function suggestionsOf(candidates: readonly Candidate[], least: number, m
     taken++;
     if (one.statement.size === 0) continue;
     const rare = rarest(one.statement, frequency);
-    const near = [...new Set(rare.flatMap((word) => byWord.get(`${one.candidate.customerKind} ${one.candidate.performerKind} ${word}`) ?? []))].sort((a, b) => a - b);
-    compared += near.length;
-    if (join(one, near.map((index) => groups[index] as Group))) continue;
-    for (const word of rare) {
-      const key = `${one.candidate.customerKind} ${one.candidate.performerKind} ${word}`;
-      byWord.set(key, [...(byWord.get(key) ?? []), groups.length]);
-    }
+    const of = nearTo(one, rare, standingByWord).map((index) => standing[index] as Standing);
+    const near = nearTo(one, rare, byWord);
+    compared += of.length + near.length;
+    if (join(one, of.filter((anchor) => takes(anchor, one))) || join(one, near.map((index) => groups[index] as Group))) continue;
+    note(one, groups.length, rare, byWord);
     groups.push({ centre: one, others: [] });
   }
-  return { suggestions: suggested(groups, least), left: all.length - taken };
+  return { suggestions: suggested(groups, least), joining: joined(standing), left: all.length - taken };
 }
 
 /** The same by comparing each with every group: what tests hold the quick way against. */
-export function suggestionsBySearching(candidates: readonly Candidate[], least: number): readonly Suggestion[] {
+export function suggestionsBySearching(candidates: readonly Candidate[], anchors: readonly Anchor[], least: number): Omit<Suggestions, 'left'> {
+  const standing = anchors.map((anchor): Standing => ({ ...anchor, centre: worded(anchor.candidate), others: [] }));
   const groups: Group[] = [];
-  for (const one of inOrder(candidates).map(worded)) if (one.statement.size > 0 && !join(one, groups)) groups.push({ centre: one, others: [] });
-  return suggested(groups, least);
+  for (const one of inOrder(candidates).map(worded)) {
+    if (one.statement.size > 0 && !join(one, standing.filter((anchor) => takes(anchor, one))) && !join(one, groups)) groups.push({ centre: one, others: [] });
+  }
+  return { suggestions: suggested(groups, least), joining: joined(standing) };
 }
+
+function keyOf({ candidate: { customerKind, performerKind } }: Worded, word: string): string {
+  return `${customerKind} ${performerKind} ${word}`;
+}
+
+/** Notes under its rarest words where something is to be found. */
+function note(one: Worded, index: number, rare: readonly string[], byWord: Map<string, number[]>): void {
+  for (const word of rare) {
+    const key = keyOf(one, word);
+    const noted = byWord.get(key);
+    if (noted === undefined) byWord.set(key, [index]);
+    else noted.push(index);
+  }
+}
+
+function nearTo(one: Worded, rare: readonly string[], byWord: ReadonlyMap<string, readonly number[]>): readonly number[] {
+  return [...new Set(rare.flatMap((word) => byWord.get(keyOf(one, word)) ?? []))].sort((a, b) => a - b);
+}
+
+function takes({ customer }: Anchor, one: Worded): boolean {
+  return customer === null || customer === one.candidate.customer;
+}
+
+/** What could be of each line, those of which there are most first. */
+function joined(standing: readonly Standing[]): readonly Joining[] {
+  const byLine = new Map<string, Joining & { readonly shownBy: Likeness[] }>();
+  for (const { role, line, others } of standing) {
+    if (others.length === 0) continue;
+    const key = `${role} ${line}`;
+    const known = byLine.get(key) ?? { role, line, shownBy: [] };
+    known.shownBy.push(...others.map((one) => ({ candidate: one.worded.candidate, fit: one.fit })));
+    byLine.set(key, known);
+  }
+  return [...byLine.values()]
+    .map((one) => ({ ...one, shownBy: [...one.shownBy].sort((a, b) => compareTexts(a.candidate.workflow, b.candidate.workflow)) }))
+    .sort((one, other) => other.shownBy.length - one.shownBy.length || compareTexts(one.role, other.role) || compareTexts(one.line, other.line));
+}
+
+/** A workflow of a role, while others join it. */
+type Standing = Anchor & Group;
 
 function inOrder(candidates: readonly Candidate[]): readonly Candidate[] {
   return [...candidates].sort((one, other) => compareTexts(one.workflow, other.workflow));

@@ -7,9 +7,11 @@ import { judgeOpening } from '../workflow/opening.rules.js';
 import { judge } from '../workflow/speaker.rules.js';
 import type { Voice } from '../workflow/speaker.rules.js';
 import type { Side, Window, WorkflowState } from '../workflow/workflow.types.js';
-import { hasRunOut, holdersAt } from './role.rules.js';
-import { mostHolders } from './role-words.rules.js';
-import type { RoleLine, RoleOffer, RoleState } from './role.types.js';
+import { addedSince, hasRunOut, holdersAt, holdingOf } from './role.rules.js';
+import type { Holding, RoleLine, RoleOffer, RoleState } from './role.types.js';
+
+/** Whoever holds a role is asked for each of its lines: more than this many is a department. */
+export const mostHolders = 200;
 
 /** What must be known to say what taking a role opens. */
 export interface TakingOccasion {
@@ -50,14 +52,30 @@ export function offerTo(agent: string, { state, now }: Pick<TakingOccasion, 'sta
   const offer = state.offers.find((one) => one.agent === agent);
   if (offer === undefined) throw new Refusal('NOT_AVAILABLE', 'The role is not offered to them.', { currentVersion: state.version });
   if (hasRunOut(offer, now)) throw new Refusal('NOT_AVAILABLE', 'The day until which it would have been held has passed: it is to be offered anew.', { currentVersion: state.version });
-  if (holdersAt(state, now).length >= mostHolders) throw new Refusal('NOT_AVAILABLE', `A role is held by ${String(mostHolders)} agents at once, at most.`, { currentVersion: state.version });
+  if (holdingOf(agent, state, now) === undefined && holdersAt(state, now).length >= mostHolders) throw new Refusal('NOT_AVAILABLE', `A role is held by ${String(mostHolders)} agents at once, at most.`, { currentVersion: state.version });
   return offer;
 }
 
 /**
+ * The lines that a holder is asked for by an offer made to them: those that were added since they took the role, and those in
+ * which whoever offers it is the Customer and they perform nothing for them. Of others' workflows it says nothing: whoever
+ * offers may not see these.
+ * @param workflows those of the role that the holder performs
+ */
+export function lackedLines(state: Pick<RoleState, 'lines'>, held: Pick<Holding, 'lines'>, by: string, workflows: readonly WorkflowState[]): readonly RoleLine[] {
+  const added = new Set(addedSince(state, held));
+  return state.lines.filter((line) => ((line.customer ?? by) === by ? !performsFor(by, line, workflows) : added.has(line)));
+}
+
+function performsFor(customer: string, line: RoleLine, workflows: readonly WorkflowState[]): boolean {
+  return workflows.some((workflow) => workflow.phase !== 'CLOSED' && workflow.role?.line === line.key && workflow.customer === customer);
+}
+
+/**
  * What taking a role comes to: all that was handed over to the taker in it, and a workflow for each line that they perform
- * in none of. Nobody's word is made up: a workflow begins as a request where its Customer stands behind the line, in their own
- * name; and as an offer of whoever takes the role where they don't, or where their voice is the taker's own.
+ * in none of; of one who holds it already, for each that they lack. Nobody's word is made up: a workflow begins as a request where
+ * its Customer stands behind the line, in their own name; and as an offer of whoever takes the role where they don't, or where
+ * their voice is the taker's own.
  * @throws Refusal where a line can't be opened at all
  */
 export function takingOf(occasion: TakingOccasion): readonly Taken[] {
@@ -65,11 +83,20 @@ export function takingOf(occasion: TakingOccasion): readonly Taken[] {
   const { state, taker, voice, cast, now } = occasion;
   const open = occasion.workflows.filter(({ phase }) => phase !== 'CLOSED');
   const handed = open.filter((workflow) => mayTakeOver(workflow, taker.id, voice, cast, now));
-  const performed = new Set([...handed, ...open.filter(({ performer }) => performer === taker.id)].map(({ role }) => role?.line));
+  const own = open.filter(({ performer }) => performer === taker.id);
+  const held = holdingOf(taker.id, state, now);
+  const asked = new Set(held === undefined ? state.lines : lackedLines(state, held, offer.by, own));
+  const added = new Set(held === undefined ? state.lines : addedSince(state, held));
   const used = new Set<string>();
+  const isPerformed = (line: RoleLine): boolean => {
+    if (handed.some(({ role }) => role?.line === line.key)) return true;
+    // What somebody else asks for in a line that names no Customer is not what whoever offers asks for; nor is what they asked for once.
+    if (line.customer === null || !added.has(line)) return performsFor(line.customer ?? offer.by, line, own);
+    return own.some(({ role }) => role?.line === line.key);
+  };
   return [
     ...handed.map((workflow): Taken => ({ kind: 'TAKEN_OVER', workflow })),
-    ...state.lines.flatMap((line, index) => (performed.has(line.key) ? [] : [opened(line, index, offer, occasion, used)])),
+    ...state.lines.flatMap((line, index) => (!asked.has(line) || isPerformed(line) ? [] : [opened(line, index, offer, occasion, used)])),
   ];
 }
 

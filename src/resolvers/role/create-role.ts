@@ -1,9 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { Context } from '../../context.js';
-import { Refusal, invalid } from '../../domain/common/refusal.js';
+import { invalid } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { customershipDefaultsOf } from '../../domain/organization/organization.rules.js';
-import { backedBy, checkLines, checkNames, mostWorkflowsNamed } from '../../domain/role/role-words.rules.js';
+import { mayDraw, notAParty } from '../../domain/role/linking.rules.js';
+import { backedBy, checkLines, checkNames } from '../../domain/role/role-words.rules.js';
 import type { RoleActData, RoleLineTerms } from '../../domain/role/role.types.js';
 import type { Voice } from '../../domain/workflow/speaker.rules.js';
 import type { SubjectChange } from '../../graph/composing.js';
@@ -13,8 +14,8 @@ import type { RoleScene } from '../../graph/roles.js';
 import { CreateRoleInput, RolePayload } from '../../schema/role/role.inputs.js';
 import type { RoleWorkflowInput } from '../../schema/role/role.inputs.js';
 import { changeAs, groupSpokenFor } from '../common/changing.js';
-import { localId, notFound, optionalLocalId } from '../common/identifiers.js';
-import { customersIn, linesNamed, ownOr, rolePayload } from './roles.js';
+import { notFound, optionalLocalId } from '../common/identifiers.js';
+import { customersIn, linesNamed, ownOr, rolePayload, workflowsNamed } from './roles.js';
 
 @Resolver()
 export class CreateRole {
@@ -23,7 +24,7 @@ export class CreateRole {
     return rolePayload(async () => {
       const keeper = optionalLocalId('Agent', input.keeper, 'keeper');
       const lines = linesNamed(input.lines);
-      const workflows = workflowsNamed(input.workflows ?? []);
+      const workflows = workflowsNamed((input.workflows ?? []).map(({ workflow }) => workflow), (index) => ['workflows', String(index), 'workflow']);
       const words = checkOptionalText(input.words, 'words', 'words');
       const target = { role: '', performer: null, ofViewer: false, workflows };
       return changeAs<RoleScene>(context, 'createRole', input, { role: target }, ({ viewer, organization, now, newId }, { cast, workflows: found }): readonly SubjectChange[] => {
@@ -34,33 +35,19 @@ export class CreateRole {
         const data: RoleActData['CREATE_ROLE'] = { role, ...checkNames(input, null), keeper: speaker, ...pattern, backed: backedBy(pattern.lines, voice, null), workflows };
         return [
           { kind: 'ROLE', id: role, before: null, said: [{ act: 'CREATE_ROLE', data, party: groupSpokenFor(speaker, voice), words }] },
-          ...joining(input.workflows ?? [], workflows, role, pattern.lines, found, voice),
+          ...joining(input.workflows ?? [], workflows, role, pattern.lines, found, cast, voice),
         ];
       }, alsoRoleScene(context.identity, { ...target, agents: [...customersIn(lines), ...(keeper === null ? [] : [keeper])] }));
     });
   }
 }
 
-function workflowsNamed(workflows: readonly RoleWorkflowInput[]): readonly string[] {
-  if (workflows.length > mostWorkflowsNamed) throw invalid('workflows', `A role is drawn from ${String(mostWorkflowsNamed)} workflows, at most.`);
-  const seen = new Set<string>();
-  return workflows.map(({ workflow }, index) => {
-    const id = localId('Workflow', workflow, ['workflows', String(index), 'workflow']);
-    if (seen.has(id)) throw invalid(['workflows', index, 'workflow'], 'This one is named twice.');
-    seen.add(id);
-    return id;
-  });
-}
-
 /** What is said in the workflows that the role is drawn from. @throws Refusal */
-function joining(words: readonly RoleWorkflowInput[], ids: readonly string[], role: string, lines: readonly RoleLineTerms[], found: RoleScene['workflows'], voice: Voice): readonly SubjectChange[] {
+function joining(words: readonly RoleWorkflowInput[], ids: readonly string[], role: string, lines: readonly RoleLineTerms[], found: RoleScene['workflows'], cast: RoleScene['cast'], voice: Voice): readonly SubjectChange[] {
   return ids.map((id, index) => {
     const one = found.get(id);
     if (one?.seen !== true) throw notFound('Workflow', ['workflows', String(index), 'workflow']);
-    // Whose role a workflow is decides who may stand in there, so an onlooker does not say it.
-    if (![one.state.customer, one.state.performer].some((party) => party === voice.person || voice.represents.includes(party))) {
-      throw new Refusal('NOT_THE_SPEAKER', 'A role is drawn from workflows of which you are Customer or Performer, or a group that you represent is.', { field: ['workflows', String(index), 'workflow'] });
-    }
+    if (!mayDraw(one.state, voice, cast)) throw notAParty(['workflows', String(index), 'workflow']);
     if (one.state.role !== undefined) throw invalid(['workflows', index, 'workflow'], 'This workflow is one of another role already.');
     const line = lines[(words[index]?.line ?? 1) - 1];
     if (line === undefined) throw invalid(['workflows', index, 'line'], `There is no such line: there are ${String(lines.length)}.`);

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
-import { agentsOf, holdersAt } from '../../domain/role/role.rules.js';
+import { isOfLine, mayLink } from '../../domain/role/linking.rules.js';
+import { addedSince, agentsOf, holdersAt } from '../../domain/role/role.rules.js';
 import { availableRoleActs } from '../../domain/role/role-speaker.rules.js';
 import type { OfRole as OfRoleState, RoleLine as RoleLineState, RoleLineTerms } from '../../domain/role/role.types.js';
 import type { HoldingFound, RoleFound } from '../../graph/roles.js';
@@ -41,8 +42,14 @@ export function roleView({ state, asOf, voice }: RoleFound): RoleView {
     },
     availableActs: async (_: never, context) => {
       if (voice === null) return [];
-      const named = await Promise.all(agentsOf(state).map((id) => context.loaders.agents.load({ id, asOf: null })));
-      return [...availableRoleActs(state, voice, new Map(named.flatMap((agent) => (agent === null ? [] : [[agent.id, agent]]))), context.now)];
+      const [named, pairs] = await Promise.all([
+        Promise.all(agentsOf(state).map((id) => context.loaders.agents.load({ id, asOf: null }))),
+        state.status === 'STANDING' ? context.loaders.partiesWithoutRole.load('') : [],
+      ]);
+      const cast = new Map(named.flatMap((agent) => (agent === null ? [] : [[agent.id, agent]])));
+      // Whoever performs and holds the role is among those that it names; of others it is all the same.
+      const mayLinkSome = pairs.some((parties) => state.lines.some((line) => isOfLine(line, parties.customer)) && mayLink(parties, state, voice, cast, context.now));
+      return [...availableRoleActs(state, voice, cast, context.now, mayLinkSome)];
     },
     createdAt: state.createdAt,
     changedAt: state.changedAt,
@@ -72,6 +79,12 @@ export function holdingView({ id, agent, from, until, to }: HoldingFound, role: 
     since: from,
     until,
     endedAt: (_: never, context) => (to <= (asOf ?? context.now) ? to : null),
+    addedLines: async (_: never, context) => {
+      if (to <= (asOf ?? context.now)) return [];
+      const found = await context.loaders.roles.load({ id: role, asOf });
+      const held = found?.state.holders.find((one) => one.id === id);
+      return found === null || held === undefined ? [] : addedSince(found.state, held).map((line) => lineView(line, line.backing, asOf));
+    },
     act: (_: never, context) => loadAct(id, context),
   };
 }

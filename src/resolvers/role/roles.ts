@@ -1,9 +1,10 @@
 import type { Context } from '../../context.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
-import { Refusal, invariant } from '../../domain/common/refusal.js';
+import { Refusal, invalid, invariant } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { judgeRole } from '../../domain/role/role-speaker.rules.js';
 import type { RoleOccasion } from '../../domain/role/role-speaker.rules.js';
+import { mostWorkflowsNamed } from '../../domain/role/role-words.rules.js';
 import type { RoleLineWords } from '../../domain/role/role-words.rules.js';
 import type { RoleActData, RoleActKind, RoleState } from '../../domain/role/role.types.js';
 import type { Voice } from '../../domain/workflow/speaker.rules.js';
@@ -48,6 +49,10 @@ interface RoleChange<Kind extends RoleActKind> {
   readonly agents?: readonly string[];
   /** Who takes it or leaves it: their workflows in it are read, too. Null: the viewer. */
   readonly ofAgent?: string | null;
+  /** Whoever it is offered to: what they perform in it is read, and stands as still as an offer needs it to, which is not at all. */
+  readonly offeredTo?: string;
+  /** Workflows that are to be workflows of it. */
+  readonly workflows?: readonly string[];
   readonly target?: Pick<ChangeTarget, 'lockOrganization'>;
   readonly content: (acting: RoleActing) => { readonly data: RoleActData[Kind]; readonly effects?: readonly SubjectChange[]; readonly party?: string | null };
 }
@@ -56,8 +61,8 @@ interface RoleChange<Kind extends RoleActKind> {
 export async function changeRole<Kind extends Exclude<RoleActKind, 'CREATE_ROLE'>>(context: Context, input: Wish, change: RoleChange<Kind>): Promise<Changed> {
   const id = localId('Role', input.role, 'role');
   const words = checkOptionalText(input.words, 'words', 'words');
-  const { ofAgent } = change;
-  const asked = { role: id, performer: ofAgent ?? null, ofViewer: ofAgent === null, workflows: [] };
+  const { ofAgent, workflows = [] } = change;
+  const asked = { role: id, performer: ofAgent ?? null, ofViewer: ofAgent === null, workflows };
   return changeAs<RoleScene>(context, change.operation, input, { ...change.target, role: asked }, (found, also): readonly SubjectChange[] => {
     const state = also.role;
     if (state === null) throw notFound('Role', 'role');
@@ -67,7 +72,7 @@ export async function changeRole<Kind extends Exclude<RoleActKind, 'CREATE_ROLE'
     const speaker = judgeRole(state, change.act, voice, cast, ofAgent === undefined ? change.about : { agent: ofAgent ?? voice.person });
     const { data, effects = [], party } = change.content({ state, found, also, cast, voice, speaker });
     return [{ kind: 'ROLE', id, before: state, said: [{ act: change.act, data, party: party ?? groupSpokenFor(speaker, voice), words }] }, ...effects];
-  }, alsoRoleScene(context.identity, { ...asked, agents: change.agents ?? [] }));
+  }, alsoRoleScene(context.identity, { ...asked, performer: change.offeredTo ?? asked.performer, agents: change.agents ?? [] }));
 }
 
 export function rolePayload(work: () => Promise<Changed>): Promise<RolePayload> {
@@ -85,6 +90,18 @@ export function roleChanged({ acts, viewer }: Changed) {
 /** Lines as the rules read them: with local ids. */
 export function linesNamed(lines: readonly RoleLineInput[]): readonly RoleLineWords[] {
   return lines.map((line, index) => ({ ...line, customer: optionalLocalId('Agent', line.customer, ['lines', String(index), 'customer']) }));
+}
+
+/** Workflows that a role is drawn from, by their local ids. @throws Refusal INVALID_INPUT */
+export function workflowsNamed(workflows: readonly string[], fieldOf: (index: number) => readonly string[]): readonly string[] {
+  if (workflows.length > mostWorkflowsNamed) throw invalid('workflows', `A role is drawn from ${String(mostWorkflowsNamed)} workflows at once, at most.`);
+  const seen = new Set<string>();
+  return workflows.map((workflow, index) => {
+    const id = localId('Workflow', workflow, fieldOf(index));
+    if (seen.has(id)) throw invalid([...fieldOf(index)], 'This one is named twice.');
+    seen.add(id);
+    return id;
+  });
 }
 
 /** The agents that lines name. */

@@ -15,7 +15,7 @@ import type { RoleActing } from './roles.js';
 @Resolver()
 export class TakeRole {
   @Extensions({ points: 20 }) // it may open twenty workflows
-  @Mutation(() => TakeRolePayload, { description: 'Whoever the role is offered to holds it from here on. The workflows of its pattern open in the same moment: as requests of the Customers who stand behind them, as your offers where a Customer has not asked. What was handed over to you in it you take over. Nothing is promised by it.' })
+  @Mutation(() => TakeRolePayload, { description: 'Whoever the role is offered to holds it from here on. The workflows of its pattern open in the same moment, for somebody who holds it already those of the lines that they lack: as requests of the Customers who stand behind them, as your offers where a Customer has not asked. What was handed over to you in it you take over. Nothing is promised by it.' })
   takeRole(@Arg('input', () => RoleForAgentInput, { description: 'What is said.' }) input: RoleForAgentInput, @Ctx() context: Context): Promise<TakeRolePayload> {
     const payload = orUserErrors(async () => {
       const changed = await changeRole(context, input, {

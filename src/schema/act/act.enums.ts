@@ -69,7 +69,7 @@ export const ActKindEnum = enumOf('ActKind', 'Every kind of act on the record.',
   ...roleMeanings,
 });
 
-const speakers = ['CUSTOMER', 'PERFORMER', 'SUCCESSOR', 'CONVENER', 'CONVENER_OR_INVITED_PARTY', 'CONVENER_OR_PARTY', 'CONVENER_OR_ADMINISTRATOR', 'WAIVER', 'KEEPER_OR_ADMINISTRATOR', 'LINE_CUSTOMER', 'ASSIGNER', 'OFFERED', 'HOLDER_OR_ADMINISTRATOR'] as const;
+const speakers = ['CUSTOMER', 'PERFORMER', 'SUCCESSOR', 'CONVENER', 'CONVENER_OR_INVITED_PARTY', 'CONVENER_OR_PARTY', 'CONVENER_OR_ADMINISTRATOR', 'WAIVER', 'KEEPER_OR_ADMINISTRATOR', 'LINE_CUSTOMER', 'ASSIGNER', 'OFFERED', 'HOLDER_OR_ADMINISTRATOR', 'PARTY'] as const;
 export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflow, of a planning round, or of a role.', speakers, {
   CUSTOMER: 'The Customer.',
   PERFORMER: 'The Performer.',
@@ -84,6 +84,7 @@ export const SpeakerEnum = enumOf('Speaker', 'Who may say something in a workflo
   ASSIGNER: 'Whoever keeps the role, the Customer of one of its lines, or an administrator.',
   OFFERED: 'Whoever the role is offered to.',
   HOLDER_OR_ADMINISTRATOR: 'Whoever holds the role; an administrator for one who has left.',
+  PARTY: 'Whoever is Customer or Performer of the workflows; an administrator for one who has left.',
 });
 
 export const SubjectKind = enumOf('SubjectKind', 'What kind of thing an act is about.', ['WORKFLOW', 'CONCERN', 'AGENT', 'ORGANIZATION', 'ROUND', 'ROLE'], {

@@ -62,7 +62,7 @@ export class CreateRoleInput extends MutationInput {
   @Field(() => [RoleLineInput], { description: 'Its pattern, 20 lines at most.' })
   lines: RoleLineInput[];
 
-  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from, of each of which you are Customer or Performer, or a group that you represent is: they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
+  @Field(() => [RoleWorkflowInput], { nullable: true, description: 'Workflows that it is drawn from, of each of which you are Customer or Performer, or a group that you represent is (an administrator draws from those of a party who has left): they are workflows of the role from here on, and nothing else changes in them. 100 at most.' })
   workflows?: RoleWorkflowInput[] | null;
 }
 
@@ -96,6 +96,15 @@ export class StandBehindRoleInput extends RoleLinesInput {
   declare expectedVersion: number;
 }
 
+@InputType({ description: 'Workflows to put into a role.' })
+export class LinkWorkflowsToRoleInput extends RoleInput {
+  @Field(() => [ID], { description: 'The workflows, 100 at most, none of them of a role yet: of each of them you are Customer or Performer, or a group that you represent is. Where the Performer holds the role, they are the one to say it.' })
+  workflows: string[];
+
+  @Field(() => String, { nullable: true, description: 'The key of the line that they are of: one that names no Customer, or theirs. Left out where the role has one line alone.' })
+  line?: string | null;
+}
+
 @InputType({ description: 'Whom a role is offered to, as it was read.' })
 export class OfferRoleInput extends RoleInput {
   @Field(() => Int, { description: 'The version that you read. What you say of a role is a request of yours each time it is taken, so it is said of the words that you saw: if they have moved on since, the answer is CONFLICT with the present version.' })
@@ -107,7 +116,7 @@ export class OfferRoleInput extends RoleInput {
   @Field(() => ID, { nullable: true, description: 'For whom you offer it: you, or a group that you represent. They are the Customer in the lines that name none. Left out: you.' })
   by?: string | null;
 
-  @Field(() => When, { nullable: true, description: 'Until when it would be held; left out, until it is left.' })
+  @Field(() => When, { nullable: true, description: 'Until when it would be held; left out, until it is left. Whoever holds it already does so as long as they do: left out then.' })
   until?: string | null;
 }
 

@@ -141,6 +141,10 @@ export class RoleHolding {
   @Field(() => DateTime, { nullable: true, description: 'When it ended: it was left, or its day has passed; null while it is held.' })
   endedAt: string | null;
 
+  @Extensions({ assumedLength: 1 })
+  @Field(() => [RoleLine], { description: 'Lines that were added to the pattern since they took it: no workflow has opened by these. Offer them the role again, and taking it opens them. Empty for a holding that has ended.' })
+  addedLines: Relation<RoleLine[]>;
+
   @Field(() => Act, { description: 'The act by which it was taken.' })
   act: Relation<Act>;
 }

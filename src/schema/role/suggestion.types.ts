@@ -1,10 +1,11 @@
-import { Extensions, Field, Float, Int, ObjectType } from 'type-graphql';
+import { Extensions, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import type { AgentKind as AgentKindValue } from '../../domain/agent/agent.rules.js';
 import { Agent } from '../agent/agent.types.js';
 import { AgentKind } from '../agent/agent.enums.js';
 import type { Relation } from '../common/relay.js';
 import { Duration } from '../common/scalars.js';
 import { Workflow } from '../workflow/workflow.types.js';
+import { OfRole } from './role.types.js';
 
 @ObjectType({ description: 'A workflow that shows a role, and how well it fits the first one that does: 0 to 1.', simpleResolvers: true })
 export class RoleEvidence {
@@ -22,9 +23,83 @@ export class RoleEvidence {
 
   @Field(() => Float, { nullable: true, description: 'How much of the words of what was promised is the same, at least a quarter; null where nothing was promised in one of the two.' })
   conditions: number | null;
+
+  @Field(() => Boolean, { description: 'Whether you may put it into a role: you are Customer or Performer, or a group that you represent is (for an administrator, also somebody who has left). Where it could be of a role that its Performer holds, only they may.' })
+  yours: boolean;
 }
 
-@ObjectType({ description: 'Workflows that repeat themselves, and could be one role. `createRole` makes it one, from its `shownBy`.', simpleResolvers: true })
+@ObjectType({ description: 'A condition of a line, as `createRole` takes it.', simpleResolvers: true })
+export class RoleDraftCondition {
+  @Field(() => String, { description: 'What must be true for the Customer to be satisfied.' })
+  statement: string;
+}
+
+@ObjectType({ description: 'A line of a role, as `createRole` takes it.', simpleResolvers: true })
+export class RoleDraftLine {
+  @Field(() => ID, { nullable: true, description: 'The Customer of all of the workflows; null where they have several, or theirs has left: whoever offers the role.' })
+  customer: string | null;
+
+  @Field(() => String, { description: 'The concern, as the first of them has it: say it so that it holds for all.' })
+  statement: string;
+
+  @Field(() => Duration, { description: 'The time horizon in the middle of theirs.' })
+  horizon: string;
+
+  @Extensions({ assumedLength: 5 })
+  @Field(() => [RoleDraftCondition], { description: 'What is usual, 50 at most.' })
+  conditions: RoleDraftCondition[];
+}
+
+@ObjectType({ description: 'A workflow that a role is drawn from, as `createRole` takes it.', simpleResolvers: true })
+export class RoleDraftWorkflow {
+  @Field(() => ID, { description: 'The workflow.' })
+  workflow: string;
+
+  @Field(() => Int, { description: 'Which line it is of, counted from 1.' })
+  line: number;
+}
+
+@ObjectType({ description: 'What `createRole` takes besides a name: sent back as it is, it makes the role of a suggestion.', simpleResolvers: true })
+export class RoleDraft {
+  @Extensions({ assumedLength: 1 })
+  @Field(() => [RoleDraftLine], { description: 'The pattern.' })
+  lines: RoleDraftLine[];
+
+  @Extensions({ assumedLength: 5 })
+  @Field(() => [RoleDraftWorkflow], { description: 'Those of the workflows that you may draw from, 100 at most. Their parties put in the others.' })
+  workflows: RoleDraftWorkflow[];
+}
+
+@ObjectType({ description: 'What `linkWorkflowsToRole` takes: sent back as it is, it puts your workflows into the role.', simpleResolvers: true })
+export class RoleLinkDraft {
+  @Field(() => ID, { description: 'The role.' })
+  role: string;
+
+  @Field(() => String, { description: 'The key of the line.' })
+  line: string;
+
+  @Extensions({ assumedLength: 5 })
+  @Field(() => [ID], { description: 'Those of the workflows that you may put into it, 100 at most.' })
+  workflows: string[];
+}
+
+@ObjectType({ description: 'Workflows that are alike to those of a role, and of none: they could be its workflows, too. Whoever is party to one of them puts it in.', simpleResolvers: true })
+export class RoleJoining {
+  @Field(() => OfRole, { description: 'The role, and the line of it.' })
+  of: Relation<OfRole>;
+
+  @Field(() => Int, { description: 'How many workflows they are.' })
+  count: number;
+
+  @Extensions({ assumedLength: 10 })
+  @Field(() => [RoleEvidence], { description: 'The workflows, each with how well it fits the one of the role\'s that it fits best, the earliest first; 100 at most.' })
+  shownBy: RoleEvidence[];
+
+  @Field(() => RoleLinkDraft, { nullable: true, description: 'What puts yours into the role; null where you may put in none.' })
+  draft: RoleLinkDraft | null;
+}
+
+@ObjectType({ description: 'Workflows that repeat themselves, and could be one role. Whoever is party to one of them makes it one, with `createRole` and the `draft`; then the others are among `joining`, and their parties put them in.', simpleResolvers: true })
 export class RoleSuggestion {
   @Field(() => String, { description: 'The concern, as the first of them has it.' })
   statement: string;
@@ -58,6 +133,9 @@ export class RoleSuggestion {
   @Extensions({ assumedLength: 10 })
   @Field(() => [RoleEvidence], { description: 'The workflows that show it, the first one first; 100 at most.' })
   shownBy: RoleEvidence[];
+
+  @Field(() => RoleDraft, { nullable: true, description: 'What makes it a role, drawn from yours; null where you may draw from none of them: whoever is party to one makes it.' })
+  draft: RoleDraft | null;
 }
 
 @ObjectType({ description: 'Where workflows repeat themselves.', simpleResolvers: true })
@@ -68,6 +146,13 @@ export class RoleSuggestions {
 
   @Field(() => Int, { description: 'How many suggestions there are, those included that `first` leaves out.' })
   totalCount: number;
+
+  @Extensions({ assumedLength: 1 }) // as above
+  @Field(() => [RoleJoining], { description: 'Workflows that are alike to those of a role that stands: they are no role of their own. Most workflows come first, and as many roles as `first` says.' })
+  joining: RoleJoining[];
+
+  @Field(() => Int, { description: 'How many of `joining` there are, those included that `first` leaves out.' })
+  joiningCount: number;
 
   @Field(() => Int, { description: 'How many workflows were compared: the newest ones that you may see, and that are of no role.' })
   compared: number;

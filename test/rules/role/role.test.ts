@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { FOREVER, addDuration, horizonOf, momentOf } from '../../../src/domain/common/moment.rules.js';
 import { availableRoleActs, judgeRole } from '../../../src/domain/role/role-speaker.rules.js';
 import { roleCycle } from '../../../src/domain/role/role-cycle.rules.js';
-import { applyToRole, holdersAt, holdingSpans } from '../../../src/domain/role/role.rules.js';
-import { windowFrom } from '../../../src/domain/role/taking.rules.js';
-import type { AnyRoleAct, RoleLineTerms, RoleState } from '../../../src/domain/role/role.types.js';
+import { addedSince, applyToRole, holdersAt, holdingSpans } from '../../../src/domain/role/role.rules.js';
+import { mostHolders, offerTo, windowFrom } from '../../../src/domain/role/taking.rules.js';
+import type { AnyRoleAct, Holding, RoleLineTerms, RoleState } from '../../../src/domain/role/role.types.js';
 import type { Voice } from '../../../src/domain/workflow/speaker.rules.js';
 
 const start = Date.parse('2026-03-02T09:00:00.000Z');
@@ -40,6 +40,25 @@ test('amending and retiring void offers, and leave who holds it', () => {
   const again = ['OFFER_ROLE', { agent: 'fatima', by: 'bram', until: null }] as const;
   expect(last(after(offered, taken, again, ['AMEND_ROLE', { name: 'Senior', description: null, lines: [line('l1')], lineKeys: 2, backed: [] }]))).toMatchObject({ offers: [], holders: [{ agent: 'emil' }], name: 'Senior' });
   expect(last(after(offered, taken, again, ['RETIRE_ROLE', {}]))).toMatchObject({ offers: [], holders: [{ agent: 'emil' }], status: 'RETIRED' });
+});
+
+test('whoever takes it again goes on holding it, with the lines that they lacked', () => {
+  const amended = ['AMEND_ROLE', { name: 'Engineer', description: null, lines: [line('l1'), line('l2', 'ada'), line('l3')], lineKeys: 3, backed: [] }] as const;
+  const states = after(offered, taken, amended, offered, taken);
+  const [held] = states[2]?.holders ?? [];
+  expect(held).toMatchObject({ id: 'act 2', lines: ['l1', 'l2'] });
+  expect(addedSince(states[3] as RoleState, held as Holding).map(({ key }) => key)).toEqual(['l3']);
+  expect(last(states)).toMatchObject({ offers: [], holders: [{ ...held, lines: ['l1', 'l2', 'l3'] }] });
+  expect(holdingSpans(states)).toHaveLength(1);
+});
+
+test('a role that as many hold as may is taken by nobody new, and by its holders again', () => {
+  const full = Array.from({ length: mostHolders }, (_, index) => ({ id: `h${String(index)}`, agent: index === 0 ? 'emil' : `a${String(index)}`, since: at(0), until: null }));
+  const state = { ...last(after(offered, ['OFFER_ROLE', { agent: 'fatima', by: 'bram', until: null }])), holders: full };
+  expect(availableRoleActs(state, voice('emil'), cast(), at(4), false)).toContain('TAKE_ROLE');
+  expect(availableRoleActs(state, voice('fatima'), cast(), at(4), false)).not.toContain('TAKE_ROLE');
+  expect(offerTo('emil', { state, now: at(4) })).toMatchObject({ agent: 'emil' });
+  expect(() => offerTo('fatima', { state, now: at(4) })).toThrow('at once, at most');
 });
 
 test('whose day has passed holds it no longer, and their span ends then', () => {
@@ -87,7 +106,7 @@ test('what is available is what is accepted, for everybody and in every state', 
           const agents = act === 'LEAVE_ROLE' ? ['emil', who.person] : [who.person];
           return agents.some((agent) => accepts(() => judgeRole(state, act, who, cast(left), act.startsWith('STAND_') ? { lines } : ['TAKE_ROLE', 'REFUSE_ROLE', 'LEAVE_ROLE'].includes(act) ? { agent } : {})));
         });
-        expect({ who: who.person, left, acts: availableRoleActs(state, who, cast(left), at(9)) }).toEqual({ who: who.person, left, acts: accepted });
+        expect({ who: who.person, left, acts: availableRoleActs(state, who, cast(left), at(9), true) }).toEqual({ who: who.person, left, acts: accepted });
       }
     }
   }
@@ -95,8 +114,8 @@ test('what is available is what is accepted, for everybody and in every state', 
 
 test('an offer whose day has passed is not there to be taken, and may be refused', () => {
   const state = last(after(['OFFER_ROLE', { agent: 'emil', by: 'bram', until: at(5) }]));
-  expect(availableRoleActs(state, voice('emil'), cast(), at(4))).toEqual(['REFUSE_ROLE', 'TAKE_ROLE']);
-  expect(availableRoleActs(state, voice('emil'), cast(), at(5))).toEqual(['REFUSE_ROLE']);
+  expect(availableRoleActs(state, voice('emil'), cast(), at(4), false)).toEqual(['REFUSE_ROLE', 'TAKE_ROLE']);
+  expect(availableRoleActs(state, voice('emil'), cast(), at(5), false)).toEqual(['REFUSE_ROLE']);
 });
 
 function accepts(judging: () => unknown): boolean {

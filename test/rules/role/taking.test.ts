@@ -47,6 +47,26 @@ test('nobody is the voice of both sides: who stood behind the line for a group, 
   expect(told(occasion(role(lines), { represents: () => true }))).toEqual([['l1', 'PERFORMER', 'emil', null]]);
 });
 
+test('whoever holds it already is asked for the lines that were added, and for what whoever offers does not have from them', () => {
+  const lines = [line('l1'), line('l2', { customer: 'ada', backing: null }), line('l3', { customer: null, backing: null }), line('l4')];
+  const held = (keys: readonly string[] | undefined): RoleState => role(lines, { holders: [{ id: 'h', agent: 'emil', since: now, until: null, ...(keys === undefined ? {} : { lines: keys }) }] });
+  const bramsOwn = workflow('w3', 'emil', 'l3', { customer: 'bram' });
+  // l4 is new. Bram, who offers it, has nothing from Emil in the line that names nobody, or has it.
+  expect(told(occasion(held(['l1', 'l2', 'l3'])))).toEqual([['l3', 'CUSTOMER', 'bram', null], ['l4', 'CUSTOMER', 'dana', null]]);
+  expect(told(occasion(held(['l1', 'l2', 'l3']), { workflows: [bramsOwn] }))).toEqual([['l4', 'CUSTOMER', 'dana', null]]);
+  expect(told(occasion(held(['l1', 'l2', 'l3']), { workflows: [{ ...bramsOwn, phase: 'CLOSED' }] }))).toHaveLength(2);
+  // What was put into a new line meanwhile opens nothing more.
+  expect(told(occasion(held(['l1', 'l2', 'l3']), { workflows: [bramsOwn, workflow('w4', 'emil', 'l4')] }))).toEqual([]);
+  // Of a holding from before the lines were kept nothing is known, but what is performed.
+  expect(told(occasion(held(undefined), { workflows: [workflow('w1', 'emil', 'l1'), bramsOwn] }))).toEqual([['l2', 'PERFORMER', 'emil', null], ['l4', 'CUSTOMER', 'dana', null]]);
+});
+
+test('what somebody else asks for in a line that names no Customer is not what whoever offers asks for', () => {
+  const state = role([line('l1', { customer: null, backing: null })]);
+  expect(told(occasion(state, { workflows: [workflow('w1', 'emil', 'l1', { customer: 'ada' })] }))).toEqual([['l1', 'CUSTOMER', 'bram', null]]);
+  expect(told(occasion(state, { workflows: [workflow('w1', 'emil', 'l1', { customer: 'bram' })] }))).toEqual([]);
+});
+
 test('a line whose Customer has left is refused, and so is an offer whose day has passed', () => {
   expect(() => takingOf(occasion(role([line('l1')]), { cast: cast(['dana']) }))).toThrow('dana, the Customer of line l1, is no longer active');
   const [offer] = role([]).offers;
