@@ -3,6 +3,7 @@ import { momentOf } from '../../dist/domain/common/moment.rules.js';
 import { findingKinds } from '../../dist/domain/diagnosis/diagnosis.types.js';
 import { usualThresholds } from '../../dist/domain/diagnosis/thresholds.rules.js';
 import { trendKinds } from '../../dist/domain/diagnosis/trend.rules.js';
+import { unlimited } from '../../dist/domain/round/capacity.rules.js';
 import { readCustomerRecord, readPerformerRecord } from '../../dist/graph/customer-records.js';
 import { readFindings } from '../../dist/graph/diagnosis.js';
 import { readTrend } from '../../dist/graph/diagnosis-trend.js';
@@ -52,7 +53,7 @@ const trend = (kind, scope) => ({
 const outcomes = 'kept keptLate broken released renegotiatedEarly renegotiatedLate keptShare';
 const customership = (agentOf) => ({
   ours: (organisation, n) => ({ query: `query($id: ID!) { agent(id: $id) { name customership { isPartial conditions { condition asked inTime late undone inTimeShare medianAnswer nineInTenAnswers } promisesReceived { ${outcomes} } load { openDuals performing waiting overdue } ableToBeGoodCustomer(horizonDays: 90) { answer occasions } } } }`, variables: { id: globalId('Agent', agentOf(organisation, n)) } }),
-  raw: async (organisation, n) => [await statementOf((reader) => readCustomerRecord(reader, { id: agentOf(organisation, n), active: true }, momentOf(Date.parse(organisation.now(n)) - 365 * day), organisation.now(n), organisation.now(n)))],
+  raw: async (organisation, n) => [await statementOf((reader) => readCustomerRecord(reader, { id: agentOf(organisation, n), active: true, capacity: unlimited }, momentOf(Date.parse(organisation.now(n)) - 365 * day), organisation.now(n), organisation.now(n)))],
 });
 const performership = (agentOf) => ({
   ours: (organisation, n) => ({ query: `query($id: ID!) { agent(id: $id) { name performership { isPartial outcomes { ${outcomes} } byHorizon { outcomes { ${outcomes} } } longestKeptDays } } }`, variables: { id: globalId('Agent', agentOf(organisation, n)) } }),

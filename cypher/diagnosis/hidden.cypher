@@ -1,7 +1,8 @@
-// How many workflows the viewer may not see.
+// How many workflows the viewer may not see; of those that there were at a moment, where one is given.
 // read
 // $org string
 // $subject string
+// $at string?
 // -> hidden integer
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
@@ -18,4 +19,8 @@ WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] +
 RETURN COUNT {
   MATCH (workflow:Workflow {org: $org})
   WHERE workflow.private AND NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+    AND ($at IS NULL OR EXISTS {
+      MATCH (act:Act {org: $org, about: workflow.id})
+      WHERE act.from <= $at AND act.to > $at
+    })
 } AS hidden

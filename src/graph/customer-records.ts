@@ -1,8 +1,13 @@
 import type { Moment } from '../domain/common/moment.rules.js';
-import type { CustomerLoad, JudgedDuty } from '../domain/dual/customer-record.rules.js';
+import { abilityThresholds } from '../domain/dual/ability.rules.js';
 import type { CustomerRecord } from '../domain/dual/ability.rules.js';
+import type { CarriedSpan, CustomerLoad, JudgedDuty } from '../domain/dual/customer-record.rules.js';
 import type { KeptReview } from '../domain/dual/duties.rules.js';
 import type { EndedPromise } from '../domain/dual/outcomes.rules.js';
+import { usualCapacityOf } from '../domain/organization/organization.rules.js';
+import type { OrganizationState } from '../domain/organization/organization.rules.js';
+import { capacityOf, promisesWithin } from '../domain/round/capacity.rules.js';
+import type { Capacity } from '../domain/round/round.types.js';
 import type { Reader, Viewing } from './reader.js';
 import { statement } from './statement.js';
 
@@ -14,8 +19,8 @@ type ReviewRow = Omit<KeptReview, 'customer' | 'act'> & { readonly id: string; r
 interface Span { readonly agent: string; readonly from: Moment; readonly to: Moment; readonly limit: number }
 
 const ofCustomer = statement<
-  Viewing & Span & { now: Moment },
-  { duties: DutyRow[]; promises: PromiseRow[]; reviews: ReviewRow[]; openDuals: number; performing: number; waits: boolean[] }
+  Viewing & Span & { now: Moment; many: number },
+  { organization: string; duties: DutyRow[]; promises: PromiseRow[]; reviews: ReviewRow[]; openDuals: number; performing: number; waits: boolean[]; ownKept: CarriedSpan[] }
 >('dual/customer-record');
 const ofPerformer = statement<Viewing & Span, { promises: PromiseRow[] }>('dual/performer-record');
 
@@ -42,15 +47,18 @@ export interface CustomerRecordFound extends CustomerRecord {
  * What somebody did as a Customer after one moment and up to another, as far as the viewer may see it: one round trip.
  * @param agent as they stand, or stood at the moment that they are shown as of
  */
-export async function readCustomerRecord(reader: Reader, agent: { readonly id: string; readonly active: boolean }, from: Moment, to: Moment, now: Moment): Promise<CustomerRecordFound> {
-  const row = await reader.one(ofCustomer, { agent: agent.id, from, to, now, limit: most + 1 });
+export async function readCustomerRecord(reader: Reader, agent: { readonly id: string; readonly active: boolean; readonly capacity: Capacity }, from: Moment, to: Moment, now: Moment): Promise<CustomerRecordFound> {
+  const row = await reader.one(ofCustomer, { agent: agent.id, from, to, now, many: abilityThresholds.carriedMuch, limit: most + 1 });
   const load: CustomerLoad = { openDuals: row.openDuals, performing: row.performing, waiting: row.waits.length, overdue: row.waits.filter((overdue) => overdue).length };
+  const { percentEach, ...usual } = usualCapacityOf(JSON.parse(row.organization) as OrganizationState);
   return {
     active: agent.active,
     duties: row.duties.slice(0, most).map(([condition, done, lateSeconds, answerSeconds, occasions, withWords, horizonDays]) => ({ condition, done, lateSeconds, answerSeconds, occasions, withWords, horizonDays })),
     promises: row.promises.slice(0, most).map(endedPromise),
     reviews: row.reviews.slice(0, most).map(({ id, ...review }) => ({ ...review, act: id })),
     load,
+    capacity: promisesWithin(capacityOf(agent.id, { usual, byAgent: new Map([[agent.id, agent.capacity]]) }), percentEach),
+    ownKept: row.ownKept,
     isPartial: [row.duties, row.promises, row.reviews].some((rows) => rows.length > most),
   };
 }

@@ -76,7 +76,7 @@ const lastMinute = statement<Viewing & Scoped & { after: Moment }, Rows<Renegoti
 const rings = statement<Viewing & { before: Moment; limit: number }, Rows<NeedCandidate>>('diagnosis/ring-nobody-settles');
 const sided = statement<Viewing & Scoped & { workflows: number; most: number; evidence: number }, Passed<SidedCandidate>>('diagnosis/parties-never-change-places');
 
-const hidden = statement<Viewing, { hidden: number }>('diagnosis/hidden');
+const hidden = statement<Viewing & { at: Moment | null }, { hidden: number }>('diagnosis/hidden');
 
 type Finds = (reader: Reader, asked: Diagnosing) => Promise<Findings>;
 
@@ -130,6 +130,6 @@ export function readFindings(reader: Reader, kind: FindingKind, asked: Diagnosin
 }
 
 /** How many workflows the viewer may not see. */
-export async function countHidden(reader: Reader): Promise<number> {
-  return (await reader.one(hidden, {})).hidden;
+export async function countHidden(reader: Reader, at: Moment | null = null): Promise<number> {
+  return (await reader.one(hidden, { at })).hidden;
 }

@@ -42,7 +42,7 @@ import { ReopenConcern } from './concern/reopen-concern.js';
 import { RestateConcern } from './concern/restate-concern.js';
 import { DiagnosisFields } from './diagnosis/diagnosis.fields.js';
 import { DiagnosisTrendFields } from './diagnosis/trend.fields.js';
-import { ExplicitnessFields } from './diagnosis/explicitness.fields.js';
+import { ExplicitnessFields, ExplicitnessTrendFields } from './diagnosis/explicitness.fields.js';
 import { ImportRecords } from './import/import-records.js';
 import { RenameOrganization } from './organization/rename-organization.js';
 import { SetCustomershipDefaults } from './organization/set-customership-defaults.js';
@@ -154,7 +154,7 @@ export const resolvers: NonEmptyArray<new () => object> = [
   ReassignConcern,
   ReopenConcern,
   RestateConcern,
-  DiagnosisFields, DiagnosisTrendFields, ExplicitnessFields,
+  DiagnosisFields, DiagnosisTrendFields, ExplicitnessFields, ExplicitnessTrendFields,
   ImportRecords,
   RenameOrganization,
   SetCustomershipDefaults,

@@ -129,6 +129,8 @@ function startsOf(root: string): readonly Start[] {
   if (root === 'planChanges') return [{ given: `(${moments})`, depth: 4 }, ...places.map((id) => ({ given: `(of: [{id: "${id}"}], ${moments})`, depth: 2 }))];
   if (root === 'diagnosis') return ['', ...[ada, bram, board].map((of) => `(of: "${of}")`)].map((given, index) => ({ given, depth: index === 0 ? 5 : 3 }));
   if (root === 'diagnosisTrend') return args.flatMap(({ type }) => { const kinds = getNamedType(type); return isEnumType(kinds) ? kinds.getValues() : []; }).map(({ name }) => ({ given: `(kind: ${name}, from: "2026-01-01")`, depth: 2 }));
+  if (root === 'explicitness') return ['', ...[kept.before, now()].map((asOf) => `asOf: "${asOf}"`)].flatMap((asOf) => ['', ...[ada, bram, board].map((of) => `of: "${of}"`)].map((of) => ({ given: `(${[of, asOf].filter((part) => part !== '').join(', ')})`.replace('()', ''), depth: of === '' && asOf === '' ? 7 : 4 })));
+  if (root === 'explicitnessTrend') return ['', ...[ada, bram, board].map((of) => `of: "${of}", `)].map((of) => ({ given: `(${of}from: "2026-01-01")`, depth: 3 }));
   if (root === 'search') return ['hush', 'customers', 'trust'].map((words) => ({ given: `(first: 12, query: "${words}", includePast: true)`, depth: 4 }));
   if (has('id')) {
     const asked = ids[root];

@@ -105,7 +105,8 @@ function startsOf(root: string): readonly string[] {
   if (root === 'whatIf') return places.map((id) => `(suppose: [{id: "${id}", revoked: true}])`);
   const agents = ids.filter((id) => kindIn(id) === 'Agent');
   if (root === 'diagnosis') return ['', ...agents.map((id) => `of: "${id}", `)].map((of) => `(${of}thresholds: { sidedWorkflows: 2, unmeasuredHorizonDays: 1 })`);
-  if (root === 'explicitness') return agents.map((id) => `(of: "${id}")`);
+  if (root === 'explicitness') return agents.flatMap((id) => past.map((asOf) => whole(`of: "${id}"`, asOf)));
+  if (root === 'explicitnessTrend') return agents.map((id) => `(from: "2026-03-01", of: "${id}")`);
   if (root === 'diagnosisTrend') return agents.map((id) => `(kind: PROMISE_WITHOUT_MEASURABLE_CONDITIONS, from: "2026-03-01", of: "${id}")`);
   if (root === 'gaps') return ['(first: 10)', ...ids.filter((id) => kindIn(id) === 'Agent').map((id) => `(first: 10, performer: "${id}")`)];
   if (root === 'impactChanges' || root === 'planChanges') return places.map((id) => `(of: [{id: "${id}"}], from: "2026-01-01")`);

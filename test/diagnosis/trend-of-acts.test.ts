@@ -3,7 +3,9 @@ import { usualThresholds } from '../../src/domain/diagnosis/thresholds.rules.js'
 import type { Thresholds } from '../../src/domain/diagnosis/thresholds.rules.js';
 import { standingKinds } from '../../src/domain/diagnosis/trend.rules.js';
 import { Organisation } from '../../src/generator/organisation.js';
+import type { WorkflowState } from '../../src/domain/workflow/workflow.types.js';
 import type { Database } from '../../src/graph/database.js';
+import { readExplicitness } from '../../src/graph/explicitness.js';
 import { readTrend } from '../../src/graph/diagnosis-trend.js';
 import { Reader } from '../../src/graph/reader.js';
 import { aDay, openApi } from '../kit/api.js';
@@ -21,6 +23,7 @@ let database: Database;
 /** The ids of those that are made up, by their seeds. */
 const madeUp = new Map<string, string>();
 const seeds = ['one', 'another'];
+let played: string;
 
 const now = '2026-11-26T12:00:00.000Z';
 
@@ -34,6 +37,7 @@ beforeAll(async () => {
     await restored(database, Buffer.concat([...organisation.chunks()]));
     madeUp.set(seed, organisation.id);
   }
+  played = (await wholeCompany(api)).org;
 }, 300_000);
 afterAll(() => api.close());
 
@@ -68,9 +72,45 @@ test.each(seeds)('counts in an organisation that is made up as whole states tell
 });
 
 test('counts in an organisation that was played, where every kind shows, as whole states tell it', async () => {
-  const { wrong, told } = await differences((await wholeCompany(api)).org);
+  const { wrong, told } = await differences(played);
   expect(wrong).toEqual([]);
   expect(told.size).toBeGreaterThan(4);
+});
+
+/** How what is told of explicitness, of the organisation and of those who are party to most, differs from what whole states say. */
+async function differencesOfExplicitness(org: string): Promise<{ readonly wrong: unknown[]; readonly implicit: number }> {
+  const acts = (await database.runText("MATCH (act:Act {org: $org}) WHERE act.recordedAt > '' AND act.kind = 'WORKFLOW' AND act.phase <> 'CLOSED' RETURN act.about AS about, act.from AS from, act.to AS to, act.state AS state", { org })) as unknown as ActKept[];
+  const hidden = new Set((await database.runText('MATCH (workflow:Workflow {org: $org}) WHERE workflow.private RETURN workflow.id AS id', { org })).map(({ id }) => id));
+  const members = (await database.runText("MATCH (group:Agent {org: $org})<-[edge:MEMBER_OF]-(member:Agent) WHERE group.id > '' RETURN group.id AS group, member.id AS member, edge.from AS from, edge.to AS to", { org })) as unknown as { group: string; member: string; from: string; to: string }[];
+  const [administrator] = await database.runText('MATCH (agent:Agent {org: $org, administrator: true}) WHERE agent.active RETURN agent.subject AS subject LIMIT 1', { org });
+  const reader = new Reader(database, { org, subject: String(administrator?.['subject']) });
+  const kept = acts.filter(({ about }) => !hidden.has(about)).map(({ state, ...act }) => ({ ...act, state: JSON.parse(state) as WorkflowState }));
+  const starts = kept.map(({ from }) => Date.parse(from));
+  const [first, last] = [starts.reduce((one, other) => Math.min(one, other)), starts.reduce((one, other) => Math.max(one, other))];
+  // The moments of some acts too: what is said at one is known at it.
+  const moments = [...new Set([...Array.from({ length: 20 }, (_, place) => momentOf(first + Math.round(((last - first) * place) / 19))), ...[1, 2, 3].map((part) => kept[Math.floor((kept.length * part) / 4)]?.from ?? '')])].sort();
+  const parties = [...new Set(kept.flatMap(({ state }) => [state.customer, state.performer]))].slice(0, 30);
+  const wrong: unknown[] = [];
+  let implicit = 0;
+  for (const agent of [null, ...parties, ...new Set(members.map(({ group }) => group))]) {
+    const found = await readExplicitness(reader, agent, moments);
+    const counts = moments.map((moment) => {
+      const some = new Set([agent, ...members.filter(({ group, from, to }) => group === agent && from <= moment && to > moment).map(({ member }) => member)]);
+      const then = kept.filter(({ from, to, state }) => from <= moment && to > moment && (agent === null || some.has(state.customer) || some.has(state.performer)));
+      const spoken = then.filter(({ state }) => state.explicit).length;
+      return { explicit: spoken, implicit: then.length - spoken };
+    });
+    implicit += counts.reduce((sum, count) => sum + count.implicit, 0);
+    if (JSON.stringify(found) !== JSON.stringify({ counts, isPartial: false })) wrong.push({ agent, found, counts });
+  }
+  return { wrong, implicit };
+}
+
+test('what was explicit, and what was not, is told of each moment as whole states tell it', async () => {
+  expect((await differencesOfExplicitness(madeUp.get('one') ?? '')).wrong).toEqual([]);
+  const { wrong, implicit } = await differencesOfExplicitness(played);
+  expect(wrong).toEqual([]);
+  expect(implicit).toBeGreaterThan(0);
 });
 
 test('where there is more than one trend goes through, it says so, and what ended last is told', async () => {
@@ -84,4 +124,11 @@ test('where there is more than one trend goes through, it says so, and what ende
   expect(some).toEqual({ counts: [expect.any(Number) as unknown], isPartial: true });
   expect(some.counts[0]).toBeLessThan(whole.counts[0] ?? 0);
   expect(some.counts[0]).toBeGreaterThan(0);
+  const explicitness = async (most?: number) => {
+    const { counts: [told], isPartial } = await readExplicitness(reader, null, [now], most);
+    return { explicit: told?.explicit ?? 0, isPartial };
+  };
+  const [all, few] = [await explicitness(), await explicitness(20)];
+  expect([all.isPartial, few.isPartial]).toEqual([false, true]);
+  expect(few.explicit).toBeLessThan(all.explicit);
 });

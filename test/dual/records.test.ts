@@ -125,6 +125,51 @@ test('a promise is its maker\'s to carry while it is renegotiated, and not of wh
   expect([await load(emil), await load(fatima)]).toEqual([{ openDuals: 0, performing: 0 }, { openDuals: 0, performing: 0 }]);
 });
 
+test('much on their hands is a doubt, however little of it waits: open duals, and more of their own than they can carry', async () => {
+  const grace = await company.person('grace');
+  const reasons = async (): Promise<readonly { readonly kind: string }[]> =>
+    (await company.asks('chidi', 'query($agent: ID!) { agent(id: $agent) { customership { ableToBeGoodCustomer(horizonDays: 90) { reasons { kind weight figure threshold } } } } }', { agent: grace })).agent.customership.ableToBeGoodCustomer.reasons;
+  const much = async (): Promise<unknown> => (await reasons()).filter(({ kind }) => kind === 'MUCH_OPEN' || kind === 'MUCH_PROMISED');
+  const one = (customer: 'grace' | 'emil', performer: 'grace' | 'emil', n: number, until: 'NEGOTIATING' | 'PROMISED'): Promise<string> =>
+    workflowBetween(company, { customer, performer, statement: `What ${customer} needs, ${String(n)}`, due: dayFromNow(company, 300), until });
+  for (let n = 1; n <= 20; n++) await one('grace', 'emil', n, 'NEGOTIATING');
+  expect(await much()).toEqual([]);
+  await one('grace', 'emil', 21, 'NEGOTIATING');
+  expect(await much()).toEqual([{ kind: 'MUCH_OPEN', weight: 'DOUBT', figure: 21, threshold: 20 }]);
+  for (let n = 1; n <= 2; n++) await one('emil', 'grace', n, 'PROMISED');
+  expect(await much()).toHaveLength(1);
+  // Of everybody in hundredths of their time, and of one agent a number of promises.
+  await company.does('olga', 'setUsualCapacity', 'SetUsualCapacityInput', { percent: 100, percentEach: 60 }, 'organization { id }');
+  expect(await much()).toContainEqual({ kind: 'MUCH_PROMISED', weight: 'DOUBT', figure: 2, threshold: 1 });
+  await company.does('olga', 'setUsualCapacity', 'SetUsualCapacityInput', { promises: 1 }, 'organization { id }');
+  expect(await much()).toContainEqual({ kind: 'MUCH_PROMISED', weight: 'DOUBT', figure: 2, threshold: 1 });
+  await company.does('olga', 'setAgentCapacity', 'SetAgentCapacityInput', { agent: grace, promises: 2 }, 'agent { id }');
+  expect(await much()).toHaveLength(1);
+  await company.does('olga', 'setUsualCapacity', 'SetUsualCapacityInput', {}, 'organization { id }');
+});
+
+test('who has carried as many promises at once, and kept them, may have as many', async () => {
+  const dana = await company.person('dana');
+  await company.does('olga', 'reactivateAgent', 'AgentInput', { agent: dana }, 'agent { id }');
+  const much = async (): Promise<unknown> =>
+    (await company.asks('chidi', 'query($agent: ID!) { agent(id: $agent) { customership { load { openDuals performing } ableToBeGoodCustomer(horizonDays: 90) { reasons { kind threshold } } } } }', { agent: dana })).agent.customership;
+  const known = { org: company.org, dana: readGlobalId(dana)?.id };
+  await api.database.runText(
+    `UNWIND range(1, 50) AS n
+     CREATE (:Workflow {org: $org, id: $dana + '/' + n, customer: CASE WHEN n <= 25 THEN $dana ELSE 'x' END, performer: CASE WHEN n <= 25 THEN 'x' ELSE $dana END, phase: 'EXECUTING', explicit: true, successors: []})`, known);
+  expect(await much()).toEqual({ load: { openDuals: 25, performing: 25 }, ableToBeGoodCustomer: { reasons: [{ kind: 'MUCH_OPEN', threshold: 20 }, { kind: 'MUCH_PROMISED', threshold: 20 }, { kind: 'LITTLE_RECORD', threshold: 5 }] } });
+  const keep = (least: number, most: number): Promise<unknown> => api.database.runText(
+    `UNWIND range($least, $most) AS n UNWIND [0, 25] AS side
+     MATCH (workflow:Workflow {org: $org, id: $dana + '/' + (n + side)})
+     CREATE (workflow)-[:HAS_PROMISE]->(:Promise {org: $org, id: workflow.id + '/kept', workflow: workflow.id, customer: workflow.customer, performer: workflow.performer, status: 'REDEEMED', horizonDays: 30,
+       madeAt: $madeAt, due: $endedAt, deliveredAt: $endedAt, endedAt: $endedAt})`,
+    { ...known, least, most, madeAt: new Date(api.clock.now - 30 * aDay).toISOString(), endedAt: new Date(api.clock.now - aDay).toISOString() });
+  await keep(1, 24);
+  expect(await much()).toMatchObject({ ableToBeGoodCustomer: { reasons: [{ kind: 'MUCH_OPEN', threshold: 24 }, { kind: 'MUCH_PROMISED', threshold: 24 }, { kind: 'LITTLE_RECORD' }] } });
+  await keep(25, 25);
+  expect(await much()).toMatchObject({ ableToBeGoodCustomer: { reasons: [{ kind: 'LITTLE_RECORD' }] } });
+});
+
 test('each record is read in one round trip', async () => {
   const before = api.database.roundTrips;
   await customerRecord('chidi');

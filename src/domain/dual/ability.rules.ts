@@ -1,5 +1,5 @@
-import { conditionFigures, reviewFigures } from './customer-record.rules.js';
-import type { CustomerLoad, JudgedDuty } from './customer-record.rules.js';
+import { conditionFigures, mostAtOnce, reviewFigures } from './customer-record.rules.js';
+import type { CarriedSpan, CustomerLoad, JudgedDuty } from './customer-record.rules.js';
 import { countsOf } from './dual.rules.js';
 import type { DualCondition } from './duties.rules.js';
 import { keptShare, outcomesOf } from './outcomes.rules.js';
@@ -10,7 +10,7 @@ export const abilities = ['YES', 'WITH_DOUBTS', 'NO', 'UNKNOWN'] as const;
 export type Ability = (typeof abilities)[number];
 
 export const abilityReasons = [
-  'HAS_LEFT', 'LITTLE_RECORD', 'RECORD_HOLDS', 'RECORD_FALLS_SHORT', 'CONDITION_NEGLECTED', 'FEEDBACK_WITHOUT_WORDS', 'NO_RECORD_ON_HORIZON', 'OVERDUE_NOW', 'MUCH_WAITS', 'REVIEWED_POORLY', 'PROMISES_TO_THEM_BREAK',
+  'HAS_LEFT', 'LITTLE_RECORD', 'RECORD_HOLDS', 'RECORD_FALLS_SHORT', 'CONDITION_NEGLECTED', 'FEEDBACK_WITHOUT_WORDS', 'NO_RECORD_ON_HORIZON', 'OVERDUE_NOW', 'MUCH_WAITS', 'MUCH_OPEN', 'MUCH_PROMISED', 'REVIEWED_POORLY', 'PROMISES_TO_THEM_BREAK',
 ] as const;
 export type AbilityReasonKind = (typeof abilityReasons)[number];
 
@@ -45,6 +45,8 @@ export const abilityThresholds = {
   likeHorizon: 3,
   overdueBad: 4,
   waitingMuch: 10,
+  /** More at once than this is much for anybody who hasn't carried as much before: twenty on a quarter are two check-ins a working day. */
+  carriedMuch: 20,
   leastReviews: 3,
   reviewGood: 3,
   reviewBad: 2,
@@ -60,6 +62,10 @@ export interface CustomerRecord {
   readonly reviews: readonly { readonly clarity: number; readonly helpfulness: number }[];
   /** What they have on their hands now; null where it is asked of the past. */
   readonly load: CustomerLoad | null;
+  /** How many promises of their own they can carry at once, by what an administrator said; null where nobody did. */
+  readonly capacity: number | null;
+  /** Promises of their own that they kept. Looked at only where they have many to keep now, and nobody said how many they can carry. */
+  readonly ownKept: readonly CarriedSpan[];
 }
 
 export interface AbilityAnswer {
@@ -89,7 +95,10 @@ export function abilityOf(record: CustomerRecord, horizonDays: number): AbilityA
   };
   if (!record.active) because('HAS_LEFT', 'AGAINST', 'They no longer take part.');
   ofConditions(duties, because);
-  if (record.load !== null) ofLoad(record.load, because);
+  if (record.load !== null) {
+    ofLoad(record.load, because);
+    ofAllAtOnce(record, record.load, because);
+  }
   ofOthers(record, because);
   if (asked < limits.leastOccasions) because('LITTLE_RECORD', 'DOUBT', `Only ${String(asked)} times was something asked of them as a Customer: too little to judge by.`, asked, limits.leastOccasions);
   else if (!onLikeHorizons) because('NO_RECORD_ON_HORIZON', 'DOUBT', `What they did was on other horizons than ${String(horizonDays)} days.`, countsOf(like).asked, limits.leastOccasions);
@@ -137,6 +146,21 @@ function ofLoad({ overdue, waiting }: CustomerLoad, because: Because): void {
   if (overdue > 0) because('OVERDUE_NOW', overdue >= overdueBad ? 'AGAINST' : 'DOUBT', `${overdue === 1 ? 'One thing is' : `${String(overdue)} things are`} overdue of them as a Customer now.`, overdue, overdue >= overdueBad ? overdueBad : 1);
   if (waiting > waitingMuch) because('MUCH_WAITS', 'DOUBT', `${String(waiting)} things wait for them as a Customer now.`, waiting, waitingMuch);
 }
+
+/**
+ * How much they carry at once, held against what they have carried before and seen kept, and against what was said of their
+ * capacity. It is a doubt at the most: who carries much may carry one more.
+ */
+function ofAllAtOnce({ promises, capacity, ownKept }: CustomerRecord, { openDuals, performing }: CustomerLoad, because: Because): void {
+  const { carriedMuch } = abilityThresholds;
+  const more = (carried: number): string => (carried === carriedMuch ? `more than ${String(carriedMuch)}, which is much for anybody` : `more than the ${String(carried)} that they have carried at once before`);
+  const open = Math.max(carriedMuch, mostAtOnce(promises.filter(({ status }) => status === 'REDEEMED')));
+  if (openDuals > open) because('MUCH_OPEN', 'DOUBT', `They are to be a good Customer in ${String(openDuals)} workflows at once: ${more(open)}.`, openDuals, open);
+  const own = capacity ?? Math.max(carriedMuch, mostAtOnce(ownKept));
+  if (performing > own) because('MUCH_PROMISED', 'DOUBT', `They have ${promisesOf(performing)} of their own to keep: ${capacity === null ? more(own) : `more than the ${String(capacity)} that they can carry at once, as is said of them`}.`, performing, own);
+}
+
+const promisesOf = (count: number): string => (count === 1 ? 'one promise' : `${String(count)} promises`);
 
 function ofOthers({ reviews, promises }: CustomerRecord, because: Because): void {
   const limits = abilityThresholds;

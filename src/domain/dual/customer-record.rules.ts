@@ -1,8 +1,10 @@
+import { compareTexts } from '../common/order.rules.js';
 import { dualConditions } from './duties.rules.js';
 import type { DualCondition, EndedDuty } from './duties.rules.js';
 import { countsOf } from './dual.rules.js';
 import type { DutyCounts } from './dual.rules.js';
 import { meanOf, percentile, shareOf } from './figures.rules.js';
+import type { EndedPromise } from './outcomes.rules.js';
 
 /** A duty as far as figures are made of it. */
 export type JudgedDuty = Pick<EndedDuty, 'condition' | 'done' | 'lateSeconds' | 'answerSeconds' | 'occasions' | 'withWords' | 'horizonDays'>;
@@ -55,4 +57,20 @@ export interface CustomerLoad {
   readonly overdue: number;
   /** Promises of their own that are in force. */
   readonly performing: number;
+}
+
+/** From when to when somebody carried a promise. */
+export type CarriedSpan = Pick<EndedPromise, 'madeAt' | 'endedAt'>;
+
+/** As many as were carried at the same time when it was most. What ends at a moment is no longer carried at it. */
+export function mostAtOnce(spans: readonly CarriedSpan[]): number {
+  const begins = spans.map(({ madeAt }) => madeAt).sort(compareTexts);
+  const ends = spans.map(({ endedAt }) => endedAt).sort(compareTexts);
+  let most = 0;
+  let ended = 0;
+  for (const [begun, at] of begins.entries()) {
+    for (let next = ends[ended]; next !== undefined && next <= at; next = ends[++ended]);
+    most = Math.max(most, begun + 1 - ended);
+  }
+  return most;
 }

@@ -22,6 +22,12 @@ export function capacityOf(agent: string, { usual, byAgent }: Pick<CapacityModel
   return { promises: own?.promises ?? usual.promises, percent: own?.percent ?? usual.percent };
 }
 
+/** How many promises at once a capacity comes to, where each takes as much time as the organisation says; null for no limit. */
+export function promisesWithin({ promises, percent }: Capacity, percentEach: number | null): number | null {
+  const inTime = percent === null || percentEach === null ? null : Math.floor(percent / percentEach);
+  return promises === null || inTime === null ? (promises ?? inTime) : Math.min(promises, inTime);
+}
+
 /** @throws Refusal INVALID_INPUT */
 export function checkCapacity(words: { readonly promises?: number | null; readonly percent?: number | null }): Capacity {
   const { promises = null, percent = null } = words;

@@ -2,6 +2,7 @@ import type { Context } from '../../context.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { invariant } from '../../domain/common/refusal.js';
+import type { Capacity } from '../../domain/round/round.types.js';
 import type { MembershipRow } from '../../graph/agents.js';
 import type { Agent, Membership } from '../../schema/agent/agent.types.js';
 import { idOf } from '../common/identifiers.js';
@@ -14,6 +15,7 @@ export interface AgentView extends Lazy<Agent> {
   readonly past: Moment | null;
   /** At that moment. */
   readonly active: boolean;
+  readonly capacity: Capacity;
 }
 
 export function agentView(state: AgentState, asOf: Moment | null = null): AgentView {

@@ -1,58 +1,96 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
+import { shareOf } from '../../domain/dual/figures.rules.js';
 import { countHidden } from '../../graph/diagnosis.js';
-import { countExplicit, listImplicitWorkflows } from '../../graph/explicitness.js';
-import type { ImplicitFound } from '../../graph/explicitness.js';
+import { countExplicit, listImplicitWorkflows, listImplicitWorkflowsAsOf, readExplicitness } from '../../graph/explicitness.js';
+import type { ExplicitCounts, ImplicitFound } from '../../graph/explicitness.js';
 import { PageArguments } from '../../schema/common/relay.js';
-import { Explicitness } from '../../schema/diagnosis/explicitness.types.js';
+import { When } from '../../schema/common/scalars.js';
+import { Explicitness, ExplicitnessTrend, ExplicitnessTrendArguments } from '../../schema/diagnosis/explicitness.types.js';
 import { WorkflowConnection } from '../../schema/workflow/workflow.types.js';
 import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import { untilMoment } from '../common/ranges.js';
 import { workflowView } from '../workflow/workflow.view.js';
-import { scopeOf } from './scope.js';
+import { momentsOf } from './moments.js';
+import { agentAsked, scopeOf } from './scope.js';
 import type { Scope } from './scope.js';
 
+/** A moment of the past is told whole, however much there is to go through: it is one, and takes as long as it may. */
+const everything = 1_000_000_000;
+
 interface ExplicitnessView extends Lazy<Explicitness> {
-  readonly scope: Scope;
+  /** Null for the whole organisation. */
+  readonly local: string | null;
+  /** Null where it is asked of the past: who belonged to a group then is looked up where it is counted. */
+  readonly scope: Scope | null;
+  readonly past: Moment | null;
   readonly asked: unknown;
-  readonly counted: (reader: Context['reader']) => ReturnType<typeof countExplicit>;
+  readonly counted: (reader: Context['reader']) => Promise<ExplicitCounts>;
+}
+
+function shareOfExplicit({ explicit, implicit }: ExplicitCounts): number | null {
+  return shareOf(explicit, explicit + implicit);
+}
+
+async function countThen(reader: Context['reader'], agent: string | null, at: Moment): Promise<ExplicitCounts> {
+  const { counts: [found] } = await readExplicitness(reader, agent, [at], everything);
+  return found ?? { explicit: 0, implicit: 0 };
 }
 
 @Resolver(() => Explicitness)
 export class ExplicitnessFields {
-  @Extensions({ points: 5 }) // counts all that is open
-  @Query(() => Explicitness, { nullable: true, description: 'How much of what goes on has been said aloud, and what has not. Null when there is nobody with this id.' })
+  @Extensions({ points: 10 }) // goes through all that is open, or was
+  @Query(() => Explicitness, { nullable: true, description: 'How much of what goes on has been said aloud, and what has not. Null when there is nobody with this id, or was not at that moment.' })
   async explicitness(
     @Arg('of', () => ID, { nullable: true, description: 'Of this agent, and where it is a group of its members too; of the organisation by its id, or left out.' }) of: string | null | undefined,
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands. The past is shown to whoever may see the workflows now.' }) asOf: string | null | undefined,
     @Ctx() context: Context,
   ): Promise<ExplicitnessView | null> {
-    const scope = await scopeOf(of, context);
-    if (scope === null) return null;
-    const counted = once((reader: Context['reader']) => countExplicit(reader, scope.agents));
+    const past = await untilMoment(asOf, 'asOf', context);
+    const scope = past === null ? await scopeOf(of, context) : null;
+    const agent = past === null ? (scope === null ? undefined : scope.agent) : await agentAsked(of, past, context);
+    if (agent === undefined) return null;
+    const local = agent?.local ?? null;
+    const counted = once((reader: Context['reader']) => (past === null ? countExplicit(reader, scope?.agents ?? null) : countThen(reader, local, past)));
     return {
-      scope, counted,
-      asked: { of: of ?? null },
-      agent: scope.agent,
+      local, scope, past, counted, agent,
+      asked: past === null ? { of: of ?? null } : { of: of ?? null, asOf: past },
+      asOf: past,
       explicitCount: async (_: never, { reader }) => (await counted(reader)).explicit,
       implicitCount: async (_: never, { reader }) => (await counted(reader)).implicit,
-      share: async (_: never, { reader }) => {
-        const { explicit, implicit } = await counted(reader);
-        return explicit + implicit === 0 ? null : explicit / (explicit + implicit);
-      },
+      share: async (_: never, { reader }) => shareOfExplicit(await counted(reader)),
     };
   }
 
   @FieldResolver(() => WorkflowConnection, { description: 'Those that are implicit, known of for longest first.' })
-  async implicit(@Root() { scope, asked, counted }: ExplicitnessView, @Args() page: PageArguments, @Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
+  async implicit(@Root() { local, scope, past, asked, counted }: ExplicitnessView, @Args() page: PageArguments, @Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     const first = checkFirst(page.first);
     const after = readCursor(page.after, 'LONGEST_FIRST', asked);
     const [rows, total, hidden] = await Promise.all([
-      listImplicitWorkflows(reader, scope.agents, first + 1, after),
+      past === null ? listImplicitWorkflows(reader, scope?.agents ?? null, first + 1, after) : listImplicitWorkflowsAsOf(reader, local, past, first + 1, after),
       asksFor(info, 'totalCount') ? counted(reader).then(({ implicit }) => implicit) : null,
-      asksFor(info, 'hiddenCount') ? countHidden(reader) : null,
+      asksFor(info, 'hiddenCount') ? countHidden(reader, past) : null,
     ]);
     return pageOf(rows, { first, after, total, hidden, order: 'LONGEST_FIRST', filter: asked, position: ({ since, found }: ImplicitFound) => ({ value: since, id: found.state.id }), view: ({ found }) => workflowView(found) });
+  }
+}
+
+@Resolver()
+export class ExplicitnessTrendFields {
+  @Extensions({ points: 50 }) // goes through all that was said
+  @Query(() => ExplicitnessTrend, { nullable: true, description: 'How much of what went on had been said aloud, at moments that have passed. Null when there is nobody with this id.' })
+  async explicitnessTrend(@Args() { from, to, step, of }: ExplicitnessTrendArguments, @Ctx() context: Context): Promise<Lazy<ExplicitnessTrend> | null> {
+    const moments = await momentsOf({ from, to, step }, context);
+    const agent = await agentAsked(of, null, context);
+    if (agent === undefined) return null;
+    const { counts, isPartial } = await readExplicitness(context.reader, agent?.local ?? null, moments);
+    return {
+      agent, isPartial,
+      points: counts.map((count, index) => ({ at: moments[index] ?? '', explicitCount: count.explicit, implicitCount: count.implicit, share: shareOfExplicit(count) })),
+    };
   }
 }

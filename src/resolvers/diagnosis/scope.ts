@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import { thresholdsWith } from '../../domain/diagnosis/thresholds.rules.js';
 import type { ChosenThresholds, Thresholds } from '../../domain/diagnosis/thresholds.rules.js';
 import { readViewer } from '../../graph/agents.js';
@@ -14,14 +15,25 @@ export interface Scope {
   readonly agents: readonly string[] | null;
 }
 
+/**
+ * Whom a question about the past is about: null for the whole organisation. Who belonged to a group then is not looked up.
+ * @returns undefined for what is neither an agent there was here at that moment nor the viewer's organisation
+ */
+export async function agentAsked(of: string | null | undefined, asOf: Moment | null, context: Context): Promise<AgentView | null | undefined> {
+  if (of === null || of === undefined) return null;
+  const read = readGlobalId(of);
+  if (read?.type === 'Organization' && read.id === context.identity.org) return null;
+  if (read?.type !== 'Agent') return undefined;
+  const state = await context.loaders.agents.load({ id: read.id, asOf });
+  return state === null ? undefined : agentView(state, asOf);
+}
+
 /** Null for what is neither an agent here nor the viewer's organisation. */
 export async function scopeOf(of: string | null | undefined, context: Context): Promise<Scope | null> {
-  if (of === null || of === undefined) return { agent: null, agents: null };
-  const read = readGlobalId(of);
-  if (read?.type === 'Organization' && read.id === context.identity.org) return { agent: null, agents: null };
-  if (read?.type !== 'Agent') return null;
-  const [state, members] = await Promise.all([context.loaders.agents.load({ id: read.id, asOf: null }), context.loaders.members.load({ id: read.id, asOf: null })]);
-  return state === null ? null : { agent: agentView(state), agents: [state.id, ...members.map(({ agent }) => agent)] };
+  const read = of === null || of === undefined ? null : readGlobalId(of);
+  const [agent, members] = await Promise.all([agentAsked(of, null, context), read?.type === 'Agent' ? context.loaders.members.load({ id: read.id, asOf: null }) : []]);
+  if (agent === undefined) return null;
+  return { agent, agents: agent === null ? null : [agent.local, ...members.map((member) => member.agent)] };
 }
 
 /**

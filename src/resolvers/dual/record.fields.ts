@@ -83,7 +83,7 @@ export class RecordFields {
     @Ctx() context: Context,
   ): Promise<CustomerRecordView> {
     const span = await spanOf(agent, from, to, context);
-    const read = await readCustomerRecord(context.reader, { id: agent.local, active: agent.active }, span.from, span.to, context.now);
+    const read = await readCustomerRecord(context.reader, { id: agent.local, active: agent.active, capacity: agent.capacity }, span.from, span.to, context.now);
     const found = agent.past === null ? read : { ...read, load: null };
     return {
       ...span, found,

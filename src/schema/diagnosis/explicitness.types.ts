@@ -1,6 +1,7 @@
-import { Field, Float, Int, ObjectType } from 'type-graphql';
+import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Agent } from '../agent/agent.types.js';
 import type { Relation } from '../common/relay.js';
+import { DateTime, Duration, When } from '../common/scalars.js';
 
 @ObjectType({ description: 'How much of what goes on between people has been said aloud, of workflows that are not closed. Nothing forces an implicit one to become explicit.', simpleResolvers: true })
 export class Explicitness {
@@ -15,4 +16,49 @@ export class Explicitness {
 
   @Field(() => Float, { nullable: true, description: 'The share that is explicit, 0 to 1; null where there are none.' })
   share: number | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'The moment it is told of; null for now.' })
+  asOf: string | null;
+}
+
+@ArgsType()
+export class ExplicitnessTrendArguments {
+  @Field(() => When, { description: 'The first moment; a bare date means the end of that day.' })
+  from: string;
+
+  @Field(() => When, { nullable: true, description: 'None later than this; left out, now.' })
+  to?: string | null;
+
+  @Field(() => Duration, { defaultValue: 'P1M', description: 'How far one moment is from the next. There are 24 moments at most.' })
+  step: string;
+
+  @Field(() => ID, { nullable: true, description: 'Of what this agent was party to at each moment, and where it is a group whoever belonged to it then; of the organisation by its id, or left out.' })
+  of?: string | null;
+}
+
+@ObjectType({ description: 'How much had been said aloud at a moment, of workflows that were not closed then.', simpleResolvers: true })
+export class ExplicitnessTrendPoint {
+  @Field(() => DateTime, { description: 'The moment.' })
+  at: string;
+
+  @Field(() => Int, { description: 'How many workflows were explicit, as far as was recorded by then.' })
+  explicitCount: number;
+
+  @Field(() => Int, { description: 'How many were implicit: known to exist, and never spoken.' })
+  implicitCount: number;
+
+  @Field(() => Float, { nullable: true, description: 'The share that was explicit, 0 to 1; null where there were none.' })
+  share: number | null;
+}
+
+@ObjectType({ description: 'How much of what goes on was said aloud, as time went by: from the acts and not from anything that was counted then. The past is shown to whoever may see the workflows now.', simpleResolvers: true })
+export class ExplicitnessTrend {
+  @Field(() => Agent, { nullable: true, description: 'Of whom; null for the whole organisation.' })
+  agent: Relation<Agent> | null;
+
+  @Field(() => [ExplicitnessTrendPoint], { description: 'The moments, the earliest first.' })
+  points: ExplicitnessTrendPoint[];
+
+  @Field(() => Boolean, { description: 'Whether workflows were left out, those that ended first, since there were more than are gone through for one trend.' })
+  isPartial: boolean;
 }

@@ -151,7 +151,7 @@ export class CustomerRecord {
   @Field(() => ReviewsOfCustomer, { description: 'What Performers said of them.' })
   reviews: ReviewsOfCustomer;
 
-  @Field(() => CustomerLoad, { nullable: true, description: 'What they have on their hands now; null for an agent of the past.' })
+  @Field(() => CustomerLoad, { nullable: true, description: 'What they have on their hands now; null for an agent of the past, of whom it is not told, nor judged in `ableToBeGoodCustomer`.' })
   load: CustomerLoad | null;
 
   @Field(() => Boolean, { description: 'Whether there was more than figures are made of: then they are of the latest 25,000 of a kind.' })

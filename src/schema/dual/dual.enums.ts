@@ -48,6 +48,8 @@ export const AbilityReasonKind = enumOf('AbilityReasonKind', 'What speaks for or
   NO_RECORD_ON_HORIZON: 'What they did was on horizons more than three times longer or shorter.',
   OVERDUE_NOW: 'Something is overdue of them now; against them from four things on.',
   MUCH_WAITS: 'More than ten things wait for them as a Customer now.',
+  MUCH_OPEN: 'They are to be a good Customer in more workflows at once now than they have had promises to them at once that were kept, and in more than twenty.',
+  MUCH_PROMISED: 'They have more promises of their own to keep now than they can carry at once, by what an administrator said; where nobody said, more than they have had at once and kept, and more than twenty.',
   REVIEWED_POORLY: 'Three reviews or more come to less than 3 of 5 for clarity or helpfulness; against them with less than 2.',
   PROMISES_TO_THEM_BREAK: 'Fewer than half of the promises made to them, of five or more, were kept in time.',
 });

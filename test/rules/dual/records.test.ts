@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { abilityOf, abilityThresholds } from '../../../src/domain/dual/ability.rules.js';
 import type { CustomerRecord } from '../../../src/domain/dual/ability.rules.js';
-import { conditionFigures, reviewFigures } from '../../../src/domain/dual/customer-record.rules.js';
-import type { JudgedDuty } from '../../../src/domain/dual/customer-record.rules.js';
+import { conditionFigures, mostAtOnce, reviewFigures } from '../../../src/domain/dual/customer-record.rules.js';
+import type { CarriedSpan, JudgedDuty } from '../../../src/domain/dual/customer-record.rules.js';
 import { dualConditions } from '../../../src/domain/dual/duties.rules.js';
 import { percentile } from '../../../src/domain/dual/figures.rules.js';
 import { calibrationOf, keptShare, longestKept, outcomeOf, outcomesByHorizon, outcomesOf } from '../../../src/domain/dual/outcomes.rules.js';
@@ -144,7 +144,7 @@ describe('confidence against what happened', () => {
 
 describe('are they able to be a good customer', () => {
   const good = many(10, duty());
-  const record = (given: Partial<CustomerRecord> = {}): CustomerRecord => ({ active: true, duties: good, promises: [], reviews: [], load: { openDuals: 1, waiting: 1, overdue: 0, performing: 0 }, ...given });
+  const record = (given: Partial<CustomerRecord> = {}): CustomerRecord => ({ active: true, duties: good, promises: [], reviews: [], load: { openDuals: 1, waiting: 1, overdue: 0, performing: 0 }, capacity: null, ownKept: [], ...given });
   const answer = (given: Partial<CustomerRecord>, horizon = 90): string => {
     const { answer: found, reasons } = abilityOf(record(given), horizon);
     return [found, ...reasons.map(({ kind, weight }) => `${kind} ${weight}`)].join(', ');
@@ -167,7 +167,21 @@ describe('are they able to be a good customer', () => {
     ['NO, OVERDUE_NOW AGAINST, RECORD_HOLDS FOR', load({ overdue: 4 })],
     ['YES, RECORD_HOLDS FOR', load({ waiting: 10 })],
     ['WITH_DOUBTS, MUCH_WAITS DOUBT, RECORD_HOLDS FOR', load({ waiting: 11 })],
-    ['YES, RECORD_HOLDS FOR', { load: null }],
+    ['YES, RECORD_HOLDS FOR', load({ openDuals: 20, performing: 20 })],
+    ['WITH_DOUBTS, MUCH_OPEN DOUBT, RECORD_HOLDS FOR', load({ openDuals: 21 })],
+    ['WITH_DOUBTS, MUCH_OPEN DOUBT, RECORD_HOLDS FOR', load({ openDuals: 600 })],
+    ['WITH_DOUBTS, MUCH_PROMISED DOUBT, RECORD_HOLDS FOR', load({ performing: 21 })],
+    // Who has carried as many at once, and seen them kept, may carry as many again.
+    ['YES, RECORD_HOLDS FOR', { ...load({ openDuals: 30 }), promises: many(30, promise()) }],
+    ['WITH_DOUBTS, MUCH_OPEN DOUBT, RECORD_HOLDS FOR', { ...load({ openDuals: 31 }), promises: many(30, promise()) }],
+    ['WITH_DOUBTS, MUCH_OPEN DOUBT, RECORD_HOLDS FOR', { ...load({ openDuals: 30 }), promises: [...many(29, promise()), promise({ status: 'RELEASED' })] }],
+    ['YES, RECORD_HOLDS FOR', { ...load({ performing: 30 }), ownKept: many(30, promise()) }],
+    ['WITH_DOUBTS, MUCH_PROMISED DOUBT, RECORD_HOLDS FOR', { ...load({ performing: 31 }), ownKept: many(30, promise()) }],
+    // What was said of them comes before what is usual, and before what they have carried.
+    ['YES, RECORD_HOLDS FOR', { ...load({ performing: 40 }), capacity: 40 }],
+    ['WITH_DOUBTS, MUCH_PROMISED DOUBT, RECORD_HOLDS FOR', { ...load({ performing: 3 }), capacity: 2, ownKept: many(30, promise()) }],
+    ['UNKNOWN, MUCH_OPEN DOUBT, LITTLE_RECORD DOUBT', { duties: [], ...load({ openDuals: 600 }) }],
+    ['YES, RECORD_HOLDS FOR', { load: null, capacity: 0 }],
     ['YES, RECORD_HOLDS FOR', { reviews: many(2, { clarity: 1, helpfulness: 1 }) }],
     ['WITH_DOUBTS, REVIEWED_POORLY DOUBT, RECORD_HOLDS FOR', { reviews: many(3, { clarity: 4, helpfulness: 2 }) }],
     ['NO, REVIEWED_POORLY AGAINST, RECORD_HOLDS FOR', { reviews: many(3, { clarity: 1, helpfulness: 5 }) }],
@@ -191,12 +205,33 @@ describe('are they able to be a good customer', () => {
     expect(abilityOf(record({ duties: [...good, ...neglected] }), 7)).toMatchObject({ answer: 'WITH_DOUBTS', occasions: 20, onLikeHorizons: false });
   });
 
+  test('how much is carried at once is said with what it was held against', () => {
+    const says = (given: Partial<CustomerRecord>): unknown => abilityOf(record(given), 90).reasons.filter(({ kind }) => kind.startsWith('MUCH_')).map(({ figure, threshold, says: words }) => [figure, threshold, words]);
+    expect(says(load({ openDuals: 600 }))).toEqual([[600, 20, 'They are to be a good Customer in 600 workflows at once: more than 20, which is much for anybody.']]);
+    expect(says({ ...load({ openDuals: 31 }), promises: many(30, promise()) })).toEqual([[31, 30, 'They are to be a good Customer in 31 workflows at once: more than the 30 that they have carried at once before.']]);
+    expect(says({ ...load({ performing: 25 }) })).toEqual([[25, 20, 'They have 25 promises of their own to keep: more than 20, which is much for anybody.']]);
+    expect(says({ ...load({ performing: 1 }), capacity: 0 })).toEqual([[1, 0, 'They have one promise of their own to keep: more than the 0 that they can carry at once, as is said of them.']]);
+  });
+
+  test('as many were carried at once as at the moment when it was most', () => {
+    const span = (madeAt: number, endedAt: number): CarriedSpan => ({ madeAt: momentOf(madeAt), endedAt: momentOf(endedAt) });
+    expect(mostAtOnce([])).toBe(0);
+    // One that is made when another ends takes its place.
+    expect(mostAtOnce([span(1, 3), span(3, 5), span(5, 6)])).toBe(1);
+    expect(mostAtOnce([span(1, 4), span(3, 5), span(4, 6)])).toBe(2);
+    fc.assert(fc.property(fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 10 }))), (some) => {
+      const spans = some.map(([from, length]) => span(from, from + length));
+      const carriedAt = (at: string): number => spans.filter(({ madeAt, endedAt }) => madeAt <= at && endedAt > at).length;
+      expect(mostAtOnce(spans)).toBe(Math.max(0, ...spans.map(({ madeAt }) => carriedAt(madeAt))));
+    }));
+  });
+
   test('every reason that looked at a figure says what it was held against, and stands on its side', () => {
-    fc.assert(fc.property(duties, promises, fc.array(fc.record({ clarity: fc.integer({ min: 1, max: 5 }), helpfulness: fc.integer({ min: 1, max: 5 }) }), { maxLength: 5 }), fc.record({ openDuals: fc.nat(3), waiting: fc.nat(20), overdue: fc.nat(6), performing: fc.nat(3) }), fc.integer({ min: 1, max: 2_000 }), (some, ended, reviews, now, horizon) => {
-      const { answer: found, reasons } = abilityOf({ active: true, duties: some, promises: ended, reviews, load: now }, horizon);
+    fc.assert(fc.property(duties, promises, fc.array(fc.record({ clarity: fc.integer({ min: 1, max: 5 }), helpfulness: fc.integer({ min: 1, max: 5 }) }), { maxLength: 5 }), fc.record({ openDuals: fc.nat(50), waiting: fc.nat(20), overdue: fc.nat(6), performing: fc.nat(50) }), fc.option(fc.nat(30)), fc.integer({ min: 1, max: 2_000 }), (some, ended, reviews, now, capacity, horizon) => {
+      const { answer: found, reasons } = abilityOf({ active: true, duties: some, promises: ended, reviews, load: now, capacity, ownKept: ended }, horizon);
       for (const { kind, figure, threshold, says } of reasons) {
         expect(figure).not.toBeNull();
-        expect(['OVERDUE_NOW', 'MUCH_WAITS', 'RECORD_HOLDS'].includes(kind) ? (figure ?? 0) >= (threshold ?? 0) : (figure ?? 0) < (threshold ?? 0)).toBe(true);
+        expect(['OVERDUE_NOW', 'MUCH_WAITS', 'MUCH_OPEN', 'MUCH_PROMISED', 'RECORD_HOLDS'].includes(kind) ? (figure ?? 0) >= (threshold ?? 0) : (figure ?? 0) < (threshold ?? 0)).toBe(true);
         expect(says).toMatch(/^[A-Z\d].*\.$/);
       }
       expect(reasons.length).toBeGreaterThan(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { momentOf } from '../../../src/domain/common/moment.rules.js';
-import { capacityOf, overload, percentOf, unlimited } from '../../../src/domain/round/capacity.rules.js';
+import { capacityOf, overload, percentOf, promisesWithin, unlimited } from '../../../src/domain/round/capacity.rules.js';
 import type { Load } from '../../../src/domain/round/round.types.js';
 
 const day = (number: number): string => momentOf(Date.parse('2026-03-01T00:00:00.000Z') + number * 86_400_000);
@@ -14,6 +14,20 @@ const carried = (loads: readonly Load[], promises: number | null, percent: numbe
 test("an agent's own limits come before the organisation's", () => {
   const model = { usual: { promises: 5, percent: null }, byAgent: new Map([['ada', { promises: 2, percent: 50 }], ['dana', { promises: null, percent: 80 }]]) };
   expect(['ada', 'dana', 'bram'].map((agent) => capacityOf(agent, model))).toEqual([{ promises: 2, percent: 50 }, { promises: 5, percent: 80 }, { promises: 5, percent: null }]);
+});
+
+test.each<[number | null, number | null, number | null, number | null]>([
+  [null, null, null, null],
+  [5, null, null, 5],
+  [null, 80, 30, 2],
+  [5, 80, 30, 2],
+  [2, 80, 20, 2],
+  [null, 20, 30, 0],
+  // Nobody has said how much time one takes.
+  [null, 80, null, null],
+  [5, 80, null, 5],
+])('%p promises and %p hundredths, of which each takes %p, are %p promises at once', (promises, percent, each, expected) => {
+  expect(promisesWithin({ promises, percent }, each)).toBe(expected);
 });
 
 describe('too much at once', () => {
