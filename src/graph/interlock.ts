@@ -15,6 +15,8 @@ const readEyes = statement<Viewing & { after: number }, { viewer: ViewerRow; eye
 export interface SeenInterlock {
   readonly graph: InterlockGraph;
   readonly sees: (node: number) => boolean;
+  /** The moment that it stood so; null: as it stands. */
+  readonly at: Moment | null;
 }
 
 /** The same with what workflows say of their places in the cascade, which is known of the present alone. */
@@ -35,7 +37,7 @@ export async function readInterlock(reader: Reader, copies: InterlockCopies | un
   const { graph, seers, above, places } = (changed ? null : copies.current(org, zone, number, mark)) ?? (await copies.of(org, zone, reading));
   const own = new Set(eyes);
   const areOwn = (agents: readonly string[] | undefined): boolean | undefined => agents?.some((agent) => own.has(agent));
-  return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places };
+  return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places, at: null };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */
@@ -49,6 +51,7 @@ export async function readPastInterlock(past: PastInterlocks | undefined, org: s
   };
   return {
     graph,
+    at,
     sees: (node) => {
       const known = shown.get(node) ?? seesThen(node);
       shown.set(node, known);

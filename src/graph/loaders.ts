@@ -24,7 +24,7 @@ import { readRoles, readRolesOfAgents } from './roles.js';
 import type { HoldingOfAgent, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
-import { readWorkflows, readWorkflowsAbout } from './workflows.js';
+import { readUnseenAbout, readWorkflows, readWorkflowsAbout } from './workflows.js';
 import type { WorkflowFound } from './workflows.js';
 
 /** One thing by id, as it stands or as it stood. */
@@ -64,6 +64,8 @@ export interface Loaders {
   /** What the duals of workflows are judged from. */
   readonly dualRecords: DataLoader<CycleWanted, DualRecord, string>;
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
+  /** Since when there has been a workflow about a concern that the viewer may not see. */
+  readonly unseenAboutConcern: ById<{ readonly since: Moment }>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
   /** What became of all that an agent ever promised. */
@@ -105,6 +107,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),
       (found) => (found as WorkflowFound & { concern: string }).concern,
     ),
+    unseenAboutConcern: byId((ids) => readUnseenAbout(reader, ids), (found) => found.concern),
   };
 }
 

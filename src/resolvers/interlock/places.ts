@@ -25,10 +25,17 @@ interface StartingAgent {
   readonly days?: number;
 }
 
+/** That it begins at something else, too, which the viewer may not see: known of a concern, since the first of such workflows began. */
+interface StartingUnseen {
+  readonly unseenSince: Moment;
+}
+
+type Start = StartingPlace | StartingAgent | StartingUnseen;
+
 /** Where a question begins. */
 export interface Starting {
   readonly places: readonly StartingPlace[];
-  /** Whether an agent among them performs more than the viewer may see: what hangs on that is not found. */
+  /** Whether there are more workflows that an agent among them performs, or about a concern, than the viewer may see: what hangs on those is not found. */
   readonly isMore: boolean;
 }
 
@@ -76,7 +83,7 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
     const node = then.graph.node(workflow);
     return then.graph.isKnown(node) && (condition === null || then.graph.condition(node, condition) >= 0);
   };
-  return starts === null ? null : placesAmong(starts.filter((one) => 'agent' in one || wasThere(one)), then);
+  return starts === null ? null : placesAmong(starts.filter((one) => !('workflow' in one) || wasThere(one)), then);
 }
 
 /**
@@ -89,19 +96,23 @@ export async function placesOf(words: readonly PlaceWords[], interlock: SeenInte
   return starts === null ? null : placesAmong(starts, interlock);
 }
 
-async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
+async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly Start[] | null> {
   if (words.length === 0 || words.length > mostPlaces) throw invalid(field, `Name 1 to ${String(mostPlaces)} places.`);
   const found = await Promise.all(words.map((one, index) => placesIn(one, interlock, context, [field, String(index)])));
   return found.some((places) => places === null) ? null : found.flatMap((places) => places ?? []);
 }
 
 /** The places themselves, with all that the agents among them perform in this interlock. */
-function placesAmong(starts: readonly (StartingPlace | StartingAgent)[], interlock: SeenInterlock): Starting {
+function placesAmong(starts: readonly Start[], interlock: SeenInterlock): Starting {
   const { performed, isMore } = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
-  return { places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one])), isMore };
+  const hadBegun = (one: Start): boolean => 'unseenSince' in one && (interlock.at === null || one.unseenSince <= interlock.at);
+  return {
+    places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : 'workflow' in one ? [one] : [])),
+    isMore: isMore || starts.some(hadBegun),
+  };
 }
 
-async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
+async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly Start[] | null> {
   const { graph, sees } = interlock;
   const days = daysLate === null ? {} : { days: daysLate };
   const read = readGlobalId(id);
@@ -115,7 +126,8 @@ async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, i
   if (condition !== null) throw invalid([...path, 'condition'], 'A condition belongs to a workflow: give the id of that, or of its promise.');
   if (read?.type === 'Concern') {
     if ((await context.loaders.concerns.load({ id: read.id, asOf: null })) === null) return null;
-    return (await context.loaders.workflowsAboutConcern.load(read.id)).map(({ state }) => ({ workflow: state.id, ...days }));
+    const [about, unseen] = await Promise.all([context.loaders.workflowsAboutConcern.load(read.id), context.loaders.unseenAboutConcern.load(read.id)]);
+    return [...about.map(({ state }) => ({ workflow: state.id, ...days })), ...(unseen === null ? [] : [{ unseenSince: unseen.since }])];
   }
   if (read?.type !== 'Agent' || (await context.loaders.agents.load({ id: read.id, asOf: null })) === null) return null;
   return [{ agent: read.id, ...days }];
