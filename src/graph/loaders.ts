@@ -69,7 +69,7 @@ export interface Loaders {
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
   /** What became of all that an agent ever promised. */
-  readonly recordsOfAgent: ManyById<PromisesAlike>;
+  readonly recordsOfAgent: DataLoader<Key, readonly PromisesAlike[], string>;
   /** What serves a workflow and what that adds up to, put together once for all of a list. */
   readonly rolledUnder: DataLoader<Key, RolledUnder, string>;
 }
@@ -97,7 +97,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
     servingsOfWorkflow: manyById((ids) => readServings(reader, ids, now), (found) => found.child),
-    recordsOfAgent: manyById((ids) => readRecords(reader, ids), (row) => (row as PromisesAlike & { agent: string }).agent),
+    recordsOfAgent: manyByKey<PromisesAlike & { agent: string }>((ids, asOf) => readRecords(reader, ids, asOf), (row) => row.agent),
     dualRecords: new DataLoader(async (wanted) => {
       const found = await readDualRecords(reader, wanted);
       return wanted.map((one) => found.get(keyOfCycle(one)) ?? { duties: [], engaged: null });
