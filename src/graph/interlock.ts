@@ -15,9 +15,11 @@ const readEyes = statement<Viewing & { after: number }, { viewer: ViewerRow; eye
 export interface SeenInterlock {
   readonly graph: InterlockGraph;
   readonly sees: (node: number) => boolean;
+  /** The moment that it stood so; null: as it stands. */
+  readonly at: Moment | null;
 }
 
-/** The same with what workflows say of their places in the cascade, which is known of the present alone. */
+/** The same with what workflows say of their places in the cascade. */
 export interface SeenCascade extends SeenInterlock {
   readonly places: ReadonlyMap<number, CascadePlace>;
 }
@@ -35,13 +37,13 @@ export async function readInterlock(reader: Reader, copies: InterlockCopies | un
   const { graph, seers, above, places } = (changed ? null : copies.current(org, zone, number, mark)) ?? (await copies.of(org, zone, reading));
   const own = new Set(eyes);
   const areOwn = (agents: readonly string[] | undefined): boolean | undefined => agents?.some((agent) => own.has(agent));
-  return { graph, sees: (node) => (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places };
+  return { graph, sees: (node) => graph.visibilityOf(node) === 'ORGANIZATION' || (areOwn(seers.get(node)) ?? true) || (areOwn(above.get(node)) ?? false), places, at: null };
 }
 
 /** The interlock as it stood at a moment, shown to whoever may see it now. */
-export async function readPastInterlock(past: PastInterlocks | undefined, org: string, { graph: present, sees }: SeenInterlock, at: Moment, now: Moment, reading: Reading): Promise<SeenInterlock> {
+export async function readPastInterlock(past: PastInterlocks | undefined, org: string, { graph: present, sees }: SeenInterlock, at: Moment, now: Moment, reading: Reading): Promise<SeenCascade> {
   invariant(past !== undefined, 'whoever serves questions holds interlocks of the past');
-  const graph = await past.of(org, present.calendar.zone, at, now, reading);
+  const { graph, places } = await past.of(org, present.calendar.zone, at, now, reading);
   const shown = new Map<number, boolean>();
   const seesThen = (node: number): boolean => {
     const today = present.node(graph.workflows.text(node));
@@ -49,6 +51,8 @@ export async function readPastInterlock(past: PastInterlocks | undefined, org: s
   };
   return {
     graph,
+    places,
+    at,
     sees: (node) => {
       const known = shown.get(node) ?? seesThen(node);
       shown.set(node, known);

@@ -25,7 +25,7 @@ import { readPartiesWithoutRole, readRoles, readRolesOfAgents } from './roles.js
 import type { HoldingOfAgent, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
-import { readWorkflows, readWorkflowsAbout } from './workflows.js';
+import { readUnseenAbout, readWorkflows, readWorkflowsAbout } from './workflows.js';
 import type { WorkflowFound } from './workflows.js';
 
 /** One thing by id, as it stands or as it stood. */
@@ -67,10 +67,12 @@ export interface Loaders {
   /** What the duals of workflows are judged from. */
   readonly dualRecords: DataLoader<CycleWanted, DualRecord, string>;
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
+  /** Since when there has been a workflow about a concern that the viewer may not see. */
+  readonly unseenAboutConcern: ById<{ readonly since: Moment }>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
   /** What became of all that an agent ever promised. */
-  readonly recordsOfAgent: ManyById<PromisesAlike>;
+  readonly recordsOfAgent: DataLoader<Key, readonly PromisesAlike[], string>;
   /** What serves a workflow and what that adds up to, put together once for all of a list. */
   readonly rolledUnder: DataLoader<Key, RolledUnder, string>;
 }
@@ -102,7 +104,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     proposalsOfWorkflow: manyById((ids) => readProposalsOfWorkflows(reader, ids), (found) => found.workflow),
     assessmentsOfWorkflow: manyById((ids) => readAssessmentsOfWorkflows(reader, ids), (found) => found.workflow),
     servingsOfWorkflow: manyById((ids) => readServings(reader, ids, now), (found) => found.child),
-    recordsOfAgent: manyById((ids) => readRecords(reader, ids), (row) => (row as PromisesAlike & { agent: string }).agent),
+    recordsOfAgent: manyByKey<PromisesAlike & { agent: string }>((ids, asOf) => readRecords(reader, ids, asOf), (row) => row.agent),
     dualRecords: new DataLoader(async (wanted) => {
       const found = await readDualRecords(reader, wanted);
       return wanted.map((one) => found.get(keyOfCycle(one)) ?? { duties: [], engaged: null });
@@ -112,6 +114,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
       async (ids) => (await readWorkflowsAbout(reader, ids)).map((row) => ({ ...row.found, concern: row.concern })),
       (found) => (found as WorkflowFound & { concern: string }).concern,
     ),
+    unseenAboutConcern: byId((ids) => readUnseenAbout(reader, ids), (found) => found.concern),
   };
 }
 

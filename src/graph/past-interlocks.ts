@@ -3,7 +3,7 @@ import type { Moment } from '../domain/common/moment.rules.js';
 import { copied, shared } from './copying.js';
 import type { Database, Reading } from './database.js';
 import { readFacts } from './interlock-copies.js';
-import type { SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
+import type { CascadePlace, SeenFacts } from '../domain/interlock/facts-of-state.rules.js';
 import { statement } from './statement.js';
 import { Turns } from './turns.js';
 
@@ -19,8 +19,15 @@ const workflowsAPage = 1_000;
 /** Milliseconds after which whatever was recorded by a moment has committed, or never will: far more than a change is given. */
 const untilSettled = 60_000;
 
+/** An interlock as it stood. */
+export interface PastInterlock {
+  readonly graph: InterlockGraph;
+  /** What workflows said of their places in the cascade, where they said something. */
+  readonly places: ReadonlyMap<number, CascadePlace>;
+}
+
 interface Held {
-  readonly graph: Promise<InterlockGraph>;
+  readonly interlock: Promise<PastInterlock>;
   /** Known when it is there. */
   size: number;
 }
@@ -46,25 +53,25 @@ export class PastInterlocks {
   }
 
   /** An organisation's interlock as it stood at a moment that has passed. What is returned is shared, and never changes. */
-  of(org: string, zone: string, at: Moment, now: Moment, reading: Reading = {}): Promise<InterlockGraph> {
-    return shared(this.#graph(org, zone, at, now, reading), reading.budget);
+  of(org: string, zone: string, at: Moment, now: Moment, reading: Reading = {}): Promise<PastInterlock> {
+    return shared(this.#interlock(org, zone, at, now, reading), reading.budget);
   }
 
-  #graph(org: string, zone: string, at: Moment, now: Moment, reading: Reading): Promise<InterlockGraph> {
+  #interlock(org: string, zone: string, at: Moment, now: Moment, reading: Reading): Promise<PastInterlock> {
     // An act of a moment ago may not have committed yet: what it has not changed must not be held for what it has.
     if (Date.parse(now) - Date.parse(at) < untilSettled) return this.#build(org, zone, at, reading);
     const key = JSON.stringify([org, zone, at]);
     const held = this.#held.get(key) ?? this.#begin(key, this.#build(org, zone, at, reading));
     this.#held.delete(key);
     this.#held.set(key, held);
-    return held.graph;
+    return held.interlock;
   }
 
-  #begin(key: string, graph: Promise<InterlockGraph>): Held {
-    const held: Held = { graph, size: 0 };
-    graph.then(
-      (found) => {
-        held.size = found.size;
+  #begin(key: string, interlock: Promise<PastInterlock>): Held {
+    const held: Held = { interlock, size: 0 };
+    interlock.then(
+      ({ graph }) => {
+        held.size = graph.size;
         this.#makeRoom(key);
       },
       // Told to whoever waits for it; the next who asks tries again.
@@ -73,20 +80,25 @@ export class PastInterlocks {
     return held;
   }
 
-  async #build(org: string, zone: string, at: Moment, { bookmarks = [], budget }: Reading): Promise<InterlockGraph> {
+  async #build(org: string, zone: string, at: Moment, { bookmarks = [], budget }: Reading): Promise<PastInterlock> {
     // What nobody waits for any more when its turn comes is not begun: moments are without number.
     const leave = await this.#building.take(org, budget);
     try {
-      return await copied(zone, this.#pages(org, at, { bookmarks }), this.options.mostWorkflows);
+      const said = new Map<string, CascadePlace>();
+      const graph = await copied(zone, this.#pages(org, at, said, { bookmarks }), this.options.mostWorkflows);
+      return { graph, places: new Map([...said].map(([id, place]) => [graph.node(id), place])) };
     } finally {
       leave();
     }
   }
 
-  async *#pages(org: string, at: Moment, reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
+  /** @param said is given what the graph has no column for */
+  async *#pages(org: string, at: Moment, said: Map<string, CascadePlace>, reading: Reading): AsyncGenerator<readonly SeenFacts[]> {
     for (let afterId = ''; ; ) {
       const [row] = await this.options.database.read(page, { org, at, afterId, limit: workflowsAPage }, reading);
-      yield (row?.states ?? []).map(readFacts);
+      const facts = (row?.states ?? []).map(readFacts);
+      for (const { id, place } of facts) if (place !== null) said.set(id, place);
+      yield facts;
       if (row === undefined || row.lastId === null) return;
       afterId = row.lastId;
     }

@@ -13,7 +13,8 @@ export interface Cost {
 
 /**
  * What a point stands for. A round trip to the database is the measure; rows come cheap, and writes wait for locks. A
- * mutation that does more than most says so in its extensions, as `points`.
+ * mutation that does more than most says so in its extensions, as `points`, and a question that does when it is asked of the
+ * past (`asOf`), as `pastPoints`.
  */
 export const points = { page: 1, mutation: 5, nodesPerPoint: 50 } as const;
 
@@ -106,7 +107,7 @@ class Counting {
     let sum = 0;
     for (const selection of selectionSet.selections) {
       if (selection.kind === Kind.FIELD) {
-        const told = root.getFields()[selection.name.value]?.extensions['points'];
+        const told = this.#pointsToldBy(root.getFields()[selection.name.value], selection);
         sum += selection.name.value.startsWith('__') ? 0 : typeof told === 'number' ? told : each;
       } else if (selection.kind === Kind.INLINE_FRAGMENT) sum += this.ofRoots(selection.selectionSet, root, each, known);
       else {
@@ -117,6 +118,13 @@ class Counting {
       }
     }
     return sum;
+  }
+
+  #pointsToldBy(field: GraphQLField<unknown, unknown> | undefined, node: FieldNode): unknown {
+    const [told, pastPoints] = [field?.extensions['points'], field?.extensions['pastPoints']];
+    const asOf = node.arguments?.find(({ name }) => name.value === 'asOf')?.value;
+    const isOfThePast = asOf?.kind === Kind.VARIABLE ? this.variables[asOf.name.value] != null : asOf !== undefined && asOf.kind !== Kind.NULL;
+    return isOfThePast ? (pastPoints ?? told) : told;
   }
 
   #named(name: string | undefined): GraphQLNamedType | undefined {

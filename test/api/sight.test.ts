@@ -117,13 +117,13 @@ function startsOf(root: string): readonly Start[] {
   }
   // What hangs on what begins at promises, seen or not, and at people.
   const places = [kept.open, kept.openParent, kept.bargaining, ...workflows, ...secretsOf('Promise').slice(0, 3), ada, bram];
-  if (root === 'impact') return places.flatMap((id, index) => ['DEPENDENTS', 'PROVIDERS'].slice(index < 4 ? 0 : 1).map((direction) => ({ given: `(of: [{id: "${id}"}], direction: ${direction})`, depth: index < 4 ? 4 : 2 })));
+  if (root === 'impact') return places.flatMap((id, index) => ['DEPENDENTS', 'PROVIDERS'].slice(index < 4 ? 0 : 1).map((direction) => ({ given: `(of: [{id: "${id}"}], direction: ${direction})`, depth: index < 4 ? 4 : 2 })).concat(index < 5 || index === places.length - 1 ? [kept.before, now()].map((asOf) => ({ given: `(of: [{id: "${id}"}], direction: PROVIDERS, asOf: "${asOf}")`, depth: 2 })) : []));
   const promises = places.filter((id) => id !== ada && id !== bram);
   const { negotiating, shared } = kept.workflows;
   if (root === 'path') return [kept.bargaining, negotiating].flatMap((from) => [kept.openParent, shared, negotiating].map((to) => ({ given: `(from: {id: "${String(from)}"}, to: {id: "${String(to)}"})`, depth: 3 })));
   if (root === 'criticalPath') return promises.map((id) => ({ given: `(under: {id: "${id}"})`, depth: 2 }));
   if (root === 'whatIf') return promises.map((id) => ({ given: `(suppose: [{id: "${id}", revoked: true}])`, depth: 2 }));
-  if (root === 'gaps') return [{ given: '(first: 100)', depth: 3 }, ...[ada, bram].map((performer) => ({ given: `(first: 100, performer: "${performer}")`, depth: 2 }))];
+  if (root === 'gaps') return [{ given: '(first: 100)', depth: 3 }, ...[ada, bram].map((performer) => ({ given: `(first: 100, performer: "${performer}")`, depth: 2 })), ...[kept.before, now()].map((asOf) => ({ given: `(first: 100, asOf: "${asOf}")`, depth: 2 }))];
   const moments = `from: "${kept.before}"`;
   if (root === 'impactChanges') return places.slice(0, 6).map((id, index) => ({ given: `(of: [{id: "${id}"}], direction: PROVIDERS, ${moments})`, depth: index < 3 ? 4 : 2 }));
   if (root === 'planChanges') return [{ given: `(${moments})`, depth: 4 }, ...places.map((id) => ({ given: `(of: [{id: "${id}"}], ${moments})`, depth: 2 }))];

@@ -99,7 +99,7 @@ function startsOf(root: string): readonly string[] {
   const whole = (...parts: string[]): string => (parts.some((part) => part !== '') ? `(${parts.filter((part) => part !== '').join(', ')})` : '');
   const past = has('asOf') ? ['', 'asOf: "2026-03-03"'] : [''];
   const places = ids.filter((id) => ['Workflow', 'Promise'].includes(kindIn(id)));
-  if (root === 'impact') return places.flatMap((id) => ['DEPENDENTS', 'PROVIDERS'].map((direction) => `(of: [{id: "${id}"}], direction: ${direction})`));
+  if (root === 'impact') return places.flatMap((id, index) => ['DEPENDENTS', 'PROVIDERS'].map((direction) => whole(`of: [{id: "${id}"}]`, `direction: ${direction}`, past[index % 2] ?? '')));
   if (root === 'path') return places.flatMap((from) => places.map((to) => `(from: {id: "${from}"}, to: {id: "${to}"})`)).slice(0, 200);
   if (root === 'criticalPath') return places.map((id) => `(under: {id: "${id}"})`);
   if (root === 'whatIf') return places.map((id) => `(suppose: [{id: "${id}", revoked: true}])`);
@@ -108,7 +108,7 @@ function startsOf(root: string): readonly string[] {
   if (root === 'explicitness') return agents.flatMap((id) => past.map((asOf) => whole(`of: "${id}"`, asOf)));
   if (root === 'explicitnessTrend') return agents.map((id) => `(from: "2026-03-01", of: "${id}")`);
   if (root === 'diagnosisTrend') return agents.map((id) => `(kind: PROMISE_WITHOUT_MEASURABLE_CONDITIONS, from: "2026-03-01", of: "${id}")`);
-  if (root === 'gaps') return ['(first: 10)', ...ids.filter((id) => kindIn(id) === 'Agent').map((id) => `(first: 10, performer: "${id}")`)];
+  if (root === 'gaps') return [...past.map((asOf) => whole('first: 10', asOf)), ...agents.map((id) => `(first: 10, performer: "${id}")`)];
   if (root === 'impactChanges' || root === 'planChanges') return places.map((id) => `(of: [{id: "${id}"}], from: "2026-01-01")`);
   if (has('of')) {
     const starts = ids.filter((id) => ['Workflow', 'Promise', 'Agent'].includes(kindIn(id)));

@@ -28,10 +28,16 @@ test('the table of points has the figures of the code', () => {
   const rows = rowsOf('asked for', 'points').map(([, figure]) => figure ?? '');
   expect(rows.slice(0, -1).map((figure) => Number.parseInt(figure, 10))).toEqual([points.page, points.page, 1, points.mutation]);
   // What walks has points of its own, said at each field.
-  const told = [...(rows.at(-1) ?? '').replaceAll('`', '').matchAll(/(?:^|, )(\w+(?:(?:, | and )\w+)*) (\d+)/g)].flatMap(([, names = '', figure]) => names.split(/, | and /).map((name) => [name, Number(figure)]));
+  // Of the past they all cost the same.
+  const [row = '', ofThePast = ''] = (rows.at(-1) ?? '').split('; ');
+  const told = [...row.replaceAll('`', '').matchAll(/(?:^|, )(\w+(?:(?:, | and )\w+)*) (\d+)/g)].flatMap(([, names = '', figure]) => names.split(/, | and /).map((name) => [name, Number(figure)]));
   const fields = Object.values(createSchema().getQueryType()?.getFields() ?? {});
   const walking = fields.filter(({ extensions }) => extensions['points'] !== undefined).map(({ name, extensions }) => [name, extensions['points']]);
   expect([...told].sort()).toEqual([...walking].sort());
+  const past = fields.filter(({ extensions }) => extensions['pastPoints'] !== undefined);
+  const figure = Number(/ (\d+)$/.exec(ofThePast)?.[1]);
+  expect(past.map(({ extensions }) => extensions['pastPoints'])).toEqual(past.map(() => figure));
+  expect((ofThePast.match(/[a-z]\w*/g) ?? []).filter((word) => !['with', 'asOf', 'and'].includes(word)).sort()).toEqual(past.map(({ name }) => name).sort());
   expect(points.nodesPerPoint).toBe(50);
 });
 

@@ -95,6 +95,29 @@ test('one who may not see a workflow is told how many changes there are besides,
   }
 });
 
+test('what begins at somebody, or at a concern, of whom there is more than one may see does not look whole', async () => {
+  const emil = await company.person('emil');
+  const { workflow } = await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: workflows['payments'] });
+  const whole = (who: 'chidi' | 'dana', id: string, from: string): Promise<unknown> =>
+    company.asks(who, 'query($of: [PlaceInput!]!, $from: When!) { planChanges(of: $of, from: $from) { isPartial because } impactChanges(of: $of, from: $from) { isPartial because } }', { of: [{ id }], from: moments[from] })
+      .then((found: Record<string, unknown>) => found);
+  const both = (answer: object): object => ({ planChanges: answer, impactChanges: answer });
+  const [all, notAll] = [both({ isPartial: false, because: [] }), both({ isPartial: true, because: ['STARTS_UNSEEN'] })];
+  // Emil performs a secret since the test before.
+  expect(await whole('chidi', emil, 'freed')).toEqual(notAll);
+  expect(await whole('dana', emil, 'freed')).toEqual(all);
+  expect(await whole('chidi', workflow.concern.id, 'freed')).toEqual(all);
+  await company.says('dana', 'openWorkflow', { performer: emil, concern: workflow.concern.id, window: { due: onboardingsDue() }, visibility: 'PARTIES' });
+  api.clock.now += anHour;
+  expect(await whole('chidi', workflow.concern.id, 'freed')).toEqual(notAll);
+  expect(await whole('dana', workflow.concern.id, 'freed')).toEqual(all);
+  // Between two moments before it there was no more.
+  const { planChanges: before } = await company.asks('chidi', 'query($of: [PlaceInput!], $from: When!, $until: When) { planChanges(of: $of, from: $from, until: $until) { isPartial because } }', { of: [{ id: workflow.concern.id }], from: moments['planned'], until: moments['freed'] });
+  expect(before).toEqual({ isPartial: false, because: [] });
+  const { planChanges: everything } = await company.asks('chidi', 'query($from: When!) { planChanges(from: $from) { isPartial because changes { hiddenCount } } }', { from: moments['freed'] });
+  expect(everything).toEqual({ isPartial: false, because: [], changes: { hiddenCount: 2 } });
+});
+
 test('page by page, all of the changes between two moments of a tied company come once, and are as many as there are edges now', async () => {
   const tied = await api.found('A tied company');
   const start = new Date(api.clock.now).toISOString();

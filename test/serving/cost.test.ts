@@ -42,6 +42,15 @@ test.each<[string, string, Cost]>([
   expect(costOf(query)).toEqual(cost);
 });
 
+test.each<[string, Record<string, unknown>, number]>([
+  ['gaps { totalCount }', {}, 6], ['gaps(asOf: null) { totalCount }', {}, 6], ['gaps(asOf: "2026-03-03") { totalCount }', {}, 41],
+  ['gaps(asOf: $at) { totalCount }', {}, 6], ['gaps(asOf: $at) { totalCount }', { at: '2026-03-03' }, 41],
+  ['impact(of: [], asOf: "2026-03-03") { count }', {}, 40], ['accountability(asOf: "2026-03-03") { hiddenCount }', {}, 40],
+  ['workflow(id: "x", asOf: "2026-03-03") { phase }', {}, 1],
+])('%s with %p costs what puts together the past it is asked of, where it is', (field, variables, requested) => {
+  expect(costOf(`query($at: When) { ${field} }`, variables).requested).toBe(requested);
+});
+
 test('whatever may have much to say has a weight', () => {
   const texts = new Set(['words', 'feedback']);
   const types = Object.values(schema.getTypeMap()).filter((type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'));

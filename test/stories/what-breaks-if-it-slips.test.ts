@@ -127,6 +127,16 @@ test('an answer that begins at somebody who performs more than one may see does 
   await company.says('dana', 'setWorkflowVisibility', { workflow: workflows['Onboarding'], visibility: 'ORGANIZATION' });
 });
 
+test('nor does one that begins at a concern which there is more about than one may see', async () => {
+  const { workflow } = await company.asks('dana', 'query($id: ID!) { workflow(id: $id) { concern { id } } }', { id: workflows['Payments'] });
+  const partial = async (who: 'chidi' | 'dana') => (await company.asks(who, 'query($of: [PlaceInput!]!) { impact(of: $of) { count isPartial because } }', { of: [{ id: workflow.concern.id }] })).impact;
+  const whole = { count: 2, isPartial: false, because: [] };
+  expect(await partial('chidi')).toEqual(whole);
+  await company.says('dana', 'openWorkflow', { performer: await company.person('bram'), concern: workflow.concern.id, window: { due: '2027-10-31' }, visibility: 'PARTIES' });
+  expect(await partial('chidi')).toEqual({ count: 2, isPartial: true, because: ['STARTS_UNSEEN'] });
+  expect(await partial('dana')).toEqual(whole);
+});
+
 test('what nobody may see is passed through and counted, and begins nothing', async () => {
   await company.says('dana', 'setWorkflowVisibility', { workflow: workflows['Onboarding'], visibility: 'PARTIES' });
   const answer = await company.asks('emil', `query($of: [PlaceInput!]!) { impact(of: $of) { count hiddenCount affected { nodes { workflow { objective } path { steps { hiddenHops workflow { objective } } } } } } }`, { of: [{ id: workflows['Payments'] }] });

@@ -85,7 +85,7 @@ export class Exploration {
   }
 
   sees(node: number): boolean {
-    return this.question.sees === undefined || this.graph.visibilityOf(node) === 'ORGANIZATION' || this.question.sees(node);
+    return this.question.sees === undefined || this.question.sees(node);
   }
 
   private leadsBeyond(distance: number): boolean {

@@ -32,7 +32,7 @@ export interface ImpactQuestion {
   readonly filter?: WorkflowFilter;
   /** What becomes of those that the filter leaves out. PASS: passed through without being listed. STOP: not entered. */
   readonly unlisted?: 'PASS' | 'STOP';
-  /** Whether the asker sees a workflow that isn't open to all. What they don't see is passed through, counted, and not listed. */
+  /** Whether the asker sees a workflow: of the past, whether they see it now. What they don't see is passed through, counted, and not listed. */
   readonly sees?: NodePredicate;
   readonly budget?: Budget;
 }

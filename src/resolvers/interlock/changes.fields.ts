@@ -107,14 +107,15 @@ export class PlanChangesFields {
     if (wanted === null) return null;
     // An edge tells of both its ends: it is shown to whoever may see both.
     const budget = await turnToWalk(context);
-    const found = planChanges(factsOfAll(span.before, wanted, budget), factsOfAll(span.after, wanted, budget));
+    const found = planChanges(factsOfAll(span.before, wanted?.workflows, budget), factsOfAll(span.after, wanted?.workflows, budget));
     const shown = found.filter(({ workflow, other }) => isShown(workflow, span) && (other === null || isShown(other, span)));
-    return new PlanChangesView(shown, found.length - shown.length, { of, ...moments });
+    return new PlanChangesView(shown, found.length - shown.length, wanted?.isMore === true ? ['STARTS_UNSEEN'] : [], { of, ...moments });
   }
 
-  async #wanted(of: readonly PlaceInput[], span: Span, context: Context): Promise<ReadonlySet<string> | null> {
+  async #wanted(of: readonly PlaceInput[], span: Span, context: Context): Promise<{ readonly workflows: ReadonlySet<string>; readonly isMore: boolean } | null> {
     const [before, after] = [await placesThen(of, span.before, span.present, context, 'of'), await placesThen(of, span.after, span.present, context, 'of')];
-    return before === null || after === null ? null : new Set([...before.places, ...after.places].map(({ workflow }) => workflow));
+    if (before === null || after === null) return null;
+    return { workflows: new Set([...before.places, ...after.places].map(({ workflow }) => workflow)), isMore: before.isMore || after.isMore };
   }
 
   @FieldResolver(() => PlanChangeConnection, { description: 'All of it, page by page, in the order of the workflows.' })

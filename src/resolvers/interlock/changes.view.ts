@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import type { Cut } from '../../domain/interlock/allowance.rules.js';
 import { diffImpacts } from '../../domain/interlock/impact-diff.rules.js';
 import type { ImpactDiff, ImpactOutline } from '../../domain/interlock/impact-diff.rules.js';
 import type { Impact } from '../../domain/interlock/impact.rules.js';
@@ -66,8 +67,15 @@ export function impactChangeView({ workflow, before, after }: ImpactChangeRow): 
 
 /** What has become of a plan, as far as somebody may see it. */
 export class PlanChangesView {
-  /** @param hiddenCount how many changes there are besides that the viewer may not see */
-  constructor(private readonly rows: readonly Change[], readonly hiddenCount: number, readonly asked: unknown) {}
+  /**
+   * @param hiddenCount how many changes there are besides that the viewer may not see
+   * @param because why there may be more than these, and those
+   */
+  constructor(private readonly rows: readonly Change[], readonly hiddenCount: number, readonly because: readonly Cut[], readonly asked: unknown) {}
+
+  get isPartial(): boolean {
+    return this.because.length > 0;
+  }
 
   page(first: number, after: ChangePlace | null): readonly Change[] {
     const start = after === null ? 0 : this.rows.findIndex((row) => inOrder(row, after) > 0);

@@ -7,11 +7,12 @@ import type { DependencyKind as DependencyKindValue } from '../../domain/interlo
 import type { WorkflowFilter } from '../../domain/interlock/filter.rules.js';
 import { DependencyKind, ImpactDirection, Unlisted } from '../../schema/interlock/interlock.enums.js';
 import { PageArguments } from '../../schema/common/relay.js';
+import { When } from '../../schema/common/scalars.js';
 import { AffectedConnection, Impact, ImpactFilter, NearestAffected, PlaceInput } from '../../schema/interlock/impact.types.js';
 import { localId } from '../common/identifiers.js';
 import { asksFor, checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';
 import { ImpactView, affectedView } from './impact.view.js';
-import { interlockOf, placesOf, turnToWalk } from './places.js';
+import { interlockAsOf, placesOf, turnToWalk } from './places.js';
 
 const deepest = 1_000;
 
@@ -40,7 +41,7 @@ function placeIn({ value, id }: { readonly value: string; readonly id: string })
 
 @Resolver(() => Impact)
 export class ImpactFields {
-  @Extensions({ points: 10 }) // walks, while nobody else is served
+  @Extensions({ points: 10, pastPoints: 40 }) // walks, while nobody else is served; of the past, puts together what was
   @Query(() => Impact, { nullable: true, description: 'What breaks if these slip, or will not come at all; or, the other way, what they rest on. Everything that hangs on them along dependencies, with how late it will be, why, who must know, and what it puts at risk up the cascade. Nothing is written. Null when one of these is not there, or you may not see it.' })
   async impact(
     @Arg('of', () => [PlaceInput], { description: 'Where it begins: promises, conditions, concerns, or agents.' }) of: PlaceInput[],
@@ -51,12 +52,13 @@ export class ImpactFields {
     @Arg('greatestDepth', () => Int, { nullable: true, description: 'Go no further than this; left out, to the end.' }) greatestDepth: number | null | undefined,
     @Arg('filter', () => ImpactFilter, { nullable: true, description: 'What to list of what is reached.' }) filter: ImpactFilter | null | undefined,
     @Arg('unlisted', () => Unlisted, { defaultValue: 'PASS', description: 'What becomes of those that the filter leaves out.' }) unlisted: 'PASS' | 'STOP',
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment: a date is the end of that day. Left out, as it stands.' }) asOf: string | null | undefined,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ImpactView | null> {
     if (leastDepth < 1 || (greatestDepth != null && (greatestDepth < leastDepth || greatestDepth > deepest))) throw invalid('greatestDepth', `Depths run from 1 to ${String(deepest)}, the least first.`);
     if (kinds?.length === 0) throw invalid('kinds', 'Name at least one kind, or leave it out.');
-    const interlock = await interlockOf(context);
+    const interlock = await interlockAsOf(asOf, context);
     const starting = await placesOf(of, interlock, context, 'of');
     if (starting === null) return null;
     const { graph, sees } = interlock;
@@ -69,7 +71,7 @@ export class ImpactFields {
       depth: { least: leastDepth, ...(greatestDepth == null ? {} : { greatest: greatestDepth }) },
       filter: filterOf(filter),
       budget: await turnToWalk(context),
-    }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted }, fates);
+    }, { of, daysLate, direction, kinds, leastDepth, greatestDepth, filter, unlisted, asOf }, fates, interlock.at);
   }
 
   @Extensions({ pagesWorth: 5 })
@@ -77,7 +79,7 @@ export class ImpactFields {
   nearest(@Root() impact: ImpactView, @Arg('first', () => Int, { defaultValue: 20, description: 'How many, 1 to 100.' }) first: number, @Info() info: GraphQLResolveInfo) {
     const fate = ['kind', 'daysLate', 'never'].some((field) => asksFor(info, 'nodes', field));
     const { rows, hasMore } = impact.nearest(checkFirst(first), { path: asksFor(info, 'nodes', 'path'), fate });
-    return { nodes: rows.map(affectedView), hasMore };
+    return { nodes: rows.map((row) => affectedView(row, impact.asOf)), hasMore };
   }
 
   @Extensions({ pagesWorth: 5 })
@@ -88,7 +90,7 @@ export class ImpactFields {
     return pageOf(impact.rows(first + 1, after === null ? null : placeIn(after)), {
       first, after, total: asksFor(info, 'totalCount') ? impact.count : null, order: 'NEAREST', filter: impact.asked,
       position: ({ distance, due, workflow }) => ({ value: `${String(distance)} ${due ?? ''}`, id: workflow }),
-      view: affectedView,
+      view: (row) => affectedView(row, impact.asOf),
     });
   }
 }

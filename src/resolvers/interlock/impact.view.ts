@@ -1,4 +1,5 @@
 import type { Context } from '../../context.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import type { CascadeRisks } from '../../domain/interlock/cascade.rules.js';
 import { Allowance } from '../../domain/interlock/allowance.rules.js';
 import type { Facet, People } from '../../domain/interlock/facets.rules.js';
@@ -29,8 +30,9 @@ export class ImpactView {
   /**
    * @param asked what was asked, from which a cursor of another question is told
    * @param fates whether anything is asked for by what becomes of each
+   * @param asOf the moment that all of it is of; null for now
    */
-  constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown, private readonly fates: boolean) {}
+  constructor(private readonly graph: InterlockGraph, private readonly question: ImpactQuestion, readonly asked: unknown, private readonly fates: boolean, readonly asOf: Moment | null) {}
 
   // What is asked for under several names, or in several ways, is worked out once.
   get whole(): ImpactFound {
@@ -80,7 +82,7 @@ export class ImpactView {
   }
 
   get people(): readonly Lazy<AffectedAgent>[] {
-    return this.everybody.foremost(mostPeople).map(({ agent, ...counts }) => ({ ...counts, agent: (_: never, context: Context) => loadAgent(agent, null, context) }));
+    return this.everybody.foremost(mostPeople).map(({ agent, ...counts }) => ({ ...counts, agent: (_: never, context: Context) => loadAgent(agent, this.asOf, context) }));
   }
 
   get peopleCount(): number {
@@ -92,15 +94,15 @@ export class ImpactView {
     const { phases, statuses, horizons, distances } = this.#inTime(() => whole.facets());
     // Sides are counted for whoever asks for them: there may be as many agents as promises.
     return {
-      performers: () => agentFacets(this.everybody.performers), performersCount: () => this.everybody.performers.length,
-      customers: () => agentFacets(this.everybody.customers), customersCount: () => this.everybody.customers.length,
+      performers: () => agentFacets(this.everybody.performers, this.asOf), performersCount: () => this.everybody.performers.length,
+      customers: () => agentFacets(this.everybody.customers, this.asOf), customersCount: () => this.everybody.customers.length,
       phases, statuses, horizons, distances,
     };
   }
 
   get atRisk(): readonly Lazy<PromiseAtRisk>[] {
     return this.risks.nearest(mostAtRisk).map(({ workflow, distance, conditions, isRoot }) => ({
-      workflow: walkedWorkflow(workflow), distance, conditions, root: isRoot,
+      workflow: walkedWorkflow(workflow, this.asOf), distance, conditions, root: isRoot,
     }));
   }
 
@@ -109,8 +111,8 @@ export class ImpactView {
   }
 }
 
-function agentFacets(facets: readonly Facet<string>[]): readonly Lazy<AgentFacet>[] {
-  return facets.slice(0, mostPeople).map(({ value, count }) => ({ value: (_: never, context: Context) => loadAgent(value, null, context), count }));
+function agentFacets(facets: readonly Facet<string>[], asOf: Moment | null): readonly Lazy<AgentFacet>[] {
+  return facets.slice(0, mostPeople).map(({ value, count }) => ({ value: (_: never, context: Context) => loadAgent(value, asOf, context), count }));
 }
 
 /** Days as clients read them: what will never come has no number. */
@@ -122,22 +124,22 @@ function notWorkedOut(): never {
   throw new Error('this was not worked out, since the operation did not ask for it');
 }
 
-export function affectedView(row: NearestRow & Partial<Pick<ImpactDetail, 'conditions'>>): Lazy<AffectedPromise> {
+export function affectedView(row: NearestRow & Partial<Pick<ImpactDetail, 'conditions'>>, asOf: Moment | null): Lazy<AffectedPromise> {
   return {
-    workflow: walkedWorkflow(row.workflow),
+    workflow: walkedWorkflow(row.workflow, asOf),
     distance: row.distance,
     kind: row.kind ?? notWorkedOut,
     ...(row.daysLate === undefined ? { daysLate: notWorkedOut, never: notWorkedOut } : late(row.daysLate)),
-    path: row.path === undefined ? notWorkedOut : pathView(row.path),
+    path: row.path === undefined ? notWorkedOut : pathView(row.path, asOf),
     conditions: (row.conditions ?? []).map(({ key, mandatory, daysLate }) => ({ key, mandatory, ...late(daysLate) })),
   };
 }
 
-export function pathView(path: Path): Lazy<DependencyPath> {
+export function pathView(path: Path, asOf: Moment | null = null): Lazy<DependencyPath> {
   return {
-    start: walkedWorkflow(path.start),
+    start: walkedWorkflow(path.start, asOf),
     steps: path.steps.map(({ workflow, hidden, kind, dependency }) => ({
-      workflow: walkedWorkflow(workflow),
+      workflow: walkedWorkflow(workflow, asOf),
       hiddenHops: hidden,
       kind,
       dependency: dependency === null ? null : idOf('Dependency', dependency.id),

@@ -7,6 +7,7 @@ import { at } from '../../domain/interlock/columns.rules.js';
 import type { Place } from '../../domain/interlock/interlock.types.js';
 import { readInterlock, readPastInterlock } from '../../graph/interlock.js';
 import type { SeenCascade, SeenInterlock } from '../../graph/interlock.js';
+import { untilMoment } from '../common/ranges.js';
 
 /** As many places as one question may begin at, besides those that an agent or a concern stands for. */
 export const mostPlaces = 100;
@@ -25,10 +26,17 @@ interface StartingAgent {
   readonly days?: number;
 }
 
+/** That it begins at something else, too, which the viewer may not see: known of a concern, since the first of such workflows began. */
+interface StartingUnseen {
+  readonly unseenSince: Moment;
+}
+
+type Start = StartingPlace | StartingAgent | StartingUnseen;
+
 /** Where a question begins. */
 export interface Starting {
   readonly places: readonly StartingPlace[];
-  /** Whether an agent among them performs more than the viewer may see: what hangs on that is not found. */
+  /** Whether there are more workflows that an agent among them performs, or about a concern, than the viewer may see: what hangs on those is not found. */
   readonly isMore: boolean;
 }
 
@@ -39,9 +47,20 @@ export async function interlockOf(context: Context): Promise<SeenCascade> {
 }
 
 /** The interlock as it stood at a moment that has passed, as far as the viewer may see its workflows now. */
-export async function interlockAt(at: Moment, present: SeenInterlock, context: Context): Promise<SeenInterlock> {
+export async function interlockAt(at: Moment, present: SeenInterlock, context: Context): Promise<SeenCascade> {
   const { sources, identity, bookmarks, budget, now } = context;
   return readPastInterlock(sources.pastInterlocks, identity.org, present, at, now, { bookmarks: [...bookmarks, ...context.written], budget });
+}
+
+/**
+ * The interlock that a question is about: as it stands, or as it stood at a moment that has passed.
+ * @throws Refusal INVALID_INPUT for what is no moment
+ */
+export async function interlockAsOf(asOf: string | null | undefined, context: Context): Promise<SeenCascade> {
+  const at = await untilMoment(asOf, 'asOf', context);
+  const present = await interlockOf(context);
+  // What lies ahead means now, which is at hand.
+  return at === null || at === context.now ? present : interlockAt(at, present, context);
 }
 
 /** Milliseconds that one question may keep the process from everything else: several times what the dearest takes of a million promises. */
@@ -66,7 +85,7 @@ export async function turnToWalk({ sources: { interlocks }, identity: { org, sub
 }
 
 /**
- * Where a question begins, asked of a moment that has passed: what was there then of what is there now, and what an agent
+ * Where a question about several moments begins at one of them: what was there then of what is there now, and what an agent
  * performed then. Null when one of the places is not there now, or may not be seen.
  * @throws Refusal as `placesOf` does
  */
@@ -76,12 +95,12 @@ export async function placesThen(words: readonly PlaceWords[], then: SeenInterlo
     const node = then.graph.node(workflow);
     return then.graph.isKnown(node) && (condition === null || then.graph.condition(node, condition) >= 0);
   };
-  return starts === null ? null : placesAmong(starts.filter((one) => 'agent' in one || wasThere(one)), then);
+  return starts === null ? null : placesAmong(starts.filter((one) => !('workflow' in one) || wasThere(one)), then);
 }
 
 /**
- * Where a question begins, as the graph knows it; null when one of the places is not there, or may not be seen: the two
- * look the same.
+ * Where a question begins, as the graph knows it, which may be of a moment that has passed; null when one of the places is not
+ * there, or may not be seen: the two look the same.
  * @throws Refusal INVALID_INPUT for a condition that is none of its workflow, or too many places
  */
 export async function placesOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<Starting | null> {
@@ -89,24 +108,29 @@ export async function placesOf(words: readonly PlaceWords[], interlock: SeenInte
   return starts === null ? null : placesAmong(starts, interlock);
 }
 
-async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
+async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, context: Context, field: string): Promise<readonly Start[] | null> {
   if (words.length === 0 || words.length > mostPlaces) throw invalid(field, `Name 1 to ${String(mostPlaces)} places.`);
   const found = await Promise.all(words.map((one, index) => placesIn(one, interlock, context, [field, String(index)])));
   return found.some((places) => places === null) ? null : found.flatMap((places) => places ?? []);
 }
 
 /** The places themselves, with all that the agents among them perform in this interlock. */
-function placesAmong(starts: readonly (StartingPlace | StartingAgent)[], interlock: SeenInterlock): Starting {
+function placesAmong(starts: readonly Start[], interlock: SeenInterlock): Starting {
   const { performed, isMore } = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
-  return { places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : [one])), isMore };
+  const hadBegun = (one: Start): boolean => 'unseenSince' in one && (interlock.at === null || one.unseenSince <= interlock.at);
+  return {
+    places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : 'workflow' in one ? [one] : [])),
+    isMore: isMore || starts.some(hadBegun),
+  };
 }
 
-async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly (StartingPlace | StartingAgent)[] | null> {
-  const { graph, sees } = interlock;
+async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, interlock: SeenInterlock, context: Context, path: readonly string[]): Promise<readonly Start[] | null> {
+  const { graph, sees, at: asOf } = interlock;
   const days = daysLate === null ? {} : { days: daysLate };
   const read = readGlobalId(id);
   if (read?.type === 'Workflow' || read?.type === 'Promise') {
-    const workflow = read.type === 'Workflow' ? read.id : ((await context.loaders.promises.load(read.id))?.workflow ?? '');
+    const promise = read.type === 'Promise' ? await context.loaders.promises.load(read.id) : null;
+    const workflow = read.type === 'Workflow' ? read.id : promise === null || (asOf !== null && promise.state.madeAt > asOf) ? '' : promise.workflow;
     const node = graph.node(workflow);
     if (!graph.isKnown(node) || !sees(node)) return null;
     if (condition !== null && graph.condition(node, condition) < 0) throw invalid([...path, 'condition'], 'It has no condition with this key.');
@@ -114,10 +138,12 @@ async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, i
   }
   if (condition !== null) throw invalid([...path, 'condition'], 'A condition belongs to a workflow: give the id of that, or of its promise.');
   if (read?.type === 'Concern') {
-    if ((await context.loaders.concerns.load({ id: read.id, asOf: null })) === null) return null;
-    return (await context.loaders.workflowsAboutConcern.load(read.id)).map(({ state }) => ({ workflow: state.id, ...days }));
+    if ((await context.loaders.concerns.load({ id: read.id, asOf })) === null) return null;
+    const [about, unseen] = await Promise.all([context.loaders.workflowsAboutConcern.load(read.id), context.loaders.unseenAboutConcern.load(read.id)]);
+    const known = about.filter(({ state }) => asOf === null || graph.isKnown(graph.node(state.id)));
+    return [...known.map(({ state }) => ({ workflow: state.id, ...days })), ...(unseen === null ? [] : [{ unseenSince: unseen.since }])];
   }
-  if (read?.type !== 'Agent' || (await context.loaders.agents.load({ id: read.id, asOf: null })) === null) return null;
+  if (read?.type !== 'Agent' || (await context.loaders.agents.load({ id: read.id, asOf })) === null) return null;
   return [{ agent: read.id, ...days }];
 }
 

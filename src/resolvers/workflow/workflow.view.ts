@@ -122,9 +122,10 @@ export function workflowView(found: WorkflowFound): WorkflowView {
 /**
  * A workflow of the interlock: that it is there, and the viewer sees it, was judged when that was walked. So whoever asks for its
  * id alone is told without another round trip, and whoever draws a graph of hundreds reads none of them.
+ * @param asOf the moment that the interlock is of; left out, now
  */
-export function walkedWorkflow(id: string): (_: never, context: Context, info: GraphQLResolveInfo) => Lazy<Workflow> | Promise<Lazy<Workflow>> {
-  return (_, context, info) => (asksForIdAlone(info) ? ({ __typename: 'Workflow', id: idOf('Workflow', id) } as Lazy<Workflow>) : loadWorkflow(id, null, context));
+export function walkedWorkflow(id: string, asOf: Moment | null = null): (_: never, context: Context, info: GraphQLResolveInfo) => Lazy<Workflow> | Promise<Lazy<Workflow>> {
+  return (_, context, info) => (asksForIdAlone(info) ? ({ __typename: 'Workflow', id: idOf('Workflow', id) } as Lazy<Workflow>) : loadWorkflow(id, asOf, context));
 }
 
 /** The act behind an id that a state names, loaded when somebody asks for it. */

@@ -122,4 +122,10 @@ export class PlanChanges {
   @Extensions({ assumedLength: 4 })
   @Field(() => [PlanDifferences], { description: 'Counts of all of them, by what they are.' })
   counts: PlanDifferences[];
+
+  @Field(() => Boolean, { description: 'Whether there is, or may be, more than is counted here and in `hiddenCount`; `because` says why.' })
+  isPartial: boolean;
+
+  @Field(() => [Cut], { description: 'Why it is not all; empty when it is.' })
+  because: CutValue[];
 }

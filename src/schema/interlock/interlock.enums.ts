@@ -42,7 +42,7 @@ export const Cut = enumOf('Cut', 'Why an answer is not all there is.', cuts, {
   STEPS: 'More dependencies would have had to be looked at than may be.',
   TIME: 'The time of the operation was used up.',
   NOT_LOADED: 'It leads to workflows of which nothing more is known.',
-  STARTS_UNSEEN: 'It begins at an agent who performs more than you may see, and what hangs on that is not told.',
+  STARTS_UNSEEN: 'It begins at an agent who performs more than you may see, or at a concern that there is more about, and what hangs on that is not told.',
 });
 
 export const DifferenceKind = enumOf('DifferenceKind', 'What has become of something between two moments.', differences, {
