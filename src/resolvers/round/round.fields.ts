@@ -69,7 +69,7 @@ export class RoundFields {
     const filter = { alignment: round.local };
     const after = readCursor(page.after, 'KIND', filter);
     const sight = await round.sight(context);
-    const listed = (sight?.seen ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => compare(left.position, right.position));
+    const listed = (sight?.told ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => compare(left.position, right.position));
     const rows = listed.filter(({ position }) => after === null || compare(position, after) > 0).slice(0, first + 1);
     return pageOf(rows, {
       first, after, total: listed.length, hidden: (sight?.all.length ?? 0) - listed.length, order: 'KIND', filter,
