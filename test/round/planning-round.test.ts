@@ -142,3 +142,18 @@ test('whoever is asked to consent is waited for until the day that the round nam
   expect(await waits(talked.id)).toEqual([{ ...answers, due: own, overdue: false }]);
   api.clock.now = now;
 });
+
+test('who is invited finds the rounds that they are invited to, and no others', async () => {
+  const [bram, dana] = [await company.person('bram'), await company.person('dana')];
+  await company.person('ada');
+  const to = async (agents: string[]): Promise<string> => (await Planning.opens(company, 'ada', { agents })).id;
+  const [both, his] = [await to([bram, dana]), await to([bram])];
+  await to([]);
+  const later = await Planning.opens(company, 'ada');
+  await later.does('ada', 'inviteToPlanningRound', { agents: [dana] });
+  const invitedTo = async (invited: string): Promise<unknown> =>
+    (await company.asks('dana', 'query($invited: ID!) { planningRounds(filter: { invited: $invited, statuses: [OPEN] }) { totalCount nodes { id } } }', { invited })).planningRounds;
+  expect(await invitedTo(bram)).toEqual({ totalCount: 2, nodes: [{ id: his }, { id: both }] });
+  expect(await invitedTo(dana)).toEqual({ totalCount: 2, nodes: [{ id: later.id }, { id: both }] });
+  expect(await invitedTo(await company.person('ada'))).toEqual({ totalCount: 0, nodes: [] });
+});

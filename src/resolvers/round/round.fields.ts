@@ -48,7 +48,8 @@ export class RoundFields {
     const first = checkFirst(page.first);
     const after = readCursor(page.after, 'NEWEST_FIRST', filter);
     const convener = optionalLocalId('Agent', filter?.convener, ['filter', 'convener']);
-    const { rounds, total } = await listRounds(context.reader, { statuses: filter?.statuses ?? null, convener, limit: first + 1, withTotal: asksFor(info, 'totalCount') }, after);
+    const invited = optionalLocalId('Agent', filter?.invited, ['filter', 'invited']);
+    const { rounds, total } = await listRounds(context.reader, { statuses: filter?.statuses ?? null, convener, invited, limit: first + 1, withTotal: asksFor(info, 'totalCount') }, after);
     return pageOf(rounds, { first, after, total, order: 'NEWEST_FIRST', filter, position: ({ state }) => ({ value: '', id: state.id }), view: roundView });
   }
 

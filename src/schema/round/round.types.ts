@@ -143,4 +143,7 @@ export class PlanningRoundFilter {
 
   @Field(() => ID, { nullable: true, description: 'Convened by this agent.' })
   convener?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'To which this agent is invited.' })
+  invited?: string | null;
 }
