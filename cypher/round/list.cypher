@@ -4,6 +4,7 @@
 // $subject string
 // $statuses list?
 // $convener string?
+// $invited string?
 // $afterId string
 // $limit integer
 // $withTotal boolean
@@ -18,14 +19,14 @@ WITH viewer, COLLECT {
 CALL (viewer) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (round:Round {org: $org})
-  WHERE round.id > '' AND ($statuses IS NULL OR round.status IN $statuses) AND ($convener IS NULL OR round.convener = $convener)
+  WHERE round.id > '' AND ($statuses IS NULL OR round.status IN $statuses) AND ($convener IS NULL OR round.convener = $convener) AND ($invited IS NULL OR $invited IN round.invited)
   RETURN count(*) AS counted
 }
 RETURN
   viewer {.id, .administrator, represents: represents} AS viewer,
   COLLECT {
     MATCH (round:Round {org: $org})
-    WHERE round.id < $afterId AND ($statuses IS NULL OR round.status IN $statuses) AND ($convener IS NULL OR round.convener = $convener)
+    WHERE round.id < $afterId AND ($statuses IS NULL OR round.status IN $statuses) AND ($convener IS NULL OR round.convener = $convener) AND ($invited IS NULL OR $invited IN round.invited)
     RETURN round.state ORDER BY round.org DESC, round.id DESC LIMIT $limit
   } AS rounds,
   CASE WHEN $withTotal THEN counted END AS total

@@ -46,7 +46,7 @@ interface FactsRow {
 const byIds = statement<Viewing & { ids: readonly string[] }, { viewer: ViewerRow; rounds: string[] }>('round/by-ids');
 const statesAsOf = statement<Viewing & { ids: readonly string[]; kind: string; at: Moment }, { states: string[] }>('act/states-as-of');
 const list = statement<
-  Viewing & { statuses: readonly RoundStatus[] | null; convener: string | null; afterId: string; limit: number; withTotal: boolean },
+  Viewing & { statuses: readonly RoundStatus[] | null; convener: string | null; invited: string | null; afterId: string; limit: number; withTotal: boolean },
   { viewer: ViewerRow; rounds: string[]; total: number | null }
 >('round/list');
 const factsOfRound = statement<Viewing & { round: string }, FactsRow>('round/facts');
@@ -73,6 +73,8 @@ export async function readRounds(reader: Reader, ids: readonly string[], asOf: M
 export interface RoundListing {
   readonly statuses: readonly RoundStatus[] | null;
   readonly convener: string | null;
+  /** An agent who is invited to them. */
+  readonly invited: string | null;
   readonly limit: number;
   readonly withTotal: boolean;
 }

@@ -219,8 +219,8 @@ const touches: Partial<Record<ActKind, readonly (keyof WorkflowState)[]>> = {
   REFUSE_DEPENDENCY: ['interlock', 'awaited'],
   CONSENT: ['consent', 'deferral', 'awaited'],
   TAKE_BACK_CONSENT: ['consent', 'awaited'],
-  ROUND_JOINED: ['round'],
-  ROUND_LEFT: ['round', 'consent', 'awaited'],
+  ROUND_JOINED: ['round', 'consentBy', 'awaited'],
+  ROUND_LEFT: ['round', 'consentBy', 'consent', 'awaited'],
   ROLE_JOINED: ['role'],
 };
 

@@ -1,5 +1,5 @@
 import { cast } from '../../src/demo/cast.js';
-import { openApi } from '../kit/api.js';
+import { aDay, openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
 import { Planning, consents, proposed, proposes } from '../kit/planning.js';
 
@@ -115,4 +115,45 @@ test('a workflow that leaves the round is promised by itself again, and a cancel
   expect(await planning.does('ada', 'cancelPlanningRound')).toMatchObject({ round: { status: 'CANCELLED' } });
   expect(await read('ada', one.id)).toMatchObject({ planningRound: null });
   expect((await planning.settles('ada')).userErrors).toMatchObject([{ code: 'NOT_AVAILABLE', message: expect.stringContaining('the round is CANCELLED') as string }]);
+});
+
+test('whoever is asked to consent is waited for until the day that the round names, and overdue after it', async () => {
+  const [talked, other] = [await proposed(company, 'ada', 'bram'), await proposed(company, 'chidi', 'dana')];
+  const waits = async (id: string): Promise<unknown> => (await read('ada', id, 'waitingFor { agent { name } move due overdue }')).waitingFor;
+  const [{ due: own }] = (await waits(talked.id)) as [{ due: string }];
+  const soon = new Date(api.clock.now + 2 * aDay).toISOString();
+  const planning = await Planning.opens(company, 'chidi', { workflows: [talked.id], consentBy: soon });
+  await planning.does('chidi', 'addToPlanningRound', { workflows: [other.id] });
+  const answers = { agent: { name: cast.ada.name }, move: 'ANSWER_PROPOSAL' };
+  expect(await waits(talked.id)).toEqual([{ ...answers, due: soon, overdue: false }]);
+  expect(await waits(other.id)).toMatchObject([{ agent: { name: cast.chidi.name }, due: soon }]);
+
+  await planning.does('chidi', 'moveRoundDeadline', { consentBy: null });
+  expect(await waits(talked.id)).toEqual([{ ...answers, due: own, overdue: false }]);
+  const sooner = new Date(api.clock.now + aDay).toISOString();
+  await planning.does('chidi', 'moveRoundDeadline', { consentBy: sooner });
+  // It is in the round as it was, once.
+  expect(await planning.read('ada', 'consentBy workflowCount workflows { totalCount }')).toEqual({ consentBy: sooner, workflowCount: 2, workflows: { totalCount: 2 } });
+
+  const { now } = api.clock;
+  api.clock.now = Date.parse(sooner) + 1;
+  expect(await waits(talked.id)).toEqual([{ ...answers, due: sooner, overdue: true }]);
+  await planning.does('chidi', 'cancelPlanningRound');
+  expect(await waits(talked.id)).toEqual([{ ...answers, due: own, overdue: false }]);
+  api.clock.now = now;
+});
+
+test('who is invited finds the rounds that they are invited to, and no others', async () => {
+  const [bram, dana] = [await company.person('bram'), await company.person('dana')];
+  await company.person('ada');
+  const to = async (agents: string[]): Promise<string> => (await Planning.opens(company, 'ada', { agents })).id;
+  const [both, his] = [await to([bram, dana]), await to([bram])];
+  await to([]);
+  const later = await Planning.opens(company, 'ada');
+  await later.does('ada', 'inviteToPlanningRound', { agents: [dana] });
+  const invitedTo = async (invited: string): Promise<unknown> =>
+    (await company.asks('dana', 'query($invited: ID!) { planningRounds(filter: { invited: $invited, statuses: [OPEN] }) { totalCount nodes { id } } }', { invited })).planningRounds;
+  expect(await invitedTo(bram)).toEqual({ totalCount: 2, nodes: [{ id: his }, { id: both }] });
+  expect(await invitedTo(dana)).toEqual({ totalCount: 2, nodes: [{ id: later.id }, { id: both }] });
+  expect(await invitedTo(await company.person('ada'))).toEqual({ totalCount: 0, nodes: [] });
 });

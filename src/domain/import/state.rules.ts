@@ -63,6 +63,7 @@ const workflow = z.looseObject({
   openedAt: moment, changedAt: moment,
   cascade: cascadeForm.optional(), interlock: interlockForm.optional(),
   round: id.nullable().optional(),
+  consentBy: when.optional(),
   role: z.looseObject({ role: id, line: z.string().min(1) }).optional(),
   consent: z.looseObject({ round: id, proposal: id, side, person: id, party: id.nullable(), at: moment, act: id }).nullable().optional(),
 });

@@ -5,6 +5,7 @@ import { Refusal, invalid } from '../common/refusal.js';
 import { interlockOf, statedConditions } from '../workflow/bonds.rules.js';
 import type { Asserted, WorkflowState } from '../workflow/workflow.types.js';
 import type { Dependency, DependencyKind, InterlockState } from './interlock.types.js';
+import { neededDueOf } from './needed-due.rules.js';
 
 /** As many as one workflow may need, or be needed for. */
 export const mostDependencies = 250;
@@ -21,6 +22,13 @@ export interface DependencyWords {
 export function dueOf(state: WorkflowState, condition: string | null): Moment {
   const { due } = commitmentOf(state);
   return condition === null ? due : (statedConditions(state).find(({ key }) => key === condition)?.due ?? due);
+}
+
+/** When what is needed of a workflow will be there: as it is promised, and before that as it is proposed. */
+export function dueOfNeeded(state: WorkflowState, needs: string | null): Moment {
+  const { source, due } = commitmentOf(state);
+  const whole = source === 'PROMISE' ? state.promise?.conditions : state.standing?.terms.conditions;
+  return neededDueOf({ due, conditions: needs === null ? (whole ?? []) : statedConditions(state) }, needs) ?? due;
 }
 
 /**
@@ -77,7 +85,7 @@ export function flagsOfDependency(edge: Dependency, dependent: WorkflowState, pr
   const missing = (state: WorkflowState, key: string | null): boolean => key !== null && !statedConditions(state).some((condition) => condition.key === key);
   if (missing(dependent, edge.condition)) flag('CONDITION_GONE', `The condition ${String(edge.condition)} that needs it is no longer promised.`);
   if (missing(provider, edge.needs)) flag('CONDITION_GONE', `The condition ${String(edge.needs)} that it needs is no longer promised there.`);
-  const due = dueOf(provider, edge.needs);
+  const due = dueOfNeeded(provider, edge.needs);
   if (edge.kind === 'HARD' && due > edge.neededBy && !isGone(provider)) {
     flag('DUE_TOO_LATE', `It is needed by ${dayOf(edge.neededBy, dependent.zone)}, and due on ${dayOf(due, dependent.zone)}. One of the two has to move.`);
   }

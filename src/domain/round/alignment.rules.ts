@@ -4,13 +4,14 @@ import type { Moment } from '../common/moment.rules.js';
 import { compareTexts } from '../common/order.rules.js';
 import { invariant } from '../common/refusal.js';
 import type { Dependency } from '../interlock/interlock.types.js';
+import { neededDueOf } from '../interlock/needed-due.rules.js';
 import { cascadeOf, interlockOf } from '../workflow/bonds.rules.js';
 import { isInForce } from '../workflow/standing.rules.js';
 import { capacityOf, overload, percentOf } from './capacity.rules.js';
 import { misalignment } from './misalignment.rules.js';
 import type { Surroundings } from './misalignment.rules.js';
 import { accepter, isKept, planOf } from './plan.rules.js';
-import type { Planned, Prospect } from './plan.rules.js';
+import type { Planned } from './plan.rules.js';
 import { misalignmentKinds } from './round.types.js';
 import type { Load, Misaligned, Misalignment, RoundFacts, RoundState, RoundWorkflow } from './round.types.js';
 
@@ -93,17 +94,9 @@ function holds({ kind, dependent, condition, provider }: Dependency, plan: Plan)
 }
 
 function tooLate(dependency: Dependency, plan: Plan): readonly Misaligned[] {
-  const due = dueOf(plan.get(dependency.provider)?.prospect ?? null, dependency.needs);
+  const prospect = plan.get(dependency.provider)?.prospect ?? null;
+  const due = prospect === null ? null : neededDueOf(prospect, dependency.needs);
   return due !== null && due <= dependency.neededBy ? [] : [{ kind: 'DEPENDENCY_TOO_LATE', ...endsOf(dependency), neededBy: dependency.neededBy, due }];
-}
-
-/** When a condition is due, or the last of the mandatory ones; null when nobody will promise it. */
-function dueOf(prospect: Prospect | null, condition: string | null): Moment | null {
-  const needed = prospect?.conditions.filter(({ key, mandatory }) => (condition === null ? mandatory : key === condition)) ?? [];
-  return needed.reduce<Moment | null>((last, { due }) => {
-    const own = due ?? prospect?.due ?? null;
-    return last === null || (own !== null && own > last) ? own : last;
-  }, null);
 }
 
 function outsideWindows(inRound: ReadonlySet<string>, plan: Plan): readonly Misaligned[] {

@@ -19,7 +19,8 @@ export interface RoundOccasion {
   readonly misalignment?: Pick<Misalignment, 'key' | 'waivedBy'>;
 }
 
-function standsFor(voice: Voice, agent: string, cast: Cast): boolean {
+/** Whether a person speaks for an agent who is there: for themselves, or for a group. */
+export function standsFor(voice: Voice, agent: string, cast: Cast): boolean {
   return (voice.person === agent || voice.represents.includes(agent)) && cast.get(agent)?.active === true;
 }
 

@@ -1,8 +1,8 @@
 import type { Moment } from '../common/moment.rules.js';
 import { invariant } from '../common/refusal.js';
-import { awaitedIn, deferredUntil, owesRestatement, unansweredOffer } from './awaited.rules.js';
+import { awaitedIn, owesRestatement, unansweredOffer } from './awaited.rules.js';
 import { attested, opened } from './births.rules.js';
-import { answered, bound, consentAfter, consented, noLongerServing, outOfRound, released, reweighed, serving, withCascade, withoutUnanswered } from './bonds.rules.js';
+import { answered, bound, consentAfter, consented, inRound, noLongerServing, outOfRound, released, reweighed, serving, withCascade, withoutUnanswered } from './bonds.rules.js';
 import { isEnded } from './cycle.rules.js';
 import type {
   AnyWorkflowAct, ActData, MeasuredValue, PromisedCondition, PromiseState, Proposal, Side, WorkflowAct, WorkflowState,
@@ -38,7 +38,7 @@ function finish(state: WorkflowState, act: AnyWorkflowAct, before: WorkflowState
     voices: act.side === null || act.person === null ? state.voices : heard(state, act.side, act.person),
   };
   // Ours alone until here: a copy more is dear where millions of acts are folded.
-  dated.awaited = awaitedIn(dated, before?.awaited ?? [], before === null ? null : deferredUntil(before));
+  dated.awaited = awaitedIn(dated, before);
   return dated;
 }
 
@@ -205,7 +205,7 @@ function transition(state: WorkflowState, act: AnyWorkflowAct): WorkflowState {
     case 'TAKE_BACK_CONSENT':
       return { ...state, consent: null };
     case 'ROUND_JOINED':
-      return { ...state, round: act.data.round };
+      return inRound(state, act.data);
     case 'ROUND_LEFT':
       return outOfRound(state);
     case 'ROLE_JOINED':

@@ -1,6 +1,6 @@
 import { addDuration } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
-import { consentIn, interlockOf } from './bonds.rules.js';
+import { consentByOf, consentIn, interlockOf } from './bonds.rules.js';
 import { isAssessed } from './cycle.rules.js';
 import { partyOf } from './speaker.rules.js';
 import { otherSide, sides } from './workflow.types.js';
@@ -112,22 +112,41 @@ function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Mome
 }
 
 /**
- * The waits of a state. One that goes on keeps its `since` and `due`, so what is overdue stays so until it is answered;
- * a deferral lets them sleep until its day and starts the clock of an answer there, or at its early end.
+ * The due of a wait in a planning round: whoever is asked to consent is asked until the day that the round names, where that
+ * comes first. A day that has passed hurries nobody, nor one on which the wait still sleeps.
  */
-export function awaitedIn(state: WorkflowState, before: readonly Awaited[], deferredBefore: Moment | null): readonly Awaited[] {
+function withinRound(state: WorkflowState, move: Move, from: Moment, due: Moment): Moment {
+  const consentBy = consentByOf(state);
+  return move === 'ANSWER_PROPOSAL' && consentBy !== null && consentBy > from && consentBy > state.changedAt && consentBy < due ? consentBy : due;
+}
+
+/** A wait that goes on while the day that its round names is another: without it, it has the time that it had. */
+function movedWithRound(wait: Awaited, state: WorkflowState, before: WorkflowState): Awaited {
+  const own = wait.due === consentByOf(before) ? answerDue(state, wait.move, wait.from) : wait.due;
+  return { ...wait, due: withinRound(state, wait.move, wait.from, own) };
+}
+
+/**
+ * The waits of a state. One that goes on keeps its `since` and `due`, so what is overdue stays so until it is answered;
+ * a deferral lets them sleep until its day and starts the clock of an answer there, or at its early end. The day until
+ * which a planning round asks for consents moves the due of an answer, and moves it back when the round is over.
+ */
+export function awaitedIn(state: WorkflowState, before: WorkflowState | null): readonly Awaited[] {
+  const deferredBefore = before === null ? null : deferredUntil(before);
   return expectations(state).map((expected): Awaited => {
     const sleeps = sleepsUntil(expected.move, deferredUntil(state), state.changedAt);
     const slept = sleepsUntil(expected.move, deferredBefore, state.changedAt);
-    const goesOn = before.find(
+    const goesOn = before?.awaited.find(
       (one) => one.side === expected.side && one.agent === expected.agent && one.move === expected.move && one.subject === expected.subject,
     );
-    if (goesOn !== undefined && sleeps === slept) return goesOn;
+    if (before !== null && goesOn !== undefined && sleeps === slept) {
+      return expected.move === 'ANSWER_PROPOSAL' && consentByOf(state) !== consentByOf(before) ? movedWithRound(goesOn, state, before) : goesOn;
+    }
     const since = goesOn?.since ?? state.changedAt;
     const due = answerDue(state, expected.move, sleeps ?? state.changedAt);
     // Nobody is asked to check in before the cadence has come round.
     const from = expected.move === 'CHECK_IN' ? due : (sleeps ?? since);
-    return { ...expected, since, from, due };
+    return { ...expected, since, from, due: withinRound(state, expected.move, from, due) };
   });
 }
 

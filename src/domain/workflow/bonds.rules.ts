@@ -22,6 +22,11 @@ export function roundOf(state: Pick<WorkflowState, 'round'>): string | null {
   return state.round ?? null;
 }
 
+/** Until when that round asks for consents; null where it names no day. */
+export function consentByOf(state: Pick<WorkflowState, 'consentBy'>): Moment | null {
+  return state.consentBy ?? null;
+}
+
 export function consentIn(state: Pick<WorkflowState, 'consent'>): Consent | null {
   return state.consent ?? null;
 }
@@ -75,9 +80,15 @@ export function consented(state: WorkflowState, { id: act, at, person, data }: W
   return { ...state, consent: { round, proposal, side, person: person ?? '', party, at, act } };
 }
 
+/** In a planning round; or in it still, with another deadline. */
+export function inRound(state: WorkflowState, { round, consentBy }: ActData['ROUND_JOINED']): WorkflowState {
+  return { ...state, round, ...(consentBy === undefined ? {} : { consentBy }) };
+}
+
 /** Out of its planning round, where it was in one: nothing that was said for the round stands any more. */
 export function outOfRound(state: WorkflowState): WorkflowState {
-  return roundOf(state) === null && consentIn(state) === null ? state : { ...state, round: null, consent: null };
+  if (roundOf(state) === null && consentIn(state) === null) return state;
+  return { ...state, round: null, consent: null, ...(state.consentBy === undefined ? {} : { consentBy: null }) };
 }
 
 /**

@@ -284,7 +284,7 @@ export const cycle: readonly CycleRow[] = [
   { act: 'TAKE_BACK_CONSENT', from: ['NEGOTIATING'], to: ['SAME'], speaker: 'EITHER', when: [consented],
     because: 'Whoever consented no longer does; a new proposal voids the consent by itself.' },
   { act: 'ROUND_JOINED', from: open, to: ['SAME'], speaker: 'COUNTERPART', when: [],
-    because: 'It is in a planning round from here on, to be settled together with others.' },
+    because: 'It is in a planning round from here on, to be settled together with others; said once more when the day moves until which that round asks for consents.' },
   { act: 'ROUND_LEFT', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [],
     because: 'It is in the planning round no longer: it was taken out, or the round has ended.' },
   { act: 'ROLE_JOINED', from: [...open, 'CLOSED'], to: ['SAME'], speaker: 'COUNTERPART', when: [inNoRole],

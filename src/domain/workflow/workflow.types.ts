@@ -233,6 +233,8 @@ export interface WorkflowState {
   readonly interlock?: InterlockState;
   /** The open planning round that it is in. Left out where it never was in one. */
   readonly round?: string | null;
+  /** Until when that round asks for consents. Left out, or null, where it names no day. */
+  readonly consentBy?: Moment | null;
   /** What stands in place of agreeing or promising while it is in a round. */
   readonly consent?: Consent | null;
   /** The role that it is one of the workflows of. Left out where it is of none. */
@@ -295,8 +297,8 @@ export interface ActData {
   /** In place of AGREE and PROMISE while it is in a planning round. `party`: the group that the person spoke for. */
   CONSENT: { readonly round: string; readonly proposal: string; readonly party: string | null };
   TAKE_BACK_CONSENT: Nothing;
-  /** Said in the planning round. */
-  ROUND_JOINED: { readonly round: string };
+  /** Said in the planning round; once more when its deadline moves. `consentBy`: left out where it had none. */
+  ROUND_JOINED: { readonly round: string; readonly consentBy?: Moment | null };
   ROUND_LEFT: { readonly round: string };
   /** Said of the role. */
   ROLE_JOINED: OfRole;

@@ -4,7 +4,7 @@ import { checkAddition } from '../../domain/round/round-words.rules.js';
 import { roundOf } from '../../domain/workflow/bonds.rules.js';
 import { alsoRoundAndSome } from '../../graph/rounds.js';
 import { PlanningRoundPayload, PlanningRoundWorkflowsInput } from '../../schema/round/round.inputs.js';
-import { changeRound, joining, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
+import { changeRound, joined, joining, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
 
 @Resolver()
 export class AddToPlanningRound {
@@ -19,7 +19,7 @@ export class AddToPlanningRound {
         content: ({ state, also }) => {
           const states = seenWorkflows(workflows, also.near);
           const open = new Map(states.map((one) => [one.id, roundOf(one)]));
-          return { data: { workflows: checkAddition(states, state.workflows, (id) => open.get(id) ?? null) }, effects: joining(states, state.id) };
+          return { data: { workflows: checkAddition(states, state.workflows, (id) => open.get(id) ?? null) }, effects: joining(states, joined(state.id, state.consentBy)) };
         },
       });
     });

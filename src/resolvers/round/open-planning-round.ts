@@ -11,7 +11,7 @@ import type { RoundAndSome } from '../../graph/rounds.js';
 import { OpenPlanningRoundInput, PlanningRoundPayload } from '../../schema/round/round.inputs.js';
 import { changeAs, groupSpokenFor } from '../common/changing.js';
 import { optionalLocalId } from '../common/identifiers.js';
-import { agentsNamed, agentsThere, convenerOf, joining, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
+import { agentsNamed, agentsThere, convenerOf, joined, joining, roundPayload, seenWorkflows, workflowsNamed } from './rounds.js';
 
 @Resolver()
 export class OpenPlanningRound {
@@ -35,7 +35,7 @@ export class OpenPlanningRound {
           workflows: checkAddition(states, null, (id) => openRoundOf(id, near)),
           invited: checkInvitation(invited, null),
         };
-        return [{ kind: 'ROUND', id: round, before: null, said: [{ act: 'OPEN_ROUND', data, party: groupSpokenFor(speaker, voice), words }] }, ...joining(states, round)];
+        return [{ kind: 'ROUND', id: round, before: null, said: [{ act: 'OPEN_ROUND', data, party: groupSpokenFor(speaker, voice), words }] }, ...joining(states, joined(round, said.consentBy))];
       }, alsoRoundAndSome(context.identity, '', workflows));
     });
   }

@@ -47,7 +47,8 @@ export class RoundFields {
     const first = checkFirst(page.first);
     const after = readCursor(page.after, 'NEWEST_FIRST', filter);
     const convener = optionalLocalId('Agent', filter?.convener, ['filter', 'convener']);
-    const { rounds, total } = await listRounds(context.reader, { statuses: filter?.statuses ?? null, convener, limit: first + 1, withTotal: asksFor(info, 'totalCount') }, after);
+    const invited = optionalLocalId('Agent', filter?.invited, ['filter', 'invited']);
+    const { rounds, total } = await listRounds(context.reader, { statuses: filter?.statuses ?? null, convener, invited, limit: first + 1, withTotal: asksFor(info, 'totalCount') }, after);
     return pageOf(rounds, { first, after, total, order: 'NEWEST_FIRST', filter, position: ({ state }) => ({ value: '', id: state.id }), view: roundView });
   }
 
@@ -68,7 +69,7 @@ export class RoundFields {
     const filter = { alignment: round.local };
     const after = readCursor(page.after, 'KIND', filter);
     const sight = await round.sight(context);
-    const listed = (sight?.seen ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => comparePositions(left.position, right.position));
+    const listed = (sight?.told ?? []).map((one) => ({ one, position: positionOf(one) })).sort((left, right) => comparePositions(left.position, right.position));
     const rows = listed.filter(({ position }) => after === null || comparePositions(position, after) > 0).slice(0, first + 1);
     return pageOf(rows, {
       first, after, total: listed.length, hidden: (sight?.all.length ?? 0) - listed.length, order: 'KIND', filter,

@@ -48,7 +48,7 @@ export function roundView(found: RoundFound): RoundView {
       // Who may see them now decides for the past too, as everywhere.
       const around = (await sight(context)) ?? (await readRoundSight(state, context));
       return state.waivers
-        .filter(({ misalignment }) => around.maySee(misalignment))
+        .filter(around.mayTell)
         .map(({ misalignment, by, at, act }) => ({ misalignment: misalignmentId(misalignment), at, by: () => loadAgent(by, asOf, context), act: () => loadAct(act, context) }));
     },
     readiness: async (_: never, context) => {
@@ -58,13 +58,13 @@ export function roundView(found: RoundFound): RoundView {
     misaligned: async (_: never, context) => counted(await sight(context)),
     readyToSettle: async (_: never, context) => {
       const around = await sight(context);
-      return around !== null && state.status === 'OPEN' && around.left.length === 0;
+      return around !== null && state.status === 'OPEN' && around.left.size === 0;
     },
     availableActs: async (_: never, context) => {
       const around = voice === null ? null : await sight(context);
       if (around === null || voice === null) return [];
       const workflows = [...around.facts.workflows.values()].filter(({ id }) => state.workflows.includes(id));
-      return [...availableRoundActs(state, voice, around.cast, { workflows, misalignments: around.seen })];
+      return [...availableRoundActs(state, voice, around.cast, { workflows, misalignments: around.told })];
     },
     openedAt: state.openedAt,
     changedAt: state.changedAt,
@@ -78,10 +78,9 @@ function readinessView({ agent, workflows, open, ready }: ReturnType<typeof read
 }
 
 function counted(around: RoundSight | null): Lazy<MisalignmentCount>[] {
-  const left = new Set(around?.left);
   return misalignmentKinds.flatMap((kind) => {
     const ofKind = (around?.all ?? []).filter((one) => one.kind === kind);
-    return ofKind.length === 0 ? [] : [{ kind, count: ofKind.length, waived: ofKind.filter((one) => !left.has(one)).length }];
+    return ofKind.length === 0 ? [] : [{ kind, count: ofKind.length, waived: ofKind.filter(({ key }) => around?.left.has(key) === false).length }];
   });
 }
 

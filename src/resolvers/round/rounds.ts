@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
+import type { Moment } from '../../domain/common/moment.rules.js';
 import { Refusal, invariant } from '../../domain/common/refusal.js';
 import { checkOptionalText } from '../../domain/common/text.rules.js';
 import { judgeRound } from '../../domain/round/round-speaker.rules.js';
@@ -114,8 +115,14 @@ export function seenWorkflows(ids: readonly string[], near: ReadonlyMap<string, 
   });
 }
 
-export function joining(states: readonly WorkflowState[], round: string): readonly SubjectChange[] {
-  return states.map((state) => ({ kind: 'WORKFLOW', id: state.id, before: state, said: [{ act: 'ROUND_JOINED', data: { round }, side: null }] }));
+/** @param consentBy left out where the round has no deadline; null where it has none any more */
+export function joining(states: readonly WorkflowState[], data: { readonly round: string; readonly consentBy?: Moment | null }): readonly SubjectChange[] {
+  return states.map((state) => ({ kind: 'WORKFLOW', id: state.id, before: state, said: [{ act: 'ROUND_JOINED', data, side: null }] }));
+}
+
+/** What a workflow is told of the round that it comes into. */
+export function joined(round: string, consentBy: Moment | null): { readonly round: string; readonly consentBy?: Moment } {
+  return consentBy === null ? { round } : { round, consentBy };
 }
 
 /** Those that are in the round still: one that was closed meanwhile is told too. */

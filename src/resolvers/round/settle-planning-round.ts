@@ -57,5 +57,5 @@ function settled(state: WorkflowState, act: SettlingAct | undefined, round: stri
 }
 
 function inTheWay(sight: RoundSight) {
-  return sight.left.filter((one) => sight.seen.includes(one)).map((one) => misalignmentView(one, sight));
+  return sight.told.filter(({ key }) => sight.left.has(key)).map((one) => misalignmentView(one, sight));
 }

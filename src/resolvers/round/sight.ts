@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '../../context.js';
 import { alignmentOf } from '../../domain/round/alignment.rules.js';
-import type { Misalignment, RoundFacts, RoundState } from '../../domain/round/round.types.js';
+import type { Misalignment, RoundFacts, RoundState, Waiver } from '../../domain/round/round.types.js';
+import { standsFor } from '../../domain/round/round-speaker.rules.js';
 import { unwaived } from '../../domain/round/settle.rules.js';
+import { toldOf } from '../../domain/round/telling.rules.js';
 import type { AgentState } from '../../domain/agent/agent.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
+import { cascadeOf, interlockOf } from '../../domain/workflow/bonds.rules.js';
 import { factsOfScene, readRoundScene } from '../../graph/rounds.js';
-import type { RoundScene } from '../../graph/rounds.js';
+import type { Near, RoundScene } from '../../graph/rounds.js';
 import { agentFrom } from '../agent/agent.view.js';
 import type { AgentView } from '../agent/agent.view.js';
 import { workflowView } from '../workflow/workflow.view.js';
@@ -17,18 +20,18 @@ export function misalignmentId(key: string): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 22);
 }
 
-/** A planning round as one viewer sees it: all is judged, and what touches a workflow that they may not see is not told. */
+/** A planning round as one viewer sees it: all is judged, and told as far as they see what it touches, or have to know of it. */
 export interface RoundSight {
   readonly state: RoundState;
   readonly facts: RoundFacts;
   readonly cast: ReadonlyMap<string, AgentState>;
   readonly all: readonly Misalignment[];
-  /** In the order in which they are listed. */
-  readonly seen: readonly Misalignment[];
-  /** Those that are not waived, seen or not. */
-  readonly left: readonly Misalignment[];
-  /** Whether a misalignment, by its key, may be told of. */
-  readonly maySee: (key: string) => boolean;
+  /** Those that the viewer is told of, each as far as they may be. */
+  readonly told: readonly Misalignment[];
+  /** The keys of those that are not waived, told or not. */
+  readonly left: ReadonlySet<string>;
+  /** Whether it may be told that somebody waived something. */
+  readonly mayTell: (waiver: Waiver) => boolean;
   /** Null for one that the viewer may not see. */
   readonly workflow: (id: string) => WorkflowView | null;
   readonly agent: (id: string, context: Context) => AgentView | Promise<AgentView>;
@@ -39,18 +42,34 @@ export function sightOf(state: RoundState, scene: RoundScene, now: Moment): Roun
   const all = state.status === 'CANCELLED' ? [] : alignmentOf(state, facts);
   const around = new Map([...scene.carried, ...scene.near]);
   const isSeen = (workflow: string): boolean => around.get(workflow)?.seen === true;
-  const seen = all.filter(({ workflows }) => workflows.every(isSeen));
-  const unseen = new Set([...around.keys()].filter((id) => !isSeen(id)));
+  const { voice, cast } = scene;
+  const speaksFor = (agent: string): boolean => voice !== null && standsFor(voice, agent, cast);
+  const told = all.flatMap((one) => toldOf(one, { sees: isSeen, speaksFor }, (workflow) => facts.workflows.get(workflow)) ?? []);
+  const hidden = hiddenOf(around, isSeen);
+  const toldWaivers = new Map(told.map(({ key, waivedBy }) => [key, waivedBy]));
   return {
-    state, facts, cast: scene.cast, all, seen,
-    left: unwaived(all, state.waivers),
-    maySee: (key) => key.split('/').every((part) => !unseen.has(part)),
+    state, facts, cast, all, told,
+    left: new Set(unwaived(all, state.waivers).map(({ key }) => key)),
+    mayTell: ({ misalignment: key, by }) => speaksFor(by) || toldWaivers.get(key)?.includes(by) === true || key.split('/').every((part) => !hidden.has(part)),
     workflow: (id) => {
       const near = around.get(id);
-      return near?.seen === true ? workflowView({ state: near.state, cast: scene.cast, voice: scene.voice, asOf: null }) : null;
+      return near?.seen === true ? workflowView({ state: near.state, cast, voice, asOf: null }) : null;
     },
-    agent: (id, context) => agentFrom(scene.cast, id, null, context),
+    agent: (id, context) => agentFrom(cast, id, null, context),
   };
+}
+
+/** What a key may name that the viewer may not see: workflows, and what ties these to others. */
+function hiddenOf(around: ReadonlyMap<string, Near>, isSeen: (workflow: string) => boolean): ReadonlySet<string> {
+  const isHidden = (workflow: string): boolean => around.has(workflow) && !isSeen(workflow);
+  return new Set([...around.values()].flatMap(({ state }) => {
+    const { needs, needed } = interlockOf(state);
+    return [
+      ...(isHidden(state.id) ? [state.id] : []),
+      ...[...needs, ...needed].filter(({ dependent, provider }) => isHidden(dependent) || isHidden(provider)).map(({ id }) => id),
+      ...cascadeOf(state).serves.filter(({ parent }) => isHidden(state.id) || isHidden(parent)).map(({ id }) => id),
+    ];
+  }));
 }
 
 export async function readRoundSight(state: RoundState, context: Context): Promise<RoundSight> {

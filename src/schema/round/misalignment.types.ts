@@ -50,11 +50,11 @@ export abstract class Misalignment {
   says: string;
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [Workflow], { description: 'All workflows that it touches.' })
+  @Field(() => [Workflow], { description: 'The workflows that it touches. Whoever may waive it, or would mend it, is told of it where they do not see all of them: of those that they see, then.' })
   workflows: Relation<Workflow>[];
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [Talk], { description: 'Who must talk to whom.' })
+  @Field(() => [Talk], { description: 'Who must talk to whom, as far as you may know of both.' })
   talk: Talk[];
 
   @Extensions({ assumedLength: 3 })
@@ -62,11 +62,11 @@ export abstract class Misalignment {
   mends: Mend[];
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [Agent], { description: 'Who would all have to waive it; empty for what cannot be waived, but has to be mended.' })
+  @Field(() => [Agent], { description: 'Who would all have to waive it, as far as you may know of them; empty for what cannot be waived, but has to be mended.' })
   waivableBy: Relation<Agent>[];
 
   @Extensions({ assumedLength: 2 })
-  @Field(() => [Agent], { description: 'Who has waived it.' })
+  @Field(() => [Agent], { description: 'Who has waived it, as far as you may know of them.' })
   waivedBy: Relation<Agent>[];
 
   @Field(() => Boolean, { description: 'Whether it is accepted as it is, by everybody who bears it: it is in the way of nothing then.' })
@@ -96,11 +96,11 @@ export class DependencyNotAcknowledged extends Misalignment {
   @Field(() => ID, { description: 'The dependency.' })
   dependency: string;
 
-  @Field(() => Workflow, { description: 'The workflow that needs.' })
-  dependent: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that needs; null where you may not see it.' })
+  dependent: Relation<Workflow> | null;
 
-  @Field(() => Workflow, { description: 'The workflow that is needed.' })
-  provider: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that is needed; null where you may not see it.' })
+  provider: Relation<Workflow> | null;
 
   @Field(() => Boolean, { description: 'Whether it was refused; otherwise nobody has answered.' })
   refused: boolean;
@@ -111,11 +111,11 @@ export class DependencyTooLate extends Misalignment {
   @Field(() => ID, { description: 'The dependency.' })
   dependency: string;
 
-  @Field(() => Workflow, { description: 'The workflow that needs.' })
-  dependent: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that needs; null where you may not see it.' })
+  dependent: Relation<Workflow> | null;
 
-  @Field(() => Workflow, { description: 'The workflow that is needed.' })
-  provider: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that is needed; null where you may not see it.' })
+  provider: Relation<Workflow> | null;
 
   @Field(() => DateTime, { description: 'When it is needed by.' })
   neededBy: string;
@@ -148,17 +148,17 @@ export class HardRing extends Misalignment {
 
 @ObjectType({ implements: Misalignment, description: 'What serves another promise goes beyond its window.', simpleResolvers: true })
 export class OutsideParentsWindow extends Misalignment {
-  @Field(() => Workflow, { description: 'The workflow that serves.' })
-  child: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that serves; null where you may not see it.' })
+  child: Relation<Workflow> | null;
 
-  @Field(() => Workflow, { description: 'The workflow that is served.' })
-  parent: Relation<Workflow>;
+  @Field(() => Workflow, { nullable: true, description: 'The workflow that is served; null where you may not see it.' })
+  parent: Relation<Workflow> | null;
 
-  @Field(() => TimeWindow, { description: 'The window that the first would have.' })
-  childsWindow: TimeWindow;
+  @Field(() => TimeWindow, { nullable: true, description: 'The window that the first would have; null where you may not see it.' })
+  childsWindow: TimeWindow | null;
 
-  @Field(() => TimeWindow, { description: 'The window that the second would have.' })
-  parentsWindow: TimeWindow;
+  @Field(() => TimeWindow, { nullable: true, description: 'The window that the second would have; null where you may not see it.' })
+  parentsWindow: TimeWindow | null;
 }
 
 @ObjectType({ implements: Misalignment, description: 'A condition that would rest on nothing.', simpleResolvers: true })

@@ -76,7 +76,7 @@ export class PlanningRound extends Node {
   @Field(() => TimeWindow, { description: 'What is planned for.' })
   window: TimeWindow;
 
-  @Field(() => DateTime, { nullable: true, description: 'Until when everybody should have consented.' })
+  @Field(() => DateTime, { nullable: true, description: 'Until when everybody should have consented: whoever is asked to is waited for until then, where their time for an answer is not over before.' })
   consentBy: string | null;
 
   @Field(() => Int, { description: 'How many workflows are in it.' })
@@ -143,4 +143,7 @@ export class PlanningRoundFilter {
 
   @Field(() => ID, { nullable: true, description: 'Convened by this agent.' })
   convener?: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'To which this agent is invited.' })
+  invited?: string | null;
 }

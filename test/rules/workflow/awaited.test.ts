@@ -1,6 +1,7 @@
 import { addDuration } from '../../../src/domain/common/moment.rules.js';
+import { apply } from '../../../src/domain/workflow/apply.rules.js';
 import { nextCheckIn } from '../../../src/domain/workflow/awaited.rules.js';
-import type { Awaited, Move, WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
+import type { AnyWorkflowAct, Awaited, Move, WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
 import { History } from '../../kit/cycle-model.js';
 import { historyIn, plainTerms, say } from '../../kit/cycle-tales.js';
 
@@ -131,6 +132,54 @@ describe('a deferral', () => {
     expect(wait(say(history, 'ada', 'DEFER', { until: '2026-05-01' }), 'ANSWER_HAND_OVER')).toEqual(asked);
     history.wait(aDay);
     expect(wait(say(history, 'ada', 'ARTICULATE'), 'ANSWER_HAND_OVER')).toEqual(asked);
+  });
+});
+
+describe('a planning round', () => {
+  const roundIs = (history: History, act: 'ROUND_JOINED' | 'ROUND_LEFT', consentBy?: string | null): WorkflowState =>
+    apply(history.state, { id: 'act', act, at: history.now, side: null, person: null, data: { round: 'r', ...(consentBy === undefined ? {} : { consentBy }) } } as AnyWorkflowAct);
+  const inDays = (history: History, days: number): string => addDuration(history.now, `P${String(days)}D`, 'Europe/Amsterdam');
+  const asked = historyIn('PROPOSED');
+  const own = wait(asked.state, 'ANSWER_PROPOSAL');
+
+  test('that names a day asks for the answer by then, where it comes before the time for it is over', () => {
+    const soon = inDays(asked, 3);
+    expect(wait(roundIs(asked, 'ROUND_JOINED', soon), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: soon });
+    expect(wait(roundIs(asked, 'ROUND_JOINED', inDays(asked, 30)), 'ANSWER_PROPOSAL')).toEqual(own);
+    expect(wait(roundIs(asked, 'ROUND_JOINED'), 'ANSWER_PROPOSAL')).toEqual(own);
+  });
+
+  test('whose day moves asks by another, by none, or by what it was before when the round is over', () => {
+    const moves = (): History => {
+      const history = historyIn('PROPOSED');
+      history.state = roundIs(history, 'ROUND_JOINED', inDays(history, 3));
+      return history;
+    };
+    for (const day of [2, 5]) {
+      const history = moves();
+      expect(wait(roundIs(history, 'ROUND_JOINED', inDays(history, day)), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: inDays(history, day) });
+    }
+    expect(wait(roundIs(moves(), 'ROUND_JOINED', inDays(asked, 60)), 'ANSWER_PROPOSAL')).toEqual(own);
+    expect(wait(roundIs(moves(), 'ROUND_JOINED', null), 'ANSWER_PROPOSAL')).toEqual(own);
+    expect(wait(roundIs(moves(), 'ROUND_LEFT'), 'ANSWER_PROPOSAL')).toEqual(own);
+  });
+
+  test('whose day comes to who proposes anew asks the other by then, and by their own time once it has passed', () => {
+    const history = historyIn('PROPOSED');
+    const soon = inDays(history, 3);
+    history.state = roundIs(history, 'ROUND_JOINED', soon);
+    history.wait(aDay);
+    expect(wait(say(history, 'ada', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL')).toMatchObject({ agent: 'bram', since: history.now, due: soon });
+    history.wait(3 * aDay);
+    expect(wait(say(history, 'bram', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL')).toMatchObject({ agent: 'ada', since: history.now, due: inDays(history, 7) });
+  });
+
+  test('hurries nobody whose answer was put off past it, nor who is waited for with anything else', () => {
+    const history = historyIn('PROPOSED');
+    const late = wait(say(history, 'ada', 'DEFER', { until: '2026-04-01T08:00:00Z' }), 'ANSWER_PROPOSAL');
+    expect(wait(roundIs(history, 'ROUND_JOINED', inDays(history, 3)), 'ANSWER_PROPOSAL')).toEqual(late);
+    const silent = historyIn('NEGOTIATING');
+    expect(roundIs(silent, 'ROUND_JOINED', inDays(silent, 1)).awaited).toEqual(silent.state.awaited);
   });
 });
 
