@@ -1,6 +1,6 @@
 import { addDuration, horizonDays, millisecondsOf } from '../common/moment.rules.js';
 import type { Moment } from '../common/moment.rules.js';
-import { deferredUntil, owesRestatement, unansweredOffer } from '../workflow/awaited.rules.js';
+import { deferredUntil, dueWithoutRound, owesRestatement, unansweredOffer } from '../workflow/awaited.rules.js';
 import type { ActKind, Awaited, CustomerReview, Move, Side, WorkflowState } from '../workflow/workflow.types.js';
 
 /** What every Customer promises as a Customer: the standing conditions of the dual. */
@@ -98,7 +98,9 @@ function conditionOf(move: Move, state: WorkflowState): DualCondition | null {
 }
 
 function dutyOf(wait: Awaited, condition: DualCondition, state: WorkflowState): OpenDuty {
-  const { move, subject, since, from, due } = wait;
+  const { move, subject, since, from } = wait;
+  // A Customer promised their Performer a response time. That a convener would like to hear earlier makes nobody a worse Customer.
+  const due = dueWithoutRound(wait, state);
   const common = { condition, move, customer: state.customer };
   // Who offers once more gives no more time to answer.
   const offered = unansweredOffer(state);

@@ -120,6 +120,11 @@ function withinRound(state: WorkflowState, move: Move, from: Moment, due: Moment
   return move === 'ANSWER_PROPOSAL' && consentBy !== null && consentBy > from && consentBy > state.changedAt && consentBy < due ? consentBy : due;
 }
 
+/** The due of a wait by what its two parties agreed, whatever day a planning round names. */
+export function dueWithoutRound(wait: Awaited, state: WorkflowState): Moment {
+  return wait.move === 'ANSWER_PROPOSAL' && wait.due === consentByOf(state) ? answerDue(state, wait.move, wait.from) : wait.due;
+}
+
 /** A wait that goes on while the day that its round names is another: without it, it has the time that it had. */
 function movedWithRound(wait: Awaited, state: WorkflowState, before: WorkflowState): Awaited {
   const own = wait.due === consentByOf(before) ? answerDue(state, wait.move, wait.from) : wait.due;

@@ -54,6 +54,15 @@ describe('the Customer answers', () => {
     expect(endedLast(tell())).toEqual([expect.objectContaining({ condition: 'NEGOTIATES', move: 'ANSWER_PROPOSAL', customer: 'ada', performer: 'bram', done: true, lateSeconds: 0 })]);
   });
 
+  test('a proposal within the time they promised, though a planning round would hear of it earlier', () => {
+    const history = historyIn('PROPOSED');
+    const asked = openDuties(history.state);
+    const consentBy = addDuration(history.now, 'P2D', 'Europe/Amsterdam');
+    history.state = apply(history.state, { id: 'act', act: 'ROUND_JOINED', at: history.now, side: null, person: null, data: { round: 'r', consentBy } } as AnyWorkflowAct);
+    expect(history.state.awaited).toContainEqual(expect.objectContaining({ move: 'ANSWER_PROPOSAL', agent: 'ada', due: consentBy }));
+    expect(openDuties(history.state)).toEqual(asked);
+  });
+
   test('later for having deferred it, and is not late for that', () => {
     const history = historyIn('PROPOSED');
     say(history, 'ada', 'DEFER', { until: '2026-04-01T08:00:00Z' });
