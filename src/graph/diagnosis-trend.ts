@@ -65,16 +65,10 @@ export async function readTrend(reader: Reader, kind: TrendKind, { agents, thres
   const [first, last] = [moments[0], moments[moments.length - 1]];
   if (first === undefined || last === undefined) return { counts: [], isPartial: false };
   const told: Told = { agents, thresholds, moments, most, first, last };
-  switch (kind) {
-    case 'TOO_MANY_HORIZONS':
-      return readHorizons(reader, told);
-    case 'RENEGOTIATED_LAST_MINUTE_AGAIN':
-      return readRenegotiations(reader, told);
-    case 'RING_NOBODY_SETTLES':
-      return readRings(reader, told);
-    default:
-      return readStandings(reader, kind, told);
-  }
+  if (kind === 'TOO_MANY_HORIZONS') return readHorizons(reader, told);
+  if (kind === 'RENEGOTIATED_LAST_MINUTE_AGAIN') return readRenegotiations(reader, told);
+  if (kind === 'RING_NOBODY_SETTLES') return readRings(reader, told);
+  return readStandings(reader, kind, told);
 }
 
 async function readHorizons(reader: Reader, { agents, thresholds, moments, most, first, last }: Told): Promise<Trend> {
