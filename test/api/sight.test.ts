@@ -122,7 +122,7 @@ function startsOf(root: string): readonly Start[] {
   const { negotiating, shared } = kept.workflows;
   if (root === 'path') return [kept.bargaining, negotiating].flatMap((from) => [kept.openParent, shared, negotiating].map((to) => ({ given: `(from: {id: "${String(from)}"}, to: {id: "${String(to)}"})`, depth: 3 })));
   if (root === 'criticalPath') return promises.map((id) => ({ given: `(under: {id: "${id}"})`, depth: 2 }));
-  if (root === 'whatIf') return promises.map((id) => ({ given: `(suppose: [{id: "${id}", revoked: true}])`, depth: 2 }));
+  if (root === 'whatIf') return promises.flatMap((id) => ['revoked: true', `due: "${now()}"`].map((what) => ({ given: `(suppose: [{id: "${id}", ${what}}])`, depth: 2 })));
   if (root === 'gaps') return [{ given: '(first: 100)', depth: 3 }, ...[ada, bram].map((performer) => ({ given: `(first: 100, performer: "${performer}")`, depth: 2 })), ...[kept.before, now()].map((asOf) => ({ given: `(first: 100, asOf: "${asOf}")`, depth: 2 }))];
   const moments = `from: "${kept.before}"`;
   if (root === 'impactChanges') return places.slice(0, 6).map((id, index) => ({ given: `(of: [{id: "${id}"}], direction: PROVIDERS, ${moments})`, depth: index < 3 ? 4 : 2 }));
