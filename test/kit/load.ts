@@ -157,7 +157,7 @@ export class Load {
   /** @throws as soon as a client met with what none should */
   #comesTrue(condition: () => boolean | Promise<boolean>, seen: () => string): Promise<void> {
     return cameTrue(() => {
-      if (this.tally.faults.length > 0) throw new Error(this.tally.faults.join('\n'));
+      if (this.tally.faults.length > 0) throw new Error(`${this.tally.faults.join('\n')}\n${this.fleet.words()}`);
       return condition();
     }, () => `${seen()}\n${this.fleet.words()}`, recovery);
   }
