@@ -28,7 +28,7 @@ CALL (eyes) {
   MATCH (start:Workflow {org: $org, customer: $agent})
   WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
-  MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
+  MATCH path = (start)<-[:SERVES*1..101]-(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
@@ -38,7 +38,7 @@ CALL (eyes) {
   MATCH (start:Workflow {org: $org, customer: $agent})
   WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
-  MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
+  MATCH path = (start)<-[:SERVES*1..101]-(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
@@ -49,7 +49,7 @@ RETURN
     MATCH (start:Workflow {org: $org, customer: $agent})
     WHERE start.id > '' AND start.phase <> 'CLOSED' AND (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
     WITH DISTINCT eyes, start
-    MATCH path = (start)<-[:SERVES*1..100]-(station:Workflow)
+    MATCH path = (start)<-[:SERVES*1..101]-(station:Workflow)
     WITH eyes, station, min(length(path)) AS distance
     WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
       AND (distance > $afterDistance OR (distance = $afterDistance AND station.id > $afterId))

@@ -29,7 +29,7 @@ CALL (eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, id: $workflow})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes)) AND start.openedAt <= $at
-  MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
@@ -39,7 +39,7 @@ CALL (eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, id: $workflow})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes)) AND start.openedAt <= $at
-  MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
@@ -49,7 +49,7 @@ RETURN
   COLLECT {
     MATCH (start:Workflow {org: $org, id: $workflow})
     WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes)) AND start.openedAt <= $at
-    MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+    MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
     WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
     WITH eyes, station, min(length(path)) AS distance
     WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))

@@ -33,7 +33,7 @@ CALL (eyes) {
   MATCH (start:Workflow {org: $org, id: then.about})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
-  MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
@@ -47,7 +47,7 @@ CALL (eyes) {
   MATCH (start:Workflow {org: $org, id: then.about})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
   WITH DISTINCT eyes, start
-  MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
   WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
@@ -61,7 +61,7 @@ RETURN
     MATCH (start:Workflow {org: $org, id: then.about})
     WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
     WITH DISTINCT eyes, start
-    MATCH path = (start)-[:SERVES|SERVED*1..100]->(station:Workflow)
+    MATCH path = (start)-[:SERVES|SERVED*1..101]->(station:Workflow)
     WHERE all(edge IN relationships(path) WHERE edge.from <= $at AND edge.to > $at)
     WITH eyes, station, min(length(path)) AS distance
     WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))

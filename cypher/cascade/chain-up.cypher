@@ -27,7 +27,7 @@ CALL (eyes) {
   UNWIND CASE WHEN $withTotal THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, id: $workflow})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
-  MATCH path = (start)-[:SERVES*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES*1..101]->(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS counted
@@ -36,7 +36,7 @@ CALL (eyes) {
   UNWIND CASE WHEN $withHidden THEN [true] ELSE [] END AS asked
   MATCH (start:Workflow {org: $org, id: $workflow})
   WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
-  MATCH path = (start)-[:SERVES*1..100]->(station:Workflow)
+  MATCH path = (start)-[:SERVES*1..101]->(station:Workflow)
   WITH eyes, station, min(length(path)) AS distance
   WHERE distance <= $depth AND NOT (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
   RETURN count(*) AS concealed
@@ -46,7 +46,7 @@ RETURN
   COLLECT {
     MATCH (start:Workflow {org: $org, id: $workflow})
     WHERE (start.private IS NULL OR any(seer IN [start.customer, start.performer] + start.successors + coalesce(start.above, []) WHERE seer IN eyes))
-    MATCH path = (start)-[:SERVES*1..100]->(station:Workflow)
+    MATCH path = (start)-[:SERVES*1..101]->(station:Workflow)
     WITH eyes, station, min(length(path)) AS distance
     WHERE distance <= $depth AND (station.private IS NULL OR any(seer IN [station.customer, station.performer] + station.successors + coalesce(station.above, []) WHERE seer IN eyes))
       AND (distance > $afterDistance OR (distance = $afterDistance AND station.id > $afterId))

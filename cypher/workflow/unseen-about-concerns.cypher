@@ -1,5 +1,5 @@
-// Since when there has been a workflow about each of some concerns that the viewer may not see: how they are told that what
-// begins at the concern begins at more than they see. A concern that has none isn't there.
+// From when to when there has been a workflow about each of some concerns that the viewer may not see: how they are told that what
+// begins at the concern begins at more than they see. Without an end while one is open. A concern that has none isn't there.
 // read
 // $org string
 // $subject string
@@ -21,6 +21,6 @@ RETURN COLLECT {
   UNWIND $concerns AS id
   MATCH (concern:Concern {org: $org, id: id})<-[:ABOUT]-(workflow:Workflow)
   WHERE NOT (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-  WITH id, min(workflow.openedAt) AS since
-  RETURN {concern: id, since: since}
+  WITH id, min(workflow.openedAt) AS since, max(CASE WHEN workflow.phase <> 'CLOSED' THEN '9999-12-31T23:59:59.999Z' ELSE workflow.changedAt END) AS until
+  RETURN {concern: id, since: since, until: until}
 } AS unseen

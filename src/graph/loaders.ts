@@ -68,7 +68,7 @@ export interface Loaders {
   readonly dualRecords: DataLoader<CycleWanted, DualRecord, string>;
   readonly workflowsAboutConcern: ManyById<WorkflowFound>;
   /** Since when there has been a workflow about a concern that the viewer may not see. */
-  readonly unseenAboutConcern: ById<{ readonly since: Moment }>;
+  readonly unseenAboutConcern: ById<{ readonly since: Moment; readonly until: Moment }>;
   /** The edges by which a workflow serves others, with what is around them. */
   readonly servingsOfWorkflow: ManyById<ServingFound>;
   /** What became of all that an agent ever promised. */

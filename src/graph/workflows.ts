@@ -58,11 +58,11 @@ export async function readWorkflowsAbout(reader: Reader, concerns: readonly stri
   });
 }
 
-interface UnseenRow { readonly concern: string; readonly since: Moment }
+interface UnseenRow { readonly concern: string; readonly since: Moment; readonly until: Moment }
 
 const unseenAbout = statement<Viewing & { concerns: readonly string[] }, { unseen: UnseenRow[] }>('workflow/unseen-about-concerns');
 
-/** Since when there has been a workflow about each of some concerns that the viewer may not see; none for one that has none. */
+/** From when to when there has been a workflow about each of some concerns that the viewer may not see; none for one that has none. */
 export async function readUnseenAbout(reader: Reader, concerns: readonly string[]): Promise<readonly UnseenRow[]> {
   return (await reader.one(unseenAbout, { concerns })).unseen;
 }

@@ -31,8 +31,8 @@ async function startOf(of: string, condition: string | null, context: Context): 
 
 /** Whether the chain goes on beyond a depth, to workflows that may be seen. */
 async function isThereMore(context: Context, direction: ChainDirectionValue, start: ChainStart, depth: number, at: Moment | null): Promise<boolean> {
-  // The nearest behind all that are so near.
-  const { stations } = await readChain(context.reader, direction, start, { depth: deepest, afterDistance: depth + 1, afterId: '', limit: 1, withTotal: false, withHidden: false }, at);
+  // The nearest behind all that are so near: what may not be seen lies between, perhaps.
+  const { stations } = await readChain(context.reader, direction, start, { depth: deepest + 1, afterDistance: depth + 1, afterId: '', limit: 1, withTotal: false, withHidden: false }, at);
   return stations.length > 0;
 }
 
@@ -64,7 +64,7 @@ export class ChainFields {
         depth, afterDistance, afterId: after?.id ?? '', limit: first + 1,
         withTotal: asksFor(info, 'totalCount'), withHidden: asksFor(info, 'hiddenCount'),
       }, at),
-      asksFor(info, 'isPartial') && depth < deepest ? isThereMore(context, direction, start, depth, at) : false,
+      asksFor(info, 'isPartial') ? isThereMore(context, direction, start, depth, at) : false,
     ]);
     return {
       ...pageOf(stations, {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.js';
 import { readGlobalId } from '../../domain/common/identifier.rules.js';
+import { FOREVER } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { invalid, invariant } from '../../domain/common/refusal.js';
 import type { Budget } from '../../domain/interlock/allowance.rules.js';
@@ -26,9 +27,9 @@ interface StartingAgent {
   readonly days?: number;
 }
 
-/** That it begins at something else, too, which the viewer may not see: known of a concern, since the first of such workflows began. */
+/** That it begins at something else, too, which the viewer may not see: known of a concern, from the first of such workflows to the end of the last. */
 interface StartingUnseen {
-  readonly unseenSince: Moment;
+  readonly unseen: { readonly since: Moment; readonly until: Moment };
 }
 
 type Start = StartingPlace | StartingAgent | StartingUnseen;
@@ -117,10 +118,10 @@ async function startsOf(words: readonly PlaceWords[], interlock: SeenInterlock, 
 /** The places themselves, with all that the agents among them perform in this interlock. */
 function placesAmong(starts: readonly Start[], interlock: SeenInterlock): Starting {
   const { performed, isMore } = performedBy(starts.flatMap((one) => ('agent' in one ? [one.agent] : [])), interlock);
-  const hadBegun = (one: Start): boolean => 'unseenSince' in one && (interlock.at === null || one.unseenSince <= interlock.at);
+  const isThere = (one: Start): boolean => 'unseen' in one && (interlock.at === null ? one.unseen.until === FOREVER : one.unseen.since <= interlock.at && one.unseen.until > interlock.at);
   return {
     places: starts.flatMap((one) => ('agent' in one ? workflowsOf(one, performed) : 'workflow' in one ? [one] : [])),
-    isMore: isMore || starts.some(hadBegun),
+    isMore: isMore || starts.some(isThere),
   };
 }
 
@@ -141,7 +142,7 @@ async function placesIn({ id, condition = null, daysLate = null }: PlaceWords, i
     if ((await context.loaders.concerns.load({ id: read.id, asOf })) === null) return null;
     const [about, unseen] = await Promise.all([context.loaders.workflowsAboutConcern.load(read.id), context.loaders.unseenAboutConcern.load(read.id)]);
     const known = about.filter(({ state }) => asOf === null || graph.isKnown(graph.node(state.id)));
-    return [...known.map(({ state }) => ({ workflow: state.id, ...days })), ...(unseen === null ? [] : [{ unseenSince: unseen.since }])];
+    return [...known.map(({ state }) => ({ workflow: state.id, ...days })), ...(unseen === null ? [] : [{ unseen }])];
   }
   if (read?.type !== 'Agent' || (await context.loaders.agents.load({ id: read.id, asOf })) === null) return null;
   return [{ agent: read.id, ...days }];
