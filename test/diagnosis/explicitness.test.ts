@@ -148,6 +148,18 @@ describe('the past of it', () => {
     expect(points).toMatchObject([{ implicitCount: 0, share: null }, { implicitCount: 0, share: null }]);
   });
 
+  test('refuses a cursor whose place is no moment', async () => {
+    for (const name of ['one', 'two']) await notices('ada', 'bram', name);
+    api.clock.now += aDay;
+    for (const asOf of [null, momentOf(api.clock.now)]) {
+      const { implicit } = await toldThen(asOf, null, 'olga', { first: 1 });
+      const parts = JSON.parse(Buffer.from(implicit.pageInfo.endCursor, 'base64url').toString('utf8')) as unknown[];
+      const forged = Buffer.from(JSON.stringify(parts.with(2, 'long ago'))).toString('base64url');
+      const { errors } = await company.ask('olga', ofThePast, { asOf, of: null, first: 1, after: forged });
+      expect(errors?.map(({ message }) => message)).toEqual(['This cursor is not of this list: use the endCursor of a page with the same filter and order.']);
+    }
+  });
+
   test('is shown to whoever may see it now', async () => {
     const workflow = await notices('ada', 'bram', 'Between us');
     api.clock.now += aDay;

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Extensions, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import type { Context } from '../../context.js';
+import { isMoment } from '../../domain/common/moment.rules.js';
 import type { Moment } from '../../domain/common/moment.rules.js';
 import { shareOf } from '../../domain/dual/figures.rules.js';
 import { countHidden } from '../../graph/diagnosis.js';
@@ -12,7 +13,7 @@ import { Explicitness, ExplicitnessTrend, ExplicitnessTrendArguments } from '../
 import { WorkflowConnection } from '../../schema/workflow/workflow.types.js';
 import { once } from '../common/lazy.js';
 import type { Lazy } from '../common/lazy.js';
-import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
+import { asksFor, checkFirst, foreignCursor, pageOf, readCursor } from '../common/paging.js';
 import { untilMoment } from '../common/ranges.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import { momentsOf } from './moments.js';
@@ -70,6 +71,7 @@ export class ExplicitnessFields {
   async implicit(@Root() { local, scope, past, asked, counted }: ExplicitnessView, @Args() page: PageArguments, @Ctx() { reader }: Context, @Info() info: GraphQLResolveInfo) {
     const first = checkFirst(page.first);
     const after = readCursor(page.after, 'LONGEST_FIRST', asked);
+    if (after !== null && !isMoment(after.value)) throw foreignCursor();
     const [rows, total, hidden] = await Promise.all([
       past === null ? listImplicitWorkflows(reader, scope?.agents ?? null, first + 1, after) : listImplicitWorkflowsAsOf(reader, local, past, first + 1, after),
       asksFor(info, 'totalCount') ? counted(reader).then(({ implicit }) => implicit) : null,
