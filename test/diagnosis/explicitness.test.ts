@@ -148,6 +148,18 @@ describe('the past of it', () => {
     expect(points).toMatchObject([{ implicitCount: 0, share: null }, { implicitCount: 0, share: null }]);
   });
 
+  test('is read page by page as of today, whose end lies ahead, while time goes by', async () => {
+    for (const name of ['one', 'two', 'three']) await notices('ada', 'bram', name);
+    const pages: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      api.clock.now += 1_000;
+      const { implicit } = await toldThen(momentOf(api.clock.now).slice(0, 10), null, 'olga', { first: 1, after });
+      pages.push(...implicit.nodes.map(({ objective }: { objective: string }) => objective));
+      ({ endCursor: after, hasNextPage: more } = implicit.pageInfo);
+    }
+    expect(pages).toEqual(['one', 'two', 'three']);
+  });
+
   test('refuses a cursor whose place is no moment', async () => {
     for (const name of ['one', 'two']) await notices('ada', 'bram', name);
     api.clock.now += aDay;

@@ -59,7 +59,8 @@ export class ExplicitnessFields {
     const counted = once((reader: Context['reader']) => (past === null ? countExplicit(reader, scope?.agents ?? null) : countThen(reader, local, past)));
     return {
       local, scope, past, counted, agent,
-      asked: past === null ? { of: of ?? null } : { of: of ?? null, asOf: past },
+      // As it was said: what lies ahead means now, which is another moment on every page.
+      asked: { of: of ?? null, asOf: asOf ?? null },
       asOf: past,
       explicitCount: async (_: never, { reader }) => (await counted(reader)).explicit,
       implicitCount: async (_: never, { reader }) => (await counted(reader)).implicit,
