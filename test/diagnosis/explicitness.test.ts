@@ -57,7 +57,7 @@ test('is read page by page, and keeps to itself what only others may see', async
 });
 
 describe('the past of it', () => {
-  const ofThePast = 'query($of: ID, $asOf: When, $first: Int, $after: String) { explicitness(of: $of, asOf: $asOf) { agent { name } asOf explicitCount implicitCount share implicit(first: $first, after: $after) { nodes { objective asOf customer { name } performer { name } } totalCount hiddenCount pageInfo { hasNextPage endCursor } } } }';
+  const ofThePast = 'query($of: ID, $asOf: When, $first: Int, $after: String) { explicitness(of: $of, asOf: $asOf) { agent { name } asOf explicitCount implicitCount share isPartial implicit(first: $first, after: $after) { nodes { objective asOf customer { name } performer { name } } totalCount hiddenCount pageInfo { hasNextPage endCursor } } } }';
   const toldThen = async (asOf: string | null, of: string | null = null, who = 'olga', page: object = {}) => (await company.asks(who, ofThePast, { asOf, of, first: 20, ...page })).explicitness;
   const trendDocument = 'query($of: ID, $from: When!, $to: When, $step: Duration!) { explicitnessTrend(of: $of, from: $from, to: $to, step: $step) { agent { name } points { at explicitCount implicitCount share } isPartial } }';
   const trend = async (asked: object, who = 'olga') => (await company.asks(who, trendDocument, { step: 'PT24H', ...asked })).explicitnessTrend;
@@ -108,7 +108,7 @@ describe('the past of it', () => {
         const asOf = points[index].at;
         const shown = await toldThen(asOf, of);
         // A cursor belongs to the question it came of.
-        expect(withoutCursor(shown)).toMatchObject({ ...withoutCursor(one), asOf });
+        expect(withoutCursor(shown)).toMatchObject({ ...withoutCursor(one), asOf, isPartial: false });
         for (const node of shown.implicit.nodes) expect(node.asOf).toBe(asOf);
       }
     }
