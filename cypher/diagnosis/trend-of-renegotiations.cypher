@@ -1,5 +1,7 @@
 // Promises that were superseded in a span of time, when so little of theirs was left that they may have been renegotiated at the last
-// minute: each with the act by which somebody asked for it, and who has taken the Customer's place since.
+// minute: each with the act by which somebody asked for it, and who has taken the Customer's place since. Of some agents those that they
+// made, and those of what they are party to, or were the Customer of when somebody asked to renegotiate, or since: they are held to
+// what they asked for, whoever has it by now.
 // read
 // $org string
 // $subject string
@@ -34,11 +36,28 @@ CALL (eyes) {
   UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
   CALL (agents, eyes) {
     UNWIND agents AS agent
-    MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
+    CALL (agent) {
+      MATCH (promise:Promise {org: $org, performer: agent})
+      USING INDEX promise:Promise(org, performer, endedAt)
+      WHERE promise.endedAt >= $after AND promise.endedAt <= $until AND promise.status = 'SUPERSEDED'
+      RETURN promise
+      UNION ALL
+      MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)-[:HAS_PROMISE]->(promise:Promise)
+      WHERE promise.status = 'SUPERSEDED' AND promise.endedAt >= $after AND promise.endedAt <= $until
+      RETURN promise
+      UNION ALL
+      MATCH (act:Act {org: $org, customer: agent})
+      USING INDEX act:Act(org, customer, from)
+      WHERE act.from <= $until AND act.act IN ['RENEGOTIATE', 'TAKE_OVER']
+      WITH DISTINCT act.about AS id
+      MATCH (workflow:Workflow {org: $org, id: id})
+      MATCH (workflow)-[:HAS_PROMISE]->(promise:Promise)
+      WHERE promise.status = 'SUPERSEDED' AND promise.endedAt >= $after AND promise.endedAt <= $until
+      RETURN promise
+    }
+    WITH DISTINCT eyes, promise
+    MATCH (workflow:Workflow {org: $org, id: promise.workflow})
     WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-    WITH DISTINCT workflow
-    MATCH (workflow)-[:HAS_PROMISE]->(promise:Promise)
-    WHERE promise.status = 'SUPERSEDED' AND promise.endedAt >= $after AND promise.endedAt <= $until
     WITH promise ORDER BY promise.endedAt DESC LIMIT $most
     RETURN collect(promise) AS promises
   }

@@ -1,15 +1,19 @@
 // What under negotiation needed what else under negotiation, both for so long that they may have been a ring that nobody settled, and
-// from when to when. Needs that have ended are kept as edges of another type.
+// from when to when: in the organisation, where those come first that ended last; or of what some agents are party to now; or of some
+// workflows. Needs that have ended are kept as edges of another type.
 // read
 // $org string
 // $subject string
+// $agents list?
+// $workflows list?
 // $first integer
 // $firstMoment string
 // $before integer
 // $beforeMoment string
 // $length integer
 // $limit integer
-// -> rows list
+// $most integer
+// -> rows list, passed integer
 MATCH (viewer:Agent {org: $org, subject: $subject})
 WHERE viewer.active
 WITH viewer, COLLECT {
@@ -22,10 +26,44 @@ WITH viewer, COLLECT {
   RETURN gone.id
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
+CALL (eyes) {
+  UNWIND CASE WHEN $agents IS NULL AND $workflows IS NULL THEN [true] ELSE [] END AS whole
+  CALL (whole) {
+    MATCH (standing:Standing {org: $org, phase: 'NEGOTIATING'})
+    WHERE standing.to > $first
+    WITH standing ORDER BY standing.org DESC, standing.phase DESC, standing.to DESC LIMIT $most
+    RETURN standing
+  }
+  RETURN standing
+  UNION ALL
+  UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
+  CALL (agents, eyes) {
+    UNWIND agents AS agent
+    MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
+    WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+    WITH DISTINCT workflow
+    MATCH (standing:Standing {org: $org, workflow: workflow.id})
+    WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
+    WITH standing LIMIT $most
+    RETURN standing
+  }
+  RETURN standing
+  UNION ALL
+  UNWIND CASE WHEN $workflows IS NULL THEN [] ELSE [$workflows] END AS workflows
+  CALL (workflows) {
+    UNWIND workflows AS id
+    MATCH (standing:Standing {org: $org, workflow: id})
+    WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
+    WITH standing LIMIT $most
+    RETURN standing
+  }
+  RETURN standing
+}
+WITH eyes, count(*) AS passed, collect(CASE WHEN standing.to - standing.phaseSince >= $length AND standing.phaseSince <= $before AND standing.implicit IS NULL
+  THEN {workflow: standing.workflow, since: standing.phaseSince, to: standing.to} END) AS talks
 RETURN COLLECT {
-  MATCH (standing:Standing {org: $org, phase: 'NEGOTIATING'})
-  WHERE standing.to > $first AND standing.to - standing.phaseSince >= $length AND standing.phaseSince <= $before AND standing.implicit IS NULL
-  WITH standing.workflow AS id, standing.phaseSince AS since, max(standing.to) AS to
+  UNWIND talks AS talk
+  WITH talk.workflow AS id, talk.since AS since, max(talk.to) AS to
   MATCH (workflow:Workflow {org: $org, id: id})
   WHERE EXISTS { (workflow)<-[:DEPENDS_ON|DEPENDED_ON]-() }
   MATCH (workflow)-[need:DEPENDS_ON|DEPENDED_ON]->(provider:Workflow)
@@ -58,4 +96,5 @@ RETURN COLLECT {
     need: need.id, from: need.from, to: need.to, isAnswered: need.status <> 'ASSERTED',
     talks: {since: since, from: from, to: to}, providerTalks: {since: providerSince, from: providerFrom, to: providerTo}
   }
-} AS rows
+} AS rows,
+passed

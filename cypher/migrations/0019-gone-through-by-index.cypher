@@ -4,4 +4,5 @@
 CREATE INDEX workflow_parties IF NOT EXISTS FOR (n:Workflow) ON (n.org, n.explicit, n.phase, n.performer, n.customer, n.horizonDays);
 CREATE INDEX standing_serves_nothing IF NOT EXISTS FOR (n:Standing) ON (n.org, n.servesNothing, n.to, n.phaseSince);
 CREATE INDEX concern_alike IF NOT EXISTS FOR (n:Concern) ON (n.org, n.status, n.alike, n.underWay);
-DROP INDEX concern_status IF EXISTS;
+// Of the index concern_status nothing here has any use, but a process of the version before that runs beside it would go through all
+// concerns without: it goes with the next version.

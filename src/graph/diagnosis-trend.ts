@@ -35,7 +35,20 @@ interface Row {
 const counting = statement<Viewing & Asked, { spans: Row[] }>('diagnosis/trend');
 const horizons = statement<Viewing & Pick<Asked, 'agents' | 'times' | 'first' | 'last' | 'most'> & { bands: readonly number[] }, { spans: HorizonSpan[]; passed: number }>('diagnosis/trend-of-horizons');
 const renegotiations = statement<Viewing & { agents: readonly string[] | null; after: Moment; until: Moment; share: number; most: number }, { rows: PastRenegotiation[]; passed: number }>('diagnosis/trend-of-renegotiations');
-const needs = statement<Viewing & { first: number; firstMoment: Moment; before: number; beforeMoment: Moment; length: number; limit: number }, { rows: PastNeed[] }>('diagnosis/trend-of-rings');
+interface NeedsAsked {
+  readonly first: number;
+  readonly firstMoment: Moment;
+  readonly before: number;
+  readonly beforeMoment: Moment;
+  readonly length: number;
+}
+
+interface NeedsRead {
+  readonly rows: PastNeed[];
+  readonly passed: number;
+}
+
+const needs = statement<Viewing & NeedsAsked & { agents: readonly string[] | null; workflows: readonly string[] | null; limit: number; most: number }, NeedsRead>('diagnosis/trend-of-rings');
 const answers = statement<Viewing & { needs: readonly Pick<PastNeed, 'workflow' | 'need' | 'from'>[] }, { answers: AnswerToNeed[] }>('diagnosis/answers-to-needs');
 
 /** As much as one trend goes through of each phase, at most; what had ended before is not looked at, and the trend says so. */
@@ -43,6 +56,8 @@ export const mostStandings = 1_000_000;
 /** Superseded promises, and needs between what was negotiated, that one trend goes through. */
 const mostSuperseded = 200_000;
 const mostNeeds = 100_000;
+/** How far from what somebody is party to a ring is looked for. */
+const mostSteps = 100;
 
 export interface Trend {
   /** For each moment. */
@@ -82,14 +97,38 @@ async function readRenegotiations(reader: Reader, { agents, thresholds, moments,
   return { counts: countLastMinute(rows, thresholds, agents === null ? null : new Set(agents), moments), isPartial: passed > mostSuperseded };
 }
 
-async function readRings(reader: Reader, { agents, thresholds, moments, first, last }: Told): Promise<Trend> {
+async function readRings(reader: Reader, { agents, thresholds, moments, most, first, last }: Told): Promise<Trend> {
   const before = ringBefore(thresholds, last);
-  const length = thresholds.ringDays * 86_400_000;
-  const { rows } = await reader.one(needs, { first: millisecondsOf(first), firstMoment: first, before: millisecondsOf(before), beforeMoment: before, length, limit: mostNeeds + 1 });
+  const asked = { first: millisecondsOf(first), firstMoment: first, before: millisecondsOf(before), beforeMoment: before, length: thresholds.ringDays * 86_400_000 };
+  const { rows, isPartial } = await readNeeds(reader, asked, agents, most);
   const inRings = needsInRings(rows);
   const answered = inRings.filter(({ isAnswered }) => isAnswered).map(({ workflow, need, from }) => ({ workflow, need, from }));
   const { answers: told } = answered.length === 0 ? { answers: [] } : await reader.one(answers, { needs: answered });
-  return { counts: countRings(inRings, told, thresholds, agents === null ? null : new Set(agents), moments), isPartial: rows.length > mostNeeds };
+  return { counts: countRings(inRings, told, thresholds, agents === null ? null : new Set(agents), moments), isPartial };
+}
+
+/**
+ * What needed what: in the organisation by one statement; of some agents beginning with what they are party to, and on from there to
+ * whatever that needed, since a ring comes back to where it began.
+ */
+async function readNeeds(reader: Reader, asked: NeedsAsked, agents: readonly string[] | null, most: number): Promise<{ readonly rows: readonly PastNeed[]; readonly isPartial: boolean }> {
+  const all: PastNeed[] = [];
+  const reached = new Set<string>();
+  let gone = 0;
+  let some: readonly string[] | null = null;
+  for (let step = 0; step < mostSteps; step++) {
+    const { rows, passed }: NeedsRead = await reader.one(needs, { ...asked, agents: some === null ? agents : null, workflows: some, limit: mostNeeds - all.length + 1, most: most - gone + 1 });
+    all.push(...rows);
+    gone += passed;
+    if (gone > most || all.length > mostNeeds) return { rows: all, isPartial: true };
+    if (agents === null) return { rows: all, isPartial: false };
+    for (const { workflow } of rows) reached.add(workflow);
+    const next = [...new Set(rows.map(({ provider }) => provider))].filter((id) => !reached.has(id));
+    if (next.length === 0) return { rows: all, isPartial: false };
+    for (const id of next) reached.add(id);
+    some = next;
+  }
+  return { rows: all, isPartial: true };
 }
 
 async function readStandings(reader: Reader, kind: StandingKind, { agents, thresholds, moments, most, ...ends }: Told): Promise<Trend> {

@@ -5,7 +5,7 @@ import { nothingToCatchUp } from './catching-up.js';
 import type { Database } from './database.js';
 import { recordDutiesOfBefore } from './duties-of-before.js';
 import { recordLikenessOfBefore } from './likeness-of-before.js';
-import { recordStandingsOfBefore } from './standings-of-before.js';
+import { recordPerformersOfBefore, recordStandingsOfBefore } from './standings-of-before.js';
 
 /** What stops a start because of migrations; its message is for people. */
 export class MigrationError extends Error {
@@ -68,6 +68,8 @@ export async function migrate(database: Database, folder: string, now: () => str
     if (workflows > 0) say(`What Customers owed stands on record in all workflows now; ${String(workflows)} of them were behind.`);
     const standing = await recordStandingsOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put beside the acts of ${String(done)} workflows how it stood after each.`); } });
     if (standing.workflows > 0) say(`How it stood after each act stands beside it in all workflows now; ${String(standing.workflows)} of them were behind.`);
+    const performers = await recordPerformersOfBefore(database, now(), { onPage: (done) => { if (done > 0) say(`Put on record who performed in ${String(done)} workflows.`); } });
+    if (performers.workflows > 0) say(`Who performed what executed stands on record in all workflows now; in ${String(performers.workflows)} of them it did not.`);
     const alike = await recordLikenessOfBefore(database, now());
     if (alike.workflows > 0) say(`Which concerns are in the same words is known of all now; of ${String(alike.workflows)} it was not.`);
     return missing.map((migration) => migration.id);

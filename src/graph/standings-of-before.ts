@@ -3,7 +3,7 @@ import type { PhaseEntered } from '../domain/diagnosis/standing.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
 import { actsSaid, after, catchUp, inBatches } from './catching-up.js';
-import type { ActSaid, CaughtUp, Pace } from './catching-up.js';
+import type { ActSaid, CatchUp, CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
 import { standingProperties } from './projection.js';
 import { statement } from './statement.js';
@@ -20,12 +20,25 @@ interface StandingsOfWorkflow {
 }
 
 const listBehind = statement<{ org: string; afterId: string; limit: number }, { lastId: string | null; behind: string[] }>('catching-up/list-without-standing');
+const listWithoutPerformer = statement<{ org: string; afterId: string; limit: number }, { lastId: string | null; behind: string[] }>('catching-up/list-without-performer');
 const recordStandings = statement<{ org: string; rows: readonly StandingsOfWorkflow[] }, { behind: string[] }>('catching-up/record-standings');
 
 /** Puts on record how workflows stood after acts that were written without it. One process at a time: under the lock of the migrations. */
-export function recordStandingsOfBefore(database: Database, now: Moment, { page: limit = 1_000, batch = 50, onPage }: Pace = {}): Promise<CaughtUp> {
-  return catchUp(database, 'standings', now, async (org, afterId) => {
-    const [page] = await database.read(listBehind, { org, afterId, limit });
+export function recordStandingsOfBefore(database: Database, now: Moment, pace: Pace = {}): Promise<CaughtUp> {
+  return bringUp(database, 'standings', listBehind, now, pace);
+}
+
+/**
+ * Puts on record who performed what executed. What there was, a migration has seen to; a process of the version before that ran
+ * beside it knew how workflows stood, but not that, and left no workflow behind by which to find them.
+ */
+export function recordPerformersOfBefore(database: Database, now: Moment, pace: Pace = {}): Promise<CaughtUp> {
+  return bringUp(database, 'performers', listWithoutPerformer, now, pace);
+}
+
+function bringUp(database: Database, name: CatchUp, list: typeof listBehind, now: Moment, { page: limit = 1_000, batch = 50, onPage }: Pace): Promise<CaughtUp> {
+  return catchUp(database, name, now, async (org, afterId) => {
+    const [page] = await database.read(list, { org, afterId, limit });
     return { lastId: page?.lastId ?? null, workflows: await inBatches(page?.behind ?? [], batch, (some) => record(database, org, some)) };
   }, onPage);
 }

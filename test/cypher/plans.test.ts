@@ -142,3 +142,11 @@ test.each(names.filter(([name]) => name?.startsWith('cascade/chain-') === true))
   expect(expansions.length).toBeGreaterThan(0);
   expectNone(expansions.filter((one) => !operatorOf(one).includes('Pruning,BFS')), plan);
 });
+
+// Two indexes know which concerns are taken up, as long as the version before may still ask the one: the other alone knows in which words.
+test('diagnosis/concern-with-two-customers asks of concerns the index that knows which are in the same words', () => {
+  const plan = planOf('diagnosis/concern-with-two-customers');
+  const asked = leavesOf(plan).filter((leaf) => detailsOf(leaf).includes(':Concern('));
+  expect(asked.length).toBeGreaterThan(1);
+  expectNone(asked.filter((leaf) => !detailsOf(leaf).includes(':Concern(org, status, alike, underWay)')), plan);
+});

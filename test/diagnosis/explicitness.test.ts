@@ -57,7 +57,7 @@ test('is read page by page, and keeps to itself what only others may see', async
 });
 
 describe('the past of it', () => {
-  const ofThePast = 'query($of: ID, $asOf: When, $first: Int, $after: String) { explicitness(of: $of, asOf: $asOf) { agent { name } asOf explicitCount implicitCount share implicit(first: $first, after: $after) { nodes { objective asOf customer { name } performer { name } } totalCount hiddenCount pageInfo { hasNextPage endCursor } } } }';
+  const ofThePast = 'query($of: ID, $asOf: When, $first: Int, $after: String) { explicitness(of: $of, asOf: $asOf) { agent { name } asOf explicitCount implicitCount share isPartial implicit(first: $first, after: $after) { nodes { objective asOf customer { name } performer { name } } totalCount hiddenCount pageInfo { hasNextPage endCursor } } } }';
   const toldThen = async (asOf: string | null, of: string | null = null, who = 'olga', page: object = {}) => (await company.asks(who, ofThePast, { asOf, of, first: 20, ...page })).explicitness;
   const trendDocument = 'query($of: ID, $from: When!, $to: When, $step: Duration!) { explicitnessTrend(of: $of, from: $from, to: $to, step: $step) { agent { name } points { at explicitCount implicitCount share } isPartial } }';
   const trend = async (asked: object, who = 'olga') => (await company.asks(who, trendDocument, { step: 'PT24H', ...asked })).explicitnessTrend;
@@ -108,7 +108,7 @@ describe('the past of it', () => {
         const asOf = points[index].at;
         const shown = await toldThen(asOf, of);
         // A cursor belongs to the question it came of.
-        expect(withoutCursor(shown)).toMatchObject({ ...withoutCursor(one), asOf });
+        expect(withoutCursor(shown)).toMatchObject({ ...withoutCursor(one), asOf, isPartial: false });
         for (const node of shown.implicit.nodes) expect(node.asOf).toBe(asOf);
       }
     }
@@ -146,6 +146,30 @@ describe('the past of it', () => {
     expect(await toldThen('2020-01-01')).toMatchObject({ explicitCount: 0, implicitCount: 0, share: null, implicit: { nodes: [], hiddenCount: 0 } });
     const { points } = await trend({ from: asOf, of: grace });
     expect(points).toMatchObject([{ implicitCount: 0, share: null }, { implicitCount: 0, share: null }]);
+  });
+
+  test('is read page by page as of today, whose end lies ahead, while time goes by', async () => {
+    for (const name of ['one', 'two', 'three']) await notices('ada', 'bram', name);
+    const pages: string[] = [];
+    for (let after: string | null = null, more = true; more; ) {
+      api.clock.now += 1_000;
+      const { implicit } = await toldThen(momentOf(api.clock.now).slice(0, 10), null, 'olga', { first: 1, after });
+      pages.push(...implicit.nodes.map(({ objective }: { objective: string }) => objective));
+      ({ endCursor: after, hasNextPage: more } = implicit.pageInfo);
+    }
+    expect(pages).toEqual(['one', 'two', 'three']);
+  });
+
+  test('refuses a cursor whose place is no moment', async () => {
+    for (const name of ['one', 'two']) await notices('ada', 'bram', name);
+    api.clock.now += aDay;
+    for (const asOf of [null, momentOf(api.clock.now)]) {
+      const { implicit } = await toldThen(asOf, null, 'olga', { first: 1 });
+      const parts = JSON.parse(Buffer.from(implicit.pageInfo.endCursor, 'base64url').toString('utf8')) as unknown[];
+      const forged = Buffer.from(JSON.stringify(parts.with(2, 'long ago'))).toString('base64url');
+      const { errors } = await company.ask('olga', ofThePast, { asOf, of: null, first: 1, after: forged });
+      expect(errors?.map(({ message }) => message)).toEqual(['This cursor is not of this list: use the endCursor of a page with the same filter and order.']);
+    }
   });
 
   test('is shown to whoever may see it now', async () => {

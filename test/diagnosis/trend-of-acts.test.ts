@@ -132,3 +132,16 @@ test('where there is more than one trend goes through, it says so, and what ende
   expect([all.isPartial, few.isPartial]).toEqual([false, true]);
   expect(few.explicit).toBeLessThan(all.explicit);
 });
+
+test('of rings no more is gone through than of anything else, and of somebody it begins with what they are party to', async () => {
+  const org = madeUp.get('one') ?? '';
+  const [administrator] = await database.runText('MATCH (agent:Agent {org: $org, administrator: true}) RETURN agent.subject AS subject LIMIT 1', { org });
+  const reader = new Reader(database, { org, subject: String(administrator?.['subject']) });
+  const [first] = await database.runText("MATCH (act:Act {org: $org}) WHERE act.recordedAt > '' RETURN min(act.recordedAt) AS at", { org });
+  const asked = { agents: null, thresholds: sharp, moments: [String(first?.['at']), now] };
+  expect((await readTrend(reader, 'RING_NOBODY_SETTLES', asked)).isPartial).toBe(false);
+  expect((await readTrend(reader, 'RING_NOBODY_SETTLES', { ...asked, most: 20 })).isPartial).toBe(true);
+  const [idle] = await database.runText("MATCH (agent:Agent {org: $org}) WHERE agent.id > '' AND NOT EXISTS { (agent)-[:CUSTOMER_OF|PERFORMER_OF]->() } RETURN agent.id AS id LIMIT 1", { org });
+  const ofOne = await readTrend(reader, 'RING_NOBODY_SETTLES', { ...asked, agents: [String(idle?.['id'])], most: 20 });
+  expect(ofOne).toEqual({ counts: [0, 0], isPartial: false });
+});

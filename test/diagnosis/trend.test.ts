@@ -113,6 +113,35 @@ test('tells so of what only several workflows show, whoever performs by now, and
   await toldAsDiagnosed(several, story, 15, { thresholds, scopes: [null, await company.person('bram'), await company.person('emil'), await company.person('dana')] });
 });
 
+test('tells of somebody what they asked for at the last minute, who has handed over all of it since', async () => {
+  const due = dayFromNow(company, 20);
+  const renegotiated = async (statement: string, who: Name): Promise<string> => {
+    const workflow = await workflowBetween(company, { customer: 'ada', performer: 'bram', statement, due });
+    await company.says(who, 'renegotiatePromise', { workflow, words: 'Not yet' });
+    const later = dayFromNow(company, 100);
+    const { standingProposal } = await company.says('bram', 'proposeTerms', { workflow, terms: { due: later, window: { due: later }, conditions: [{ key: 'c1', statement: 'It works' }] } });
+    await company.says('ada', 'agreeToProposal', { workflow, proposal: standingProposal?.id });
+    return workflow;
+  };
+  const asked = [await renegotiated('Search', 'ada'), await renegotiated('Billing', 'ada')];
+  const promised = [await renegotiated('Mail', 'bram'), await renegotiated('Logs', 'bram')];
+  days(company, 1);
+  const then = momentOf(api.clock.now);
+  days(company, 1);
+  const handOver = async (who: Name, successor: Name, workflow: string): Promise<void> => {
+    await company.says(who, 'handOverWorkflow', { workflow, successor: await company.person(successor) });
+    await company.says(successor, 'takeOverWorkflow', { workflow });
+  };
+  for (const workflow of [...asked, ...promised]) await handOver('bram', 'grace', workflow);
+  for (const workflow of [...asked, ...promised]) await handOver('ada', 'fatima', workflow);
+  days(company, 1);
+  const thresholds = { lastMinuteTimes: 2, lastMinuteShare: 1, lastMinuteWithinDays: 45 };
+  const count = async (of: Name | null): Promise<unknown> =>
+    (await trend({ kind: 'RENEGOTIATED_LAST_MINUTE_AGAIN', thresholds, from: then, to: then, of: of === null ? null : await company.person(of) })).points.map(({ count }) => count);
+  expect(await count(null)).toEqual([2]);
+  expect([await count('ada'), await count('bram'), await count('fatima'), await count('grace')]).toEqual([[1], [1], [0], [0]]);
+});
+
 test('refuses more moments than it tells of, and an end before its beginning', async () => {
   days(company, 60);
   const refused = async (asked: object) => (await company.ask('olga', document, { kind: 'LISTENING_TOO_LONG', ...asked })).errors?.map(({ message }) => message);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { recordDutiesOfBefore } from '../../src/graph/duties-of-before.js';
 import type { Database } from '../../src/graph/database.js';
 import { recordLikenessOfBefore } from '../../src/graph/likeness-of-before.js';
-import { recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
+import { recordPerformersOfBefore, recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
 import { packageRoot } from '../../src/root.js';
 import { graphOf } from '../kit/exports.js';
 import { restoredCompany } from '../kit/restored-company.js';
@@ -169,4 +169,20 @@ test('who performed what executed before is told by the act that it began with',
   expect(await missing()).toBeGreaterThan(0);
   await database.runText(cypherOf('migrations/0020-performers-of-the-past'));
   expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('who performs what a process of the version before wrote beside this one is found by the next start, for a day', async () => {
+  const leaveOut = (): Promise<unknown> => database.runText("MATCH (n:Standing {org: $org, phase: 'EXECUTING'}) WHERE n.to IS NOT NULL WITH n.workflow AS workflow, collect(n) AS some ORDER BY workflow LIMIT 2 UNWIND some AS each REMOVE each.performer", { org });
+  await database.runText("MATCH (n:DataMigration {org: 'none', id: 'performers'}) DELETE n");
+  expect(await recordPerformersOfBefore(database, now)).toEqual({ workflows: 0 });
+  await leaveOut();
+  // Nothing says of these that anything was left behind in them.
+  await database.runText("MATCH (n:DataMigration {org: 'none', id: 'standings'}) DELETE n");
+  expect(await recordStandingsOfBefore(database, now)).toEqual({ workflows: 0 });
+  expect(await recordPerformersOfBefore(database, later, { page: 1 })).toEqual({ workflows: 2 });
+  expect(await graphOf(database, org)).toEqual(live);
+  // By now nothing of that version is running, and nobody looks any more.
+  await leaveOut();
+  expect(await recordPerformersOfBefore(database, later)).toEqual({ workflows: 0 });
+  await database.runText(cypherOf('migrations/0020-performers-of-the-past'));
 });

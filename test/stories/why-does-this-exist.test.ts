@@ -120,6 +120,18 @@ describe('the whole company', () => {
     }
   });
 
+  test('is read page by page as of today, whose end lies ahead, while time goes by', async () => {
+    const pages: Chain[] = [];
+    const today = new Date(api.clock.now).toISOString().slice(0, 10);
+    for (let after: string | null = null, more = true; more; ) {
+      api.clock.now += 1_000;
+      const page: Chain = await chain(tables.whole, 'DOWN', { first: 2, after, asOf: today });
+      pages.push(page);
+      ({ endCursor: after, hasNextPage: more } = page.pageInfo);
+    }
+    expect(pages.flatMap(titles)).toEqual(titles(await chain(tables.whole, 'DOWN')));
+  });
+
   test('is followed no further than asked for, and says that it goes on', async () => {
     const near = await chain(tables.whole, 'DOWN', { depth: 1 });
     const askedSo = [[tables.whole, 'DOWN', 1], [tables.whole, 'DOWN', 2], [tables.whole, 'DOWN', null], [tables.feature, 'UP', 1], [tables.feature, 'UP', 2]] as const;

@@ -44,7 +44,7 @@ export class ChainFields {
     @Arg('direction', () => ChainDirection, { description: 'Which way.' }) direction: ChainDirectionValue,
     @Arg('condition', () => String, { nullable: true, description: 'One of its conditions, by the key. Downwards: only what serves this one; left out, all of them. Upwards: what its promise serves, with or without it.' }) served: string | null | undefined,
     @Arg('depth', () => Int, { defaultValue: deepest, description: `How many edges it goes at most, 1 to ${String(deepest)}.` }) depth: number,
-    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null,
+    @Arg('asOf', () => When, { nullable: true, description: 'As it stood at this moment; left out, as it stands.' }) asOf: string | null | undefined,
     @Args() page: PageArguments,
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
@@ -54,10 +54,11 @@ export class ChainFields {
     const condition = direction === 'UP' ? null : served ?? null;
     if (depth < 1 || depth > deepest) throw invalid('depth', `Ask for 1 to ${String(deepest)} edges.`);
     const at = await untilMoment(asOf, 'asOf', context);
-    const asked = { of, direction, condition, depth, asOf: at };
+    // As it was said: what lies ahead means now, which is another moment on every page.
+    const asked = { of, direction, condition, depth, asOf: asOf ?? null };
     const after = readCursor(page.after, 'NEAREST', asked);
     const afterDistance = Number(after?.value ?? 0);
-    if (!Number.isInteger(afterDistance)) throw foreignCursor();
+    if (!Number.isSafeInteger(afterDistance)) throw foreignCursor();
     const start = await startOf(of, condition, context);
     const [{ stations, total, hidden }, beyond] = await Promise.all([
       readChain(context.reader, direction, start, {

@@ -19,6 +19,9 @@ export class Explicitness {
 
   @Field(() => DateTime, { nullable: true, description: 'The moment it is told of; null for now.' })
   asOf: string | null;
+
+  @Field(() => Boolean, { description: 'Whether workflows were left out of what is told of the past, those that ended first, since there were more than are gone through; never of now.' })
+  isPartial: boolean;
 }
 
 @ArgsType()

@@ -43,6 +43,6 @@ export class DiagnosisTrend {
   @Field(() => [DiagnosisTrendPoint], { description: 'The moments, the earliest first.' })
   points: DiagnosisTrendPoint[];
 
-  @Field(() => Boolean, { description: 'Whether workflows were left out, the newest of them, since the states of the others were as many as are read for one trend.' })
+  @Field(() => Boolean, { description: 'Whether workflows were left out, those that ended first, since there were more than are gone through for one trend.' })
   isPartial: boolean;
 }
