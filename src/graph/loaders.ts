@@ -11,6 +11,7 @@ import { keyOfCycle, readDualRecords } from './duties.js';
 import type { CycleWanted, DualRecord } from './duties.js';
 import { readRecords } from './accountability.js';
 import type { Parties } from '../domain/role/linking.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
@@ -21,7 +22,7 @@ import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromises
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
-import { readPartiesWithoutRole, readRoles, readRolesOfAgents } from './roles.js';
+import { readPartiesWithoutRole, readRoles, readRolesOfAgents, readRolesTaken } from './roles.js';
 import type { HoldingOfAgent, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
@@ -52,6 +53,8 @@ export interface Loaders {
   readonly roles: ByKey<RoleFound>;
   /** Between whom there are workflows that the viewer may put into a role: asked for once, whatever the roles. */
   readonly partiesWithoutRole: DataLoader<'', readonly Parties[]>;
+  /** A role as the act left it by which somebody took it. */
+  readonly rolesTaken: ById<{ readonly act: string; readonly state: RoleState }>;
   /** The roles that an agent holds. */
   readonly rolesOfAgent: DataLoader<Key, readonly HoldingOfAgent[], string>;
   readonly promises: ById<PromiseFound>;
@@ -88,6 +91,7 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
       const pairs = await readPartiesWithoutRole(reader);
       return keys.map(() => pairs);
     }),
+    rolesTaken: byId((acts) => readRolesTaken(reader, acts), (one) => one.act, batchSizes.states),
     rolesOfAgent: manyByKey((ids, asOf) => readRolesOfAgents(reader, ids, asOf, now), (row) => row.agent),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),

@@ -2,6 +2,7 @@ import type { AgentKind, AgentState } from '../domain/agent/agent.rules.js';
 import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
+import { takingsUntold, withLinesTaken } from '../domain/role/role.rules.js';
 import type { RoleState, RoleStatus } from '../domain/role/role.types.js';
 import type { Parties } from '../domain/role/linking.rules.js';
 import type { Anchor, Candidate } from '../domain/role/suggestions.rules.js';
@@ -68,6 +69,7 @@ const candidatesForRoles = statement<
   { viewer: ViewerRow; zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind, active: boolean][]; roles: { state: string; workflows: CandidateRow[] }[] }
 >('role/candidates');
 const partiesWithoutRole = statement<Viewing, { pairs: [customer: string, performer: string][] }>('role/parties-without-role');
+const takenWith = statement<Viewing & { acts: readonly string[] }, { taken: [act: string, state: string][] }>('role/taken-with');
 const scene = statement<Viewing & { role: string; ofViewer: boolean; performer: string | null; workflows: readonly string[]; agents: readonly string[] }, SceneRow>('role/scene');
 
 const parse = (text: string): RoleState => JSON.parse(text) as RoleState;
@@ -117,6 +119,12 @@ export async function readRolesOfAgents(reader: Reader, ids: readonly string[], 
 
 function holdingFound({ id, agent, from, until, to }: HoldingRow): HoldingFound {
   return { id, agent, from, until: until ?? null, to };
+}
+
+/** A role as the acts left it by which it was taken, by these: what tells with which lines, where its own state is from before that was kept. */
+export async function readRolesTaken(reader: Reader, acts: readonly string[]): Promise<readonly { readonly act: string; readonly state: RoleState }[]> {
+  const { taken } = await reader.one(takenWith, { acts });
+  return taken.map(([act, text]) => ({ act, state: parse(text) }));
 }
 
 interface Listing {
@@ -217,10 +225,15 @@ export interface RoleSceneAsked {
 export function alsoRoleScene(viewing: Viewing, asked: RoleSceneAsked): AlsoRead<RoleScene> {
   const reading = async (transaction: Parameters<AlsoRead<RoleScene>>[0]): Promise<RoleScene> => {
     const [row] = await transaction.run(scene, { ...viewing, ...asked });
+    const read = row === undefined || row.role === null ? null : parse(row.role);
+    const untold = read === null ? [] : takingsUntold(read);
+    const [told] = untold.length === 0 ? [] : await transaction.run(takenWith, { ...viewing, acts: untold });
+    // What is said of the role next is kept with it.
+    const role = read === null ? null : withLinesTaken(read, new Map(told?.taken.map(([act, text]) => [act, parse(text)])));
     const concerns = (row?.concerns ?? []).map((text) => JSON.parse(text) as ConcernState);
     const spoken = new Set((row?.represents ?? []).map(({ person, group }) => `${person} ${group}`));
     return {
-      role: row === undefined || row.role === null ? null : parse(row.role),
+      role,
       workflows: new Map((row?.workflows ?? []).map(({ state, seen }) => ({ state: JSON.parse(state) as WorkflowState, seen })).map((one) => [one.state.id, one])),
       concerns: new Map(concerns.map((concern) => [concern.id, concern])),
       cast: castOf(row?.cast ?? []),

@@ -83,7 +83,11 @@ export function holdingView({ id, agent, from, until, to }: HoldingFound, role: 
       if (to <= (asOf ?? context.now)) return [];
       const found = await context.loaders.roles.load({ id: role, asOf });
       const held = found?.state.holders.find((one) => one.id === id);
-      return found === null || held === undefined ? [] : addedSince(found.state, held).map((line) => lineView(line, line.backing, asOf));
+      if (found === null || held === undefined) return [];
+      // In a state from before it was kept, the act that took it tells with which lines.
+      const taken = held.lines === undefined ? await context.loaders.rolesTaken.load(id) : null;
+      const lines = held.lines ?? taken?.state.lines.map(({ key }) => key);
+      return addedSince(found.state, lines === undefined ? {} : { lines }).map((line) => lineView(line, line.backing, asOf));
     },
     act: (_: never, context) => loadAct(id, context),
   };
