@@ -10,7 +10,6 @@ import type { MembershipRow } from './agents.js';
 import { keyOfCycle, readDualRecords } from './duties.js';
 import type { CycleWanted, DualRecord } from './duties.js';
 import { readRecords } from './accountability.js';
-import type { Parties } from '../domain/role/linking.rules.js';
 import type { RoleState } from '../domain/role/role.types.js';
 import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
@@ -23,7 +22,7 @@ import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } f
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
 import { readPartiesWithoutRole, readRoles, readRolesOfAgents, readRolesTaken } from './roles.js';
-import type { HoldingOfAgent, RoleFound } from './roles.js';
+import type { HoldingOfAgent, PartiesWithoutRole, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
 import { readUnseenAbout, readWorkflows, readWorkflowsAbout } from './workflows.js';
@@ -52,7 +51,7 @@ export interface Loaders {
   readonly rounds: ByKey<RoundFound>;
   readonly roles: ByKey<RoleFound>;
   /** Between whom there are workflows that the viewer may put into a role: asked for once, whatever the roles. */
-  readonly partiesWithoutRole: DataLoader<'', readonly Parties[]>;
+  readonly partiesWithoutRole: DataLoader<'', PartiesWithoutRole>;
   /** A role as the act left it by which somebody took it. */
   readonly rolesTaken: ById<{ readonly act: string; readonly state: RoleState }>;
   /** The roles that an agent holds. */
@@ -88,8 +87,8 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     rounds: byKey((ids, asOf) => readRounds(reader, ids, asOf), (found) => found.state.id),
     roles: byKey((ids, asOf) => readRoles(reader, ids, asOf), (found) => found.state.id),
     partiesWithoutRole: new DataLoader(async (keys) => {
-      const pairs = await readPartiesWithoutRole(reader);
-      return keys.map(() => pairs);
+      const parties = await readPartiesWithoutRole(reader);
+      return keys.map(() => parties);
     }),
     rolesTaken: byId((acts) => readRolesTaken(reader, acts), (one) => one.act, batchSizes.states),
     rolesOfAgent: manyByKey((ids, asOf) => readRolesOfAgents(reader, ids, asOf, now), (row) => row.agent),

@@ -68,7 +68,7 @@ const candidatesForRoles = statement<
   Viewing & { limit: number; roles: number; each: number },
   { viewer: ViewerRow; zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind, active: boolean][]; roles: { state: string; workflows: CandidateRow[] }[] }
 >('role/candidates');
-const partiesWithoutRole = statement<Viewing, { pairs: [customer: string, performer: string][] }>('role/parties-without-role');
+const partiesWithoutRole = statement<Viewing & { agents: number; workflows: number }, { pairs: [customer: string, performer: string][]; isPartial: boolean }>('role/parties-without-role');
 const takenWith = statement<Viewing & { acts: readonly string[] }, { taken: [act: string, state: string][] }>('role/taken-with');
 const scene = statement<Viewing & { role: string; ofViewer: boolean; performer: string | null; workflows: readonly string[]; agents: readonly string[] }, SceneRow>('role/scene');
 
@@ -155,10 +155,19 @@ function pageOf({ viewer, workflows, total, hidden }: ListedWorkflows): Page {
   return { found: workflows.map((row) => workflowFound(row, viewer)), total, hidden };
 }
 
+/** As many of those who have left are looked at for what a viewer may put into a role, and as many workflows. */
+const [mostGone, mostOfViewer] = [200, 1_000];
+
 /** Between whom there are workflows that are of no role yet, and that the viewer may put into one. */
-export async function readPartiesWithoutRole(reader: Reader): Promise<readonly Parties[]> {
-  const { pairs } = await reader.one(partiesWithoutRole, {});
-  return pairs.map(([customer, performer]) => ({ customer, performer }));
+export interface PartiesWithoutRole {
+  readonly pairs: readonly Parties[];
+  /** Whether there may be more workflows than were looked at, of which nothing is known. */
+  readonly isPartial: boolean;
+}
+
+export async function readPartiesWithoutRole(reader: Reader): Promise<PartiesWithoutRole> {
+  const { pairs, isPartial } = await reader.one(partiesWithoutRole, { agents: mostGone, workflows: mostOfViewer });
+  return { pairs: pairs.map(([customer, performer]) => ({ customer, performer })), isPartial };
 }
 
 /** As many workflows are compared for one answer: the newest. */
