@@ -203,7 +203,7 @@ export async function readCandidates(reader: Reader, limit: number): Promise<Can
     voice: voiceOf(viewer), zone, isPartial: workflows.length > limit,
     candidates: workflows.slice(0, limit).map(candidateOf),
     anchors: found.flatMap(({ state, own }) => own.flatMap((row): Anchor[] => {
-      // Those from before their line was kept beside them are taken to be of the first.
+      // Those whose line is none of the pattern's any more are taken to be of the first, so that nothing alike becomes a role of its own.
       const line = state.lines.find(({ key }) => key === row[8]) ?? state.lines[0];
       return line === undefined ? [] : [{ candidate: candidateOf(row), role: state.id, line: line.key, customer: line.customer }];
     })),
