@@ -12,7 +12,7 @@ import { statement } from './statement.js';
  */
 
 /** What is caught up on, each under a name by which it is noted how far it has come. */
-const catchUps = ['duties', 'standings', 'performers', 'likeness'] as const;
+const catchUps = ['duties', 'standings', 'performers', 'likeness', 'role-lines'] as const;
 export type CatchUp = (typeof catchUps)[number];
 
 interface Progress {

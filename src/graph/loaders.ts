@@ -10,7 +10,7 @@ import type { MembershipRow } from './agents.js';
 import { keyOfCycle, readDualRecords } from './duties.js';
 import type { CycleWanted, DualRecord } from './duties.js';
 import { readRecords } from './accountability.js';
-import type { Parties } from '../domain/role/linking.rules.js';
+import type { RoleState } from '../domain/role/role.types.js';
 import type { PromisesAlike } from '../domain/cascade/accountability.rules.js';
 import { readServings } from './cascade.js';
 import type { ServingFound } from './cascade.js';
@@ -21,8 +21,8 @@ import { readAssessments, readAssessmentsOfWorkflows, readPromises, readPromises
 import type { AssessmentFound, PromiseFound, ProposalCompared, ProposalFound } from './promises.js';
 import type { Reader } from './reader.js';
 import type { ActHead, ContentFound } from './records.js';
-import { readPartiesWithoutRole, readRoles, readRolesOfAgents } from './roles.js';
-import type { HoldingOfAgent, RoleFound } from './roles.js';
+import { readPartiesWithoutRole, readRoles, readRolesOfAgents, readRolesTaken } from './roles.js';
+import type { HoldingOfAgent, PartiesWithoutRole, RoleFound } from './roles.js';
 import { readRounds } from './rounds.js';
 import type { RoundFound } from './rounds.js';
 import { readUnseenAbout, readWorkflows, readWorkflowsAbout } from './workflows.js';
@@ -51,7 +51,9 @@ export interface Loaders {
   readonly rounds: ByKey<RoundFound>;
   readonly roles: ByKey<RoleFound>;
   /** Between whom there are workflows that the viewer may put into a role: asked for once, whatever the roles. */
-  readonly partiesWithoutRole: DataLoader<'', readonly Parties[]>;
+  readonly partiesWithoutRole: DataLoader<'', PartiesWithoutRole>;
+  /** A role as the act left it by which somebody took it. */
+  readonly rolesTaken: ById<{ readonly act: string; readonly state: RoleState }>;
   /** The roles that an agent holds. */
   readonly rolesOfAgent: DataLoader<Key, readonly HoldingOfAgent[], string>;
   readonly promises: ById<PromiseFound>;
@@ -85,9 +87,10 @@ export function createLoaders(reader: Reader, now: Moment): Loaders {
     rounds: byKey((ids, asOf) => readRounds(reader, ids, asOf), (found) => found.state.id),
     roles: byKey((ids, asOf) => readRoles(reader, ids, asOf), (found) => found.state.id),
     partiesWithoutRole: new DataLoader(async (keys) => {
-      const pairs = await readPartiesWithoutRole(reader);
-      return keys.map(() => pairs);
+      const parties = await readPartiesWithoutRole(reader);
+      return keys.map(() => parties);
     }),
+    rolesTaken: byId((acts) => readRolesTaken(reader, acts), (one) => one.act, batchSizes.states),
     rolesOfAgent: manyByKey((ids, asOf) => readRolesOfAgents(reader, ids, asOf, now), (row) => row.agent),
     members: manyByKey((ids, asOf) => readMembers(reader, ids, asOf ?? PRESENTLY), (row) => row.of),
     groups: manyByKey((ids, asOf) => readGroups(reader, ids, asOf ?? PRESENTLY), (row) => row.of),

@@ -5,6 +5,7 @@ import { nothingToCatchUp } from './catching-up.js';
 import type { Database } from './database.js';
 import { recordDutiesOfBefore } from './duties-of-before.js';
 import { recordLikenessOfBefore } from './likeness-of-before.js';
+import { recordRoleLinesOfBefore } from './role-lines-of-before.js';
 import { recordPerformersOfBefore, recordStandingsOfBefore } from './standings-of-before.js';
 
 /** What stops a start because of migrations; its message is for people. */
@@ -72,6 +73,8 @@ export async function migrate(database: Database, folder: string, now: () => str
     if (performers.workflows > 0) say(`Who performed what executed stands on record in all workflows now; in ${String(performers.workflows)} of them it did not.`);
     const alike = await recordLikenessOfBefore(database, now());
     if (alike.workflows > 0) say(`Which concerns are in the same words is known of all now; of ${String(alike.workflows)} it was not.`);
+    const lines = await recordRoleLinesOfBefore(database, now());
+    if (lines.workflows > 0) say(`Of which line of their role they are is said by all workflows now; ${String(lines.workflows)} of them said it in their state alone.`);
     return missing.map((migration) => migration.id);
   });
 }

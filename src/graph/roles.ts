@@ -2,6 +2,7 @@ import type { AgentKind, AgentState } from '../domain/agent/agent.rules.js';
 import { PRESENTLY } from '../domain/common/moment.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
+import { takingsUntold, withLinesTaken } from '../domain/role/role.rules.js';
 import type { RoleState, RoleStatus } from '../domain/role/role.types.js';
 import type { Parties } from '../domain/role/linking.rules.js';
 import type { Anchor, Candidate } from '../domain/role/suggestions.rules.js';
@@ -67,7 +68,8 @@ const candidatesForRoles = statement<
   Viewing & { limit: number; roles: number; each: number },
   { viewer: ViewerRow; zone: string; workflows: CandidateRow[]; kinds: [id: string, kind: AgentKind, active: boolean][]; roles: { state: string; workflows: CandidateRow[] }[] }
 >('role/candidates');
-const partiesWithoutRole = statement<Viewing, { pairs: [customer: string, performer: string][] }>('role/parties-without-role');
+const partiesWithoutRole = statement<Viewing & { agents: number; workflows: number }, { pairs: [customer: string, performer: string][]; isPartial: boolean }>('role/parties-without-role');
+const takenWith = statement<Viewing & { acts: readonly string[] }, { taken: [act: string, state: string][] }>('role/taken-with');
 const scene = statement<Viewing & { role: string; ofViewer: boolean; performer: string | null; workflows: readonly string[]; agents: readonly string[] }, SceneRow>('role/scene');
 
 const parse = (text: string): RoleState => JSON.parse(text) as RoleState;
@@ -119,6 +121,12 @@ function holdingFound({ id, agent, from, until, to }: HoldingRow): HoldingFound 
   return { id, agent, from, until: until ?? null, to };
 }
 
+/** A role as the acts left it by which it was taken, by these: what tells with which lines, where its own state is from before that was kept. */
+export async function readRolesTaken(reader: Reader, acts: readonly string[]): Promise<readonly { readonly act: string; readonly state: RoleState }[]> {
+  const { taken } = await reader.one(takenWith, { acts });
+  return taken.map(([act, text]) => ({ act, state: parse(text) }));
+}
+
 interface Listing {
   readonly limit: number;
   readonly withTotal: boolean;
@@ -147,10 +155,19 @@ function pageOf({ viewer, workflows, total, hidden }: ListedWorkflows): Page {
   return { found: workflows.map((row) => workflowFound(row, viewer)), total, hidden };
 }
 
+/** As many of those who have left are looked at for what a viewer may put into a role, and as many workflows. */
+const [mostGone, mostOfViewer] = [200, 1_000];
+
 /** Between whom there are workflows that are of no role yet, and that the viewer may put into one. */
-export async function readPartiesWithoutRole(reader: Reader): Promise<readonly Parties[]> {
-  const { pairs } = await reader.one(partiesWithoutRole, {});
-  return pairs.map(([customer, performer]) => ({ customer, performer }));
+export interface PartiesWithoutRole {
+  readonly pairs: readonly Parties[];
+  /** Whether there may be more workflows than were looked at, of which nothing is known. */
+  readonly isPartial: boolean;
+}
+
+export async function readPartiesWithoutRole(reader: Reader): Promise<PartiesWithoutRole> {
+  const { pairs, isPartial } = await reader.one(partiesWithoutRole, { agents: mostGone, workflows: mostOfViewer });
+  return { pairs: pairs.map(([customer, performer]) => ({ customer, performer })), isPartial };
 }
 
 /** As many workflows are compared for one answer: the newest. */
@@ -186,7 +203,7 @@ export async function readCandidates(reader: Reader, limit: number): Promise<Can
     voice: voiceOf(viewer), zone, isPartial: workflows.length > limit,
     candidates: workflows.slice(0, limit).map(candidateOf),
     anchors: found.flatMap(({ state, own }) => own.flatMap((row): Anchor[] => {
-      // Those from before their line was kept beside them are taken to be of the first.
+      // Those whose line is none of the pattern's any more are taken to be of the first, so that nothing alike becomes a role of its own.
       const line = state.lines.find(({ key }) => key === row[8]) ?? state.lines[0];
       return line === undefined ? [] : [{ candidate: candidateOf(row), role: state.id, line: line.key, customer: line.customer }];
     })),
@@ -217,10 +234,15 @@ export interface RoleSceneAsked {
 export function alsoRoleScene(viewing: Viewing, asked: RoleSceneAsked): AlsoRead<RoleScene> {
   const reading = async (transaction: Parameters<AlsoRead<RoleScene>>[0]): Promise<RoleScene> => {
     const [row] = await transaction.run(scene, { ...viewing, ...asked });
+    const read = row === undefined || row.role === null ? null : parse(row.role);
+    const untold = read === null ? [] : takingsUntold(read);
+    const [told] = untold.length === 0 ? [] : await transaction.run(takenWith, { ...viewing, acts: untold });
+    // What is said of the role next is kept with it.
+    const role = read === null ? null : withLinesTaken(read, new Map(told?.taken.map(([act, text]) => [act, parse(text)])));
     const concerns = (row?.concerns ?? []).map((text) => JSON.parse(text) as ConcernState);
     const spoken = new Set((row?.represents ?? []).map(({ person, group }) => `${person} ${group}`));
     return {
-      role: row === undefined || row.role === null ? null : parse(row.role),
+      role,
       workflows: new Map((row?.workflows ?? []).map(({ state, seen }) => ({ state: JSON.parse(state) as WorkflowState, seen })).map((one) => [one.state.id, one])),
       concerns: new Map(concerns.map((concern) => [concern.id, concern])),
       cast: castOf(row?.cast ?? []),

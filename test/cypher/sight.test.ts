@@ -28,6 +28,7 @@ const exempt: Readonly<Record<string, string>> = {
   'act/by-ids': 'what the viewer did themselves, told again to a request that was sent again',
   'workflow/my-moves': 'only parties and successors are waited for, and they see what they are waited for in',
   'role/parties-without-role': 'workflows of the viewer\'s own, which they see as a party',
+  'role/taken-with': 'acts about roles alone, which all may see',
   'round/next-stations': 'ids alone, from which rings are found; what is told of them is read again',
   'round/stations': 'facts alone, from which rings are found; what is told of them is read again',
   'change/lock': 'takes locks and returns nothing that stands under them; change/read follows',

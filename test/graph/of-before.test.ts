@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { recordDutiesOfBefore } from '../../src/graph/duties-of-before.js';
 import type { Database } from '../../src/graph/database.js';
 import { recordLikenessOfBefore } from '../../src/graph/likeness-of-before.js';
+import { recordRoleLinesOfBefore } from '../../src/graph/role-lines-of-before.js';
 import { recordPerformersOfBefore, recordStandingsOfBefore } from '../../src/graph/standings-of-before.js';
 import { packageRoot } from '../../src/root.js';
 import { graphOf } from '../kit/exports.js';
@@ -160,6 +161,21 @@ test('which concerns are in the same words is known of those from before, and of
   expect(await graphOf(database, org)).toEqual(live);
   const [some] = await database.runText("MATCH (n:Concern {org: $org}) WHERE n.id > '' RETURN n.id AS id LIMIT 1", { org });
   await database.runText(cypherOf('catching-up/record-likeness'), { org, rows: [{ concern: some?.['id'], version: 0, properties: { alike: 'as it was' } }] });
+  expect(await graphOf(database, org)).toEqual(live);
+});
+
+test('of which line of their role workflows are is told by their states, and of none that somebody changed meanwhile', async () => {
+  const untold = (): Promise<number> => count('MATCH (n:Workflow {org: $org}) WHERE n.role IS NOT NULL AND n.roleLine IS NULL RETURN count(*) AS count');
+  await database.runText("MATCH (n:Workflow {org: $org}) WHERE n.id > '' REMOVE n.roleLine", { org });
+  await database.runText("MATCH (n:DataMigration {org: 'none', id: 'role-lines'}) DELETE n");
+  const workflows = await untold();
+  expect(workflows).toBeGreaterThan(0);
+  const [some] = await database.runText('MATCH (n:Workflow {org: $org}) WHERE n.role IS NOT NULL RETURN n.id AS id LIMIT 1', { org });
+  await database.runText(cypherOf('catching-up/record-role-lines'), { org, rows: [{ workflow: some?.['id'], version: 0, line: 'as it was' }] });
+  expect(await untold()).toBe(workflows);
+  let told = 0;
+  await expect(recordRoleLinesOfBefore(database, now, { page: 2, onPage: (done) => { told = done; if (done > 0) throw new Error('the machine went down'); } })).rejects.toThrow('the machine went down');
+  expect(await recordRoleLinesOfBefore(database, now, { page: 2 })).toEqual({ workflows: workflows - told });
   expect(await graphOf(database, org)).toEqual(live);
 });
 

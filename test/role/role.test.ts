@@ -344,3 +344,29 @@ test('what others keep between them is not told by whether a holder may be offer
   await company.says('emil', 'declineWorkflow', { workflow: adas?.id, words: 'Not now.' });
   expect(await tries()).toEqual(before);
 });
+
+test('whoever holds a role from before it was kept with which lines they took it lacks what was added since, and nothing else', async () => {
+  const lines = [{ key: 'l1', ...featureLine, customer: await person('dana') }, { key: 'l2', ...featureLine, statement: 'Keep the build green', customer: await person('ada') }];
+  const role = await (await Playing.creates(company, 'bram', { lines: lines.map(({ key: _, ...line }) => line) })).offeredTo(await person('emil'), 'bram');
+  const [, adas] = (await role.does('emil', 'takeRole')).opened as { id: string }[];
+  await company.says('emil', 'declineWorkflow', { workflow: adas?.id, words: 'Not now.' });
+  const asBefore = async (): Promise<void> => {
+    const untold = (label: string): string => `MATCH (n:${label}) WHERE n.state CONTAINS '"holders"' SET n.state = replace(n.state, ',"lines":["l1","l2"]', '')`;
+    for (const label of ['Role {org: $org}', 'Act {org: $org}']) await api.database.runText(untold(label), { org: company.org });
+    expect((await api.database.runText('MATCH (n:Role {org: $org}) RETURN n.state CONTAINS \'"lines":["l1"\' AS told', { org: company.org }))[0]?.told).toBe(false);
+  };
+  await asBefore();
+  const added = async (): Promise<unknown> => (await role.read('ada', 'holders { nodes { addedLines { key } } }')).holders.nodes;
+  expect(await added()).toEqual([{ addedLines: [] }]);
+  expect((await role.tries('bram', 'offerRole', { agent: await person('emil') })).userErrors).toMatchObject([{ code: 'ALREADY_SO' }]);
+
+  await role.does('bram', 'amendRole', { lines: [...lines, { ...featureLine, statement: 'Review what others build', customer: await person('chidi') }] });
+  expect(await added()).toEqual([{ addedLines: [{ key: 'l3' }] }]);
+  // The same where a version that keeps nothing of it was what amended the role.
+  await asBefore();
+  expect(await added()).toEqual([{ addedLines: [{ key: 'l3' }] }]);
+  await role.offeredTo(await person('emil'), 'bram');
+  // What Ada asked for once, and was declined, is not asked for in her name.
+  expect((await role.does('emil', 'takeRole')).opened).toMatchObject([{ role: { key: 'l3' } }]);
+  expect(await added()).toEqual([{ addedLines: [] }]);
+});

@@ -173,3 +173,17 @@ test('what is kept between two is put in by these, and nobody else hears which i
   // Nor is anything suggested to be alike to it to those who do not see it.
   expect(JSON.stringify(await suggested('emil'))).not.toContain(hidden);
 });
+
+test('to whoever is party to more than is looked at it is said that they may put something in, and looking stays as little as that', async () => {
+  await reviews();
+  const role = await accepted('ada');
+  expect(await available(role, 'grace')).toBe(false);
+  const isPartyTo = (count: number): Promise<unknown> => api.database.runText(`MATCH (grace:Agent {org: $org, name: $name}) UNWIND range(1, ${String(count)}) AS each
+    CREATE (grace)-[:CUSTOMER_OF]->(:Workflow {org: $org, id: 'of a role ' + randomUUID(), role: 'another', roleLine: 'l1', customer: grace.id, performer: 'somebody'})`, { org: company.org, name: cast.grace.name });
+  await isPartyTo(999);
+  expect(await available(role, 'grace')).toBe(false);
+  await isPartyTo(1);
+  expect(await available(role, 'grace')).toBe(true);
+  // Nothing that others come upon.
+  await api.database.runText("MATCH (workflow:Workflow {org: $org, role: 'another'}) DETACH DELETE workflow", { org: company.org });
+});

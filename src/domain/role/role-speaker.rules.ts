@@ -108,7 +108,7 @@ export function roleAlternatives(state: RoleState): readonly Alternative[] {
 
 /**
  * Exactly what the server will accept from this person now, given valid input.
- * @param mayLink whether there is a workflow that they may put into the role
+ * @param mayLink whether there is a workflow that they may put into the role, or may be one: not all are looked at
  */
 export function availableRoleActs(state: RoleState, voice: Voice, cast: Cast, now: Moment, mayLink: boolean): readonly RoleActKind[] {
   const isFull = holdersAt(state, now).length >= mostHolders;

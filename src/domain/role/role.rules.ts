@@ -100,9 +100,27 @@ export function holdingOf(agent: string, state: Pick<RoleState, 'holders'>, now:
   return holdersAt(state, now).find((one) => one.agent === agent);
 }
 
-/** The lines that were added since a holder took the role: taking it asked them for none of these. */
-export function addedSince({ lines }: Pick<RoleState, 'lines'>, held: Pick<Holding, 'lines'>): readonly RoleLine[] {
-  return lines.filter(({ key }) => held.lines?.includes(key) !== true);
+/** The lines that were added since a holder took the role: taking it asked them for none of these. None where nobody knows with which they took it. */
+export function addedSince({ lines }: Pick<RoleState, 'lines'>, { lines: taken }: Pick<Holding, 'lines'>): readonly RoleLine[] {
+  return taken === undefined ? [] : lines.filter(({ key }) => !taken.includes(key));
+}
+
+/** The acts that tell with which lines a role was taken, where its state does not. */
+export function takingsUntold({ holders }: Pick<RoleState, 'holders'>): readonly string[] {
+  return holders.flatMap(({ id, lines }) => (lines === undefined ? [id] : []));
+}
+
+/**
+ * Lets each holding say with which lines it was taken.
+ * @param after the states of the role that the acts led to which its state tells too little of
+ */
+export function withLinesTaken(state: RoleState, after: ReadonlyMap<string, Pick<RoleState, 'lines'>>): RoleState {
+  if (takingsUntold(state).length === 0) return state;
+  const told = (held: Holding): Holding => {
+    const lines = held.lines ?? after.get(held.id)?.lines.map(({ key }) => key);
+    return lines === undefined ? held : { ...held, lines };
+  };
+  return { ...state, holders: state.holders.map(told) };
 }
 
 /** Whether the day has passed until which it would have been held. */

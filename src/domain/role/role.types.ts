@@ -51,7 +51,7 @@ export interface Holding {
   readonly agent: string;
   readonly since: Moment;
   readonly until: Moment | null;
-  /** The keys of the lines that it was taken with, whichever were added before they took it last. Left out in states from before that was kept. */
+  /** The keys of the lines that it was taken with, whichever were added before they took it last. Left out in states from before that was kept: the act that took it tells them. */
   readonly lines?: readonly string[];
 }
 

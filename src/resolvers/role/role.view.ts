@@ -42,13 +42,14 @@ export function roleView({ state, asOf, voice }: RoleFound): RoleView {
     },
     availableActs: async (_: never, context) => {
       if (voice === null) return [];
-      const [named, pairs] = await Promise.all([
+      const [named, without] = await Promise.all([
         Promise.all(agentsOf(state).map((id) => context.loaders.agents.load({ id, asOf: null }))),
-        state.status === 'STANDING' ? context.loaders.partiesWithoutRole.load('') : [],
+        state.status === 'STANDING' ? context.loaders.partiesWithoutRole.load('') : null,
       ]);
       const cast = new Map(named.flatMap((agent) => (agent === null ? [] : [[agent.id, agent]])));
       // Whoever performs and holds the role is among those that it names; of others it is all the same.
-      const mayLinkSome = pairs.some((parties) => state.lines.some((line) => isOfLine(line, parties.customer)) && mayLink(parties, state, voice, cast, context.now));
+      // Whoever is party to more than is looked at is told that they may, rather than kept from what would be accepted.
+      const mayLinkSome = without !== null && (without.isPartial || without.pairs.some((parties) => state.lines.some((line) => isOfLine(line, parties.customer)) && mayLink(parties, state, voice, cast, context.now)));
       return [...availableRoleActs(state, voice, cast, context.now, mayLinkSome)];
     },
     createdAt: state.createdAt,
@@ -83,7 +84,11 @@ export function holdingView({ id, agent, from, until, to }: HoldingFound, role: 
       if (to <= (asOf ?? context.now)) return [];
       const found = await context.loaders.roles.load({ id: role, asOf });
       const held = found?.state.holders.find((one) => one.id === id);
-      return found === null || held === undefined ? [] : addedSince(found.state, held).map((line) => lineView(line, line.backing, asOf));
+      if (found === null || held === undefined) return [];
+      // In a state from before it was kept, the act that took it tells with which lines.
+      const taken = held.lines === undefined ? await context.loaders.rolesTaken.load(id) : null;
+      const lines = held.lines ?? taken?.state.lines.map(({ key }) => key);
+      return addedSince(found.state, lines === undefined ? {} : { lines }).map((line) => lineView(line, line.backing, asOf));
     },
     act: (_: never, context) => loadAct(id, context),
   };

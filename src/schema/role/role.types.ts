@@ -108,7 +108,7 @@ export class Role extends Node {
   @Field(() => Agent, { nullable: true, description: 'The one agent who holds it; null when nobody does, or several do.' })
   soleHolder: Relation<Agent> | null;
 
-  @Field(() => [RoleActKindEnum], { description: 'What the server will accept from the viewer now, given valid input. Empty for a role of the past.' })
+  @Field(() => [RoleActKindEnum], { description: 'What the server will accept from the viewer now, given valid input. LINK_WORKFLOWS is there, too, where it is not known: of somebody who is party to a thousand workflows, or an administrator where 200 have left, not all are looked at. Empty for a role of the past.' })
   availableActs: RoleActKind[];
 
   @Field(() => DateTime, { description: 'When it was created.' })

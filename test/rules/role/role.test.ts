@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { FOREVER, addDuration, horizonOf, momentOf } from '../../../src/domain/common/moment.rules.js';
 import { availableRoleActs, judgeRole } from '../../../src/domain/role/role-speaker.rules.js';
 import { roleCycle } from '../../../src/domain/role/role-cycle.rules.js';
-import { addedSince, applyToRole, holdersAt, holdingSpans } from '../../../src/domain/role/role.rules.js';
+import { addedSince, applyToRole, holdersAt, holdingSpans, takingsUntold, withLinesTaken } from '../../../src/domain/role/role.rules.js';
 import { mostHolders, offerTo, windowFrom } from '../../../src/domain/role/taking.rules.js';
 import type { AnyRoleAct, Holding, RoleLineTerms, RoleState } from '../../../src/domain/role/role.types.js';
 import type { Voice } from '../../../src/domain/workflow/speaker.rules.js';
@@ -50,6 +50,17 @@ test('whoever takes it again goes on holding it, with the lines that they lacked
   expect(addedSince(states[3] as RoleState, held as Holding).map(({ key }) => key)).toEqual(['l3']);
   expect(last(states)).toMatchObject({ offers: [], holders: [{ ...held, lines: ['l1', 'l2', 'l3'] }] });
   expect(holdingSpans(states)).toHaveLength(1);
+});
+
+test('in a state from before it was kept, the act that took it tells with which lines', () => {
+  const amended = ['AMEND_ROLE', { name: 'Engineer', description: null, lines: [line('l1'), line('l3')], lineKeys: 3, backed: [] }] as const;
+  const states = after(offered, taken, amended);
+  const before = { ...last(states), holders: last(states).holders.map(({ lines: _, ...held }) => held) };
+  expect(addedSince(before, before.holders[0] as Holding)).toEqual([]);
+  expect(takingsUntold(before)).toEqual(['act 2']);
+  expect(withLinesTaken(before, new Map([['act 2', states[2] as RoleState]]))).toEqual(last(states));
+  expect(withLinesTaken(before, new Map())).toEqual(before);
+  expect(takingsUntold(last(states))).toEqual([]);
 });
 
 test('a role that as many hold as may is taken by nobody new, and by its holders again', () => {

@@ -57,8 +57,10 @@ test('whoever holds it already is asked for the lines that were added, and for w
   expect(told(occasion(held(['l1', 'l2', 'l3']), { workflows: [{ ...bramsOwn, phase: 'CLOSED' }] }))).toHaveLength(2);
   // What was put into a new line meanwhile opens nothing more.
   expect(told(occasion(held(['l1', 'l2', 'l3']), { workflows: [bramsOwn, workflow('w4', 'emil', 'l4')] }))).toEqual([]);
-  // Of a holding from before the lines were kept nothing is known, but what is performed.
-  expect(told(occasion(held(undefined), { workflows: [workflow('w1', 'emil', 'l1'), bramsOwn] }))).toEqual([['l2', 'PERFORMER', 'emil', null], ['l4', 'CUSTOMER', 'dana', null]]);
+  // Where nobody knows with which lines it was taken, nothing is asked for in the name of others: what they asked for may have ended.
+  const ended: WorkflowState = { ...workflow('w1', 'emil', 'l1'), phase: 'CLOSED' };
+  expect(told(occasion(held(undefined), { workflows: [ended] }))).toEqual([['l3', 'CUSTOMER', 'bram', null]]);
+  expect(told(occasion(held(undefined), { workflows: [ended, bramsOwn] }))).toEqual([]);
 });
 
 test('what somebody else asks for in a line that names no Customer is not what whoever offers asks for', () => {
