@@ -207,6 +207,14 @@ describe('a planning round', () => {
     },
   );
 
+  test('that is over hurries nobody, though a version before left its day behind', () => {
+    const history = historyIn('PROPOSED');
+    history.state = { ...history.state, round: null, consentBy: inDays(history, 3) };
+    expect(wait(say(history, 'ada', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL').due).toBe(inDays(history, 7));
+    // Nor does that day count in another round, which names none.
+    expect(wait(roundIs(history, 'ROUND_JOINED'), 'ANSWER_PROPOSAL').due).toBe(inDays(history, 7));
+  });
+
   test('hurries nobody whose answer was put off past it, nor who is waited for with anything else', () => {
     const history = historyIn('PROPOSED');
     const late = wait(say(history, 'ada', 'DEFER', { until: '2026-04-01T08:00:00Z' }), 'ANSWER_PROPOSAL');
