@@ -141,10 +141,10 @@ export function reviewProperties(org: string, workflow: string, { act, ...review
 }
 
 /** A wait as its edge has it: whose, and where it stands in their list (cypher/workflow/my-moves.cypher). */
-export function awaitedProperties(org: string, workflow: WorkflowState, wait: Awaited): Properties {
+export function awaitedProperties(org: string, workflow: WorkflowState, { agent, side, move, subject, since, from, due }: Awaited): Properties {
   // Several may need something of one workflow; whatever else is waited for in it is waited for once.
-  const which = wait.move === 'ANSWER_DEPENDENCY' ? `/${wait.subject}` : '';
-  return { org, ...wait, atDue: wait.from === wait.due, key: `${workflow.id}/${wait.side}/${wait.move}${which}` };
+  const which = move === 'ANSWER_DEPENDENCY' ? `/${subject}` : '';
+  return { org, agent, side, move, subject, since, from, due, atDue: from === due, key: `${workflow.id}/${side}/${move}${which}` };
 }
 
 export function agentProperties(org: string, state: AgentState, text = JSON.stringify(state)): Properties {

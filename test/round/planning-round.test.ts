@@ -1,7 +1,9 @@
 import { cast } from '../../src/demo/cast.js';
 import { aDay, openApi } from '../kit/api.js';
 import type { Api, Company } from '../kit/api.js';
+import { localId } from '../kit/load.js';
 import { Planning, consents, proposed, proposes } from '../kit/planning.js';
+import { rowsOf } from '../kit/record.js';
 
 // Each statement is planned when it is first run, which takes its time.
 jest.setTimeout(240_000);
@@ -127,6 +129,11 @@ test('whoever is asked to consent is waited for until the day that the round nam
   const answers = { agent: { name: cast.ada.name }, move: 'ANSWER_PROPOSAL' };
   expect(await waits(talked.id)).toEqual([{ ...answers, due: soon, overdue: false }]);
   expect(await waits(other.id)).toMatchObject([{ agent: { name: cast.chidi.name }, due: soon }]);
+  // Its own due is kept in the state alone: its edge is what lists are read by.
+  expect(await rowsOf(api.database, 'MATCH (:Agent)-[edge:AWAITED_IN]->(:Workflow {org: $org, id: $id}) RETURN properties(edge) AS row', { org: company.org, id: localId(talked.id) })).toEqual([{
+    org: company.org, agent: expect.any(String) as string, side: 'CUSTOMER', move: 'ANSWER_PROPOSAL', subject: expect.any(String) as string,
+    since: expect.any(String) as string, from: expect.any(String) as string, due: soon, atDue: false, key: expect.stringContaining('/CUSTOMER/ANSWER_PROPOSAL') as string,
+  }]);
 
   await planning.does('chidi', 'moveRoundDeadline', { consentBy: null });
   expect(await waits(talked.id)).toEqual([{ ...answers, due: own, overdue: false }]);

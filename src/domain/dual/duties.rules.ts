@@ -100,7 +100,7 @@ function conditionOf(move: Move, state: WorkflowState): DualCondition | null {
 function dutyOf(wait: Awaited, condition: DualCondition, state: WorkflowState): OpenDuty {
   const { move, subject, since, from } = wait;
   // A Customer promised their Performer a response time. That a convener would like to hear earlier makes nobody a worse Customer.
-  const due = dueWithoutRound(wait, state);
+  const due = dueWithoutRound(wait);
   const common = { condition, move, customer: state.customer };
   // Who offers once more gives no more time to answer.
   const offered = unansweredOffer(state);

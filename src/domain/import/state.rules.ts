@@ -58,7 +58,7 @@ const workflow = z.looseObject({
   reviewable: z.array(z.looseObject({ cycle: count, performer: id, customers: z.array(id) })),
   reviewed: z.boolean(),
   reviews: z.array(z.looseObject({ cycle: count, clarity: count, helpfulness: count, at: moment, act: id })),
-  awaited: z.array(z.looseObject({ agent: id, side, move: z.enum(moves), subject: z.string(), since: moment, from: moment, due: moment })),
+  awaited: z.array(z.looseObject({ agent: id, side, move: z.enum(moves), subject: z.string(), since: moment, from: moment, due: moment, ownDue: moment.optional() })),
   closed: z.looseObject({ at: moment, side, how: z.enum(['DECLINED', 'ENDED']), act: id }).nullable(),
   openedAt: moment, changedAt: moment,
   cascade: cascadeForm.optional(), interlock: interlockForm.optional(),

@@ -112,23 +112,25 @@ function sleepsUntil(move: Move, deferredUntil: Moment | null, at: Moment): Mome
 }
 
 /**
- * The due of a wait in a planning round: whoever is asked to consent is asked until the day that the round names, where that
- * comes first. A day that has passed hurries nobody, nor one on which the wait still sleeps.
+ * A wait as a planning round has it: whoever is asked to consent is asked until the day that the round names, where that
+ * comes first. A day that has passed hurries nobody, nor one on which the wait still sleeps. Its own due is kept beside it:
+ * it can't be told from the wait afterwards, since the clock of one whose deferral ended early runs from there on.
  */
-function withinRound(state: WorkflowState, move: Move, from: Moment, due: Moment): Moment {
+function withinRound(state: WorkflowState, wait: Awaited): Awaited {
   const consentBy = consentByOf(state);
-  return move === 'ANSWER_PROPOSAL' && consentBy !== null && consentBy > from && consentBy > state.changedAt && consentBy < due ? consentBy : due;
+  const hurries = wait.move === 'ANSWER_PROPOSAL' && consentBy !== null && consentBy > wait.from && consentBy > state.changedAt && consentBy < wait.due;
+  return hurries ? { ...wait, due: consentBy, ownDue: wait.due } : wait;
 }
 
 /** The due of a wait by what its two parties agreed, whatever day a planning round names. */
-export function dueWithoutRound(wait: Awaited, state: WorkflowState): Moment {
-  return wait.move === 'ANSWER_PROPOSAL' && wait.due === consentByOf(state) ? answerDue(state, wait.move, wait.from) : wait.due;
+export function dueWithoutRound({ due, ownDue }: Awaited): Moment {
+  return ownDue ?? due;
 }
 
 /** A wait that goes on while the day that its round names is another: without it, it has the time that it had. */
-function movedWithRound(wait: Awaited, state: WorkflowState, before: WorkflowState): Awaited {
-  const own = wait.due === consentByOf(before) ? answerDue(state, wait.move, wait.from) : wait.due;
-  return { ...wait, due: withinRound(state, wait.move, wait.from, own) };
+function movedWithRound(wait: Awaited, state: WorkflowState): Awaited {
+  const { ownDue = wait.due, ...rest } = wait;
+  return withinRound(state, { ...rest, due: ownDue });
 }
 
 /**
@@ -145,13 +147,13 @@ export function awaitedIn(state: WorkflowState, before: WorkflowState | null): r
       (one) => one.side === expected.side && one.agent === expected.agent && one.move === expected.move && one.subject === expected.subject,
     );
     if (before !== null && goesOn !== undefined && sleeps === slept) {
-      return expected.move === 'ANSWER_PROPOSAL' && consentByOf(state) !== consentByOf(before) ? movedWithRound(goesOn, state, before) : goesOn;
+      return expected.move === 'ANSWER_PROPOSAL' && consentByOf(state) !== consentByOf(before) ? movedWithRound(goesOn, state) : goesOn;
     }
     const since = goesOn?.since ?? state.changedAt;
     const due = answerDue(state, expected.move, sleeps ?? state.changedAt);
     // Nobody is asked to check in before the cadence has come round.
     const from = expected.move === 'CHECK_IN' ? due : (sleeps ?? since);
-    return { ...expected, since, from, due: withinRound(state, expected.move, from, due) };
+    return withinRound(state, { ...expected, since, from, due });
   });
 }
 

@@ -22,9 +22,9 @@ export function roundOf(state: Pick<WorkflowState, 'round'>): string | null {
   return state.round ?? null;
 }
 
-/** Until when that round asks for consents; null where it names no day. */
-export function consentByOf(state: Pick<WorkflowState, 'consentBy'>): Moment | null {
-  return state.consentBy ?? null;
+/** Until when that round asks for consents; null where it names no day. A version that knew of no such day left it behind when the round was over. */
+export function consentByOf(state: Pick<WorkflowState, 'round' | 'consentBy'>): Moment | null {
+  return roundOf(state) === null ? null : (state.consentBy ?? null);
 }
 
 export function consentIn(state: Pick<WorkflowState, 'consent'>): Consent | null {
@@ -82,7 +82,7 @@ export function consented(state: WorkflowState, { id: act, at, person, data }: W
 
 /** In a planning round; or in it still, with another deadline. */
 export function inRound(state: WorkflowState, { round, consentBy }: ActData['ROUND_JOINED']): WorkflowState {
-  return { ...state, round, ...(consentBy === undefined ? {} : { consentBy }) };
+  return { ...state, round, ...(consentBy === undefined && state.consentBy === undefined ? {} : { consentBy: consentBy ?? null }) };
 }
 
 /** Out of its planning round, where it was in one: nothing that was said for the round stands any more. */

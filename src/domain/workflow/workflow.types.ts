@@ -153,6 +153,8 @@ export interface Awaited {
   /** Not asked for before this moment (a deferral, a check-in that isn't due yet). */
   readonly from: Moment;
   readonly due: Moment;
+  /** Of a wait whose `due` is the day that a planning round names: what it is due by without the round. Left out otherwise. */
+  readonly ownDue?: Moment;
 }
 
 export interface HandOver {

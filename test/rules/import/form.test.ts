@@ -31,7 +31,7 @@ const workflow = {
   },
   assessment: { id, promise: id, cycle: 1, verdict: 'REDEEMED', next: null, satisfaction: 5, at, act: id, outcomes: [{ key: 'c1', outcome: 'MET' }] },
   lastCheckIn: null, handOver: { CUSTOMER: null, PERFORMER: { successor: id, at, act: id } }, voices: { CUSTOMER: [id], PERFORMER: [] }, reviewable: [{ cycle: 1, performer: id, customers: [id] }], reviewed: false,
-  reviews: [{ cycle: 1, clarity: 4, helpfulness: 5, at, act: id }], awaited: [{ agent: id, side: 'CUSTOMER', move: 'CHECK_IN', subject: '', since: at, from: at, due: at }],
+  reviews: [{ cycle: 1, clarity: 4, helpfulness: 5, at, act: id }], awaited: [{ agent: id, side: 'CUSTOMER', move: 'CHECK_IN', subject: '', since: at, from: at, due: at, ownDue: at }],
   closed: { at, side: 'CUSTOMER', how: 'ENDED', act: id }, openedAt: at, changedAt: at,
 };
 const states = {

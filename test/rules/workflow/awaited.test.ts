@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { addDuration } from '../../../src/domain/common/moment.rules.js';
+import { openDuties } from '../../../src/domain/dual/duties.rules.js';
 import { apply } from '../../../src/domain/workflow/apply.rules.js';
 import { nextCheckIn } from '../../../src/domain/workflow/awaited.rules.js';
 import type { AnyWorkflowAct, Awaited, Move, WorkflowState } from '../../../src/domain/workflow/workflow.types.js';
@@ -144,7 +146,7 @@ describe('a planning round', () => {
 
   test('that names a day asks for the answer by then, where it comes before the time for it is over', () => {
     const soon = inDays(asked, 3);
-    expect(wait(roundIs(asked, 'ROUND_JOINED', soon), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: soon });
+    expect(wait(roundIs(asked, 'ROUND_JOINED', soon), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: soon, ownDue: own.due });
     expect(wait(roundIs(asked, 'ROUND_JOINED', inDays(asked, 30)), 'ANSWER_PROPOSAL')).toEqual(own);
     expect(wait(roundIs(asked, 'ROUND_JOINED'), 'ANSWER_PROPOSAL')).toEqual(own);
   });
@@ -157,7 +159,7 @@ describe('a planning round', () => {
     };
     for (const day of [2, 5]) {
       const history = moves();
-      expect(wait(roundIs(history, 'ROUND_JOINED', inDays(history, day)), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: inDays(history, day) });
+      expect(wait(roundIs(history, 'ROUND_JOINED', inDays(history, day)), 'ANSWER_PROPOSAL')).toEqual({ ...own, due: inDays(history, day), ownDue: own.due });
     }
     expect(wait(roundIs(moves(), 'ROUND_JOINED', inDays(asked, 60)), 'ANSWER_PROPOSAL')).toEqual(own);
     expect(wait(roundIs(moves(), 'ROUND_JOINED', null), 'ANSWER_PROPOSAL')).toEqual(own);
@@ -172,6 +174,45 @@ describe('a planning round', () => {
     expect(wait(say(history, 'ada', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL')).toMatchObject({ agent: 'bram', since: history.now, due: soon });
     history.wait(3 * aDay);
     expect(wait(say(history, 'bram', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL')).toMatchObject({ agent: 'ada', since: history.now, due: inDays(history, 7) });
+  });
+
+  test.each<[string, number | null]>([['without a day', null], ['whose day has passed by then', 5]])(
+    'leaves whoever put off the answer to a proposal %s, and took it up again, the time that they have from there on',
+    (_, answerIn) => {
+      const history = historyIn('EXECUTING');
+      say(history, 'ada', 'RENEGOTIATE', { concernChanged: true });
+      say(history, 'bram', 'PROPOSE', { terms: { ...plainTerms, ...(answerIn === null ? {} : { answerBy: inDays(history, answerIn) }) } });
+      const since = history.now;
+      history.wait(aDay);
+      say(history, 'ada', 'DEFER', { until: inDays(history, 28) });
+      history.wait(8 * aDay);
+      const putOff = history.state;
+      const later = wait(say(history, 'ada', 'ARTICULATE', { statement: 'Make the Company Calm' }), 'ANSWER_PROPOSAL');
+      expect(later).toMatchObject({ since, from: since, due: inDays(history, 7) });
+      const takenUp = history.acts[history.acts.length - 1];
+      assert(takenUp !== undefined);
+
+      const soon = inDays(history, 4);
+      // The round is opened after it; or it was there before.
+      for (const state of [roundIs(history, 'ROUND_JOINED', soon), apply({ ...putOff, round: 'r', consentBy: soon }, takenUp)]) {
+        expect(wait(state, 'ANSWER_PROPOSAL')).toEqual({ ...later, due: soon, ownDue: later.due });
+        expect(openDuties(state)).toContainEqual(expect.objectContaining({ move: 'ANSWER_PROPOSAL', due: later.due }));
+        const told = history.fork();
+        told.state = state;
+        expect(wait(roundIs(told, 'ROUND_LEFT'), 'ANSWER_PROPOSAL')).toEqual(later);
+        expect(wait(roundIs(told, 'ROUND_JOINED', null), 'ANSWER_PROPOSAL')).toEqual(later);
+        expect(wait(roundIs(told, 'ROUND_JOINED', inDays(told, 90)), 'ANSWER_PROPOSAL')).toEqual(later);
+        expect(wait(roundIs(told, 'ROUND_JOINED', inDays(told, 2)), 'ANSWER_PROPOSAL')).toEqual({ ...later, due: inDays(told, 2), ownDue: later.due });
+      }
+    },
+  );
+
+  test('that is over hurries nobody, though a version before left its day behind', () => {
+    const history = historyIn('PROPOSED');
+    history.state = { ...history.state, round: null, consentBy: inDays(history, 3) };
+    expect(wait(say(history, 'ada', 'PROPOSE', { terms: plainTerms }), 'ANSWER_PROPOSAL').due).toBe(inDays(history, 7));
+    // Nor does that day count in another round, which names none.
+    expect(wait(roundIs(history, 'ROUND_JOINED'), 'ANSWER_PROPOSAL').due).toBe(inDays(history, 7));
   });
 
   test('hurries nobody whose answer was put off past it, nor who is waited for with anything else', () => {
