@@ -31,6 +31,11 @@ export async function untilMoment(text: string | null | undefined, field: string
   return moment < context.now ? moment : context.now;
 }
 
+/** A moment as a cursor tells the list of it from others: what lies ahead means now, which is another moment for the next page. */
+export function namedMoment(at: Moment | null, context: Pick<Context, 'now'>): Moment | 'NOW' | null {
+  return at === context.now ? 'NOW' : at;
+}
+
 /** The moment of the past that a span begins at: a bare date is the beginning of that day. */
 export async function sinceMoment(text: string | null | undefined, field: string, context: Context): Promise<Moment | null> {
   return text == null ? null : momentIn(text, startMoment, [field], context);

@@ -14,7 +14,7 @@ import { localId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
-import { rangesOf, untilMoment } from '../common/ranges.js';
+import { namedMoment, rangesOf, untilMoment } from '../common/ranges.js';
 import { promiseView } from './promise.view.js';
 
 /** The value a promise has in an order, as its cursors hold it. */
@@ -63,7 +63,7 @@ export async function pageOfPromises(
 ) {
   const { filter, orderBy: order } = listed;
   const first = checkFirst(listed.first);
-  const asked = { side, agent, asOf, ...filter };
+  const asked = { side, agent, asOf: namedMoment(asOf, context), ...filter };
   const after = readCursor(listed.after, order, asked);
   const listing = {
     ...(await rangesOf(filter, context)),
