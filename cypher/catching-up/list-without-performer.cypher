@@ -10,7 +10,7 @@ WITH COLLECT {
   WHERE workflow.id > $afterId
   WITH workflow ORDER BY workflow.org, workflow.id LIMIT $limit
   OPTIONAL MATCH (standing:Standing {org: $org, workflow: workflow.id})
-  USING INDEX standing:Standing(org, workflow, to)
+  USING INDEX SEEK standing:Standing(org, workflow, to)
   WHERE standing.to IS NOT NULL AND standing.phase = 'EXECUTING' AND standing.performer IS NULL
   WITH workflow.id AS id, count(standing) AS without ORDER BY id
   RETURN [id, without]

@@ -25,7 +25,7 @@ CALL (viewer) {
   UNWIND CASE WHEN $agents IS NULL THEN [true] ELSE [] END AS whole
   CALL (viewer) {
     MATCH (concern:Concern {org: $org, status: 'TAKEN_UP'})
-    USING INDEX concern:Concern(org, status, alike, underWay)
+    USING INDEX SEEK concern:Concern(org, status, alike, underWay)
     WHERE concern.alike > '' AND concern.underWay IS NOT NULL
     WITH concern LIMIT $most
     WITH concern.alike AS alike, sum(concern.underWay) AS workflows, count(*) AS times
@@ -46,7 +46,7 @@ RETURN COLLECT {
   UNWIND several AS alike
   CALL (eyes, alike) {
     MATCH (concern:Concern {org: $org, status: 'TAKEN_UP', alike: alike})
-    USING INDEX concern:Concern(org, status, alike, underWay)
+    USING INDEX SEEK concern:Concern(org, status, alike, underWay)
     WHERE concern.underWay > 0
     MATCH (concern)<-[:ABOUT]-(workflow:Workflow)
     WHERE workflow.phase <> 'CLOSED' AND workflow.explicit

@@ -43,7 +43,7 @@ CALL (eyes) {
     WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
     WITH DISTINCT workflow
     MATCH (standing:Standing {org: $org, workflow: workflow.id})
-    USING INDEX standing:Standing(org, workflow, to)
+    USING INDEX SEEK standing:Standing(org, workflow, to)
     WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
     WITH standing LIMIT $most
     RETURN standing
@@ -54,7 +54,7 @@ CALL (eyes) {
   CALL (workflows) {
     UNWIND workflows AS id
     MATCH (standing:Standing {org: $org, workflow: id})
-    USING INDEX standing:Standing(org, workflow, to)
+    USING INDEX SEEK standing:Standing(org, workflow, to)
     WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
     WITH standing LIMIT $most
     RETURN standing
@@ -73,7 +73,7 @@ RETURN COLLECT {
     AND EXISTS { (provider)-[:DEPENDS_ON|DEPENDED_ON]->() }
   CALL (provider) {
     MATCH (other:Standing {org: $org, workflow: provider.id})
-    USING INDEX other:Standing(org, workflow, to)
+    USING INDEX SEEK other:Standing(org, workflow, to)
     WHERE other.to > $first AND other.to - other.phaseSince >= $length AND other.phase = 'NEGOTIATING' AND other.phaseSince <= $before
     RETURN other.phaseSince AS providerSince, max(other.to) AS providerTo
   }
@@ -86,13 +86,13 @@ RETURN COLLECT {
   // What came from elsewhere had been negotiated before it was known of here.
   CALL (workflow, since) {
     MATCH (standing:Standing {org: $org, workflow: workflow.id})
-    USING INDEX standing:Standing(org, workflow, to)
+    USING INDEX SEEK standing:Standing(org, workflow, to)
     WHERE standing.to > $first AND standing.phase = 'NEGOTIATING' AND standing.phaseSince = since
     RETURN min(standing.from) AS from
   }
   CALL (provider, providerSince) {
     MATCH (standing:Standing {org: $org, workflow: provider.id})
-    USING INDEX standing:Standing(org, workflow, to)
+    USING INDEX SEEK standing:Standing(org, workflow, to)
     WHERE standing.to > $first AND standing.phase = 'NEGOTIATING' AND standing.phaseSince = providerSince
     RETURN min(standing.from) AS providerFrom
   }
