@@ -27,42 +27,44 @@ WITH viewer, COLLECT {
 } AS gone
 WITH viewer, represents, [viewer.id] + represents + gone + [own IN [viewer.id] + represents | 'above ' + own] AS eyes
 CALL (eyes) {
-  UNWIND CASE WHEN $agents IS NULL AND $workflows IS NULL THEN [true] ELSE [] END AS whole
-  CALL (whole) {
-    MATCH (standing:Standing {org: $org, phase: 'NEGOTIATING'})
-    WHERE standing.to > $first
-    WITH standing ORDER BY standing.org DESC, standing.phase DESC, standing.to DESC LIMIT $most
+  CALL (eyes) {
+    UNWIND CASE WHEN $agents IS NULL AND $workflows IS NULL THEN [true] ELSE [] END AS whole
+    CALL (whole) {
+      MATCH (standing:Standing {org: $org, phase: 'NEGOTIATING'})
+      WHERE standing.to > $first
+      WITH standing ORDER BY standing.org DESC, standing.phase DESC, standing.to DESC LIMIT $most
+      RETURN standing
+    }
+    RETURN standing
+    UNION ALL
+    UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
+    CALL (agents, eyes) {
+      UNWIND agents AS agent
+      MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
+      WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
+      WITH DISTINCT workflow
+      MATCH (standing:Standing {org: $org, workflow: workflow.id})
+      USING INDEX SEEK standing:Standing(org, workflow, to)
+      WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
+      WITH standing LIMIT $most
+      RETURN standing
+    }
+    RETURN standing
+    UNION ALL
+    UNWIND CASE WHEN $workflows IS NULL THEN [] ELSE [$workflows] END AS workflows
+    CALL (workflows) {
+      UNWIND workflows AS id
+      MATCH (standing:Standing {org: $org, workflow: id})
+      USING INDEX SEEK standing:Standing(org, workflow, to)
+      WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
+      WITH standing LIMIT $most
+      RETURN standing
+    }
     RETURN standing
   }
-  RETURN standing
-  UNION ALL
-  UNWIND CASE WHEN $agents IS NULL THEN [] ELSE [$agents] END AS agents
-  CALL (agents, eyes) {
-    UNWIND agents AS agent
-    MATCH (:Agent {org: $org, id: agent})-[:CUSTOMER_OF|PERFORMER_OF]->(workflow:Workflow)
-    WHERE (workflow.private IS NULL OR any(seer IN [workflow.customer, workflow.performer] + workflow.successors + coalesce(workflow.above, []) WHERE seer IN eyes))
-    WITH DISTINCT workflow
-    MATCH (standing:Standing {org: $org, workflow: workflow.id})
-    USING INDEX SEEK standing:Standing(org, workflow, to)
-    WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
-    WITH standing LIMIT $most
-    RETURN standing
-  }
-  RETURN standing
-  UNION ALL
-  UNWIND CASE WHEN $workflows IS NULL THEN [] ELSE [$workflows] END AS workflows
-  CALL (workflows) {
-    UNWIND workflows AS id
-    MATCH (standing:Standing {org: $org, workflow: id})
-    USING INDEX SEEK standing:Standing(org, workflow, to)
-    WHERE standing.to > $first AND standing.phase = 'NEGOTIATING'
-    WITH standing LIMIT $most
-    RETURN standing
-  }
-  RETURN standing
+  RETURN count(*) AS passed, collect(CASE WHEN standing.to - standing.phaseSince >= $length AND standing.phaseSince <= $before AND standing.implicit IS NULL
+    THEN {workflow: standing.workflow, since: standing.phaseSince, to: standing.to} END) AS talks
 }
-WITH eyes, count(*) AS passed, collect(CASE WHEN standing.to - standing.phaseSince >= $length AND standing.phaseSince <= $before AND standing.implicit IS NULL
-  THEN {workflow: standing.workflow, since: standing.phaseSince, to: standing.to} END) AS talks
 RETURN COLLECT {
   UNWIND talks AS talk
   WITH talk.workflow AS id, talk.since AS since, max(talk.to) AS to
