@@ -11,6 +11,7 @@ import { openApi } from '../kit/api.js';
 import type { Api } from '../kit/api.js';
 import { exported, rehearsedOffline, restored } from '../kit/exports.js';
 import { judgedAgain } from '../kit/judged-again.js';
+import { Naive, nameOf } from '../rules/interlock/naive.js';
 
 let api: Api;
 beforeAll(async () => {
@@ -91,4 +92,39 @@ test('restored, it is asked like any other, and exported it is the same file', a
   expect(data['impact'].count).toBeGreaterThanOrEqual(direct.size);
   expect(direct.size).toBeGreaterThan(1);
   for (const { distance, workflow } of nearest) expect(direct.has(workflow.id)).toBe(distance === 1);
+});
+
+test('what breaks, how far away and how late, is answered of it as one finds by spelling every condition out', async () => {
+  const organisation = new Organisation({ promises: 120, seed: `spelled out ${String(Date.now())}` });
+  const text = Buffer.concat([...organisation.chunks()]).toString();
+  await restored(api.database, text);
+  const company = [...judgedAgain(linesOf(text)).states.values()].map((state) => factsOf(state));
+  const naive = new Naive(company);
+  const token = await api.token({ org: organisation.id, subject: 'olga' });
+  const needed = [...company].sort((one, other) => company.filter(({ needs }) => needs.some(({ provider }) => provider === other.id)).length - company.filter(({ needs }) => needs.some(({ provider }) => provider === one.id)).length);
+  const ids = new Map(company.map(({ id }) => [globalId('Workflow', id), id]));
+  let rows = 0;
+  for (const { id } of needed.slice(0, 12)) {
+    const starts = naive.at({ workflow: id });
+    const [hard, binding] = [naive.reach(starts, 'DEPENDENTS', ['HARD']), naive.reach(starts, 'DEPENDENTS', ['HARD', 'SOFT'])];
+    const distances = new Map<string, number>();
+    for (const [{ workflow }, distance] of binding) if (workflow !== id && distance < (distances.get(workflow) ?? Number.POSITIVE_INFINITY)) distances.set(workflow, distance);
+    const delays = naive.delays(new Map(starts.filter(({ settled }) => settled !== 'ACCEPTED').map((one) => [nameOf(one), 40])));
+    const { data, errors } = await api.ask(token, `query($of: [PlaceInput!]!) {
+      broken: impact(of: $of) { count hiddenCount affected(first: 100) { nodes { distance kind workflow { id } } } }
+      late: impact(of: $of, daysLate: 40) { affected(first: 100) { nodes { kind daysLate workflow { id } } } }
+    }`, { of: [{ id: globalId('Workflow', id) }] });
+    expect(errors).toBeUndefined();
+    const broken = data['broken'].affected.nodes as { distance: number; kind: string; workflow: { id: string } }[];
+    expect([id, data['broken'].count + data['broken'].hiddenCount]).toEqual([id, distances.size]);
+    for (const { distance, kind, workflow } of broken) {
+      const local = ids.get(workflow.id) ?? '';
+      expect([local, distance, kind]).toEqual([local, distances.get(local), [...hard.keys()].some((one) => one.workflow === local) ? 'HARD' : 'SOFT']);
+    }
+    for (const { kind, daysLate, workflow } of data['late'].affected.nodes as { kind: string; daysLate: number | null; workflow: { id: string } }[]) {
+      if (kind === 'HARD') expect([workflow.id, daysLate]).toEqual([workflow.id, naive.delayOf(ids.get(workflow.id) ?? '', delays)]);
+    }
+    rows += broken.length;
+  }
+  expect(rows).toBeGreaterThan(12);
 });
