@@ -1,4 +1,4 @@
-import { cuts } from '../../domain/interlock/allowance.rules.js';
+import type { Cut as CutValue } from '../../domain/interlock/allowance.rules.js';
 import { horizonBands } from '../../domain/interlock/facets.rules.js';
 import { walkDirections } from '../../domain/interlock/walk.rules.js';
 import { dependencyFlagKinds } from '../../domain/interlock/dependency.rules.js';
@@ -36,11 +36,10 @@ export const Unlisted = enumOf('Unlisted', 'What becomes of promises that a filt
   STOP: 'The way ends before them.',
 });
 
-export const Cut = enumOf('Cut', 'Why an answer is not all there is.', cuts, {
+/** Of all reasons, those that an answer can be cut for here: whoever asks too much is refused, and the nearest say so by `hasMore`. */
+const toldCuts = ['DEPTH', 'NOT_LOADED', 'STARTS_UNSEEN'] as const satisfies readonly CutValue[];
+export const Cut = enumOf('Cut', 'Why an answer is not all there is.', toldCuts, {
   DEPTH: 'There is more, further away than was asked for.',
-  NEAREST: 'The nearest were asked for, and the search ended with them.',
-  STEPS: 'More dependencies would have had to be looked at than may be.',
-  TIME: 'The time of the operation was used up.',
   NOT_LOADED: 'It leads to workflows of which nothing more is known.',
   STARTS_UNSEEN: 'It begins at an agent who performs more than you may see, or at a concern that there is more about, and what hangs on that is not told.',
 });
