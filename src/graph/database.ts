@@ -3,7 +3,7 @@ import type { Transaction } from 'neo4j-driver';
 import { Refusal } from '../domain/common/refusal.js';
 import { outOfBudget } from './budget.js';
 import type { Budget } from './budget.js';
-import { busy, codeOf, isLostConnection, isRetriable, isTimeout, tooLate, translate, unavailable, unknownOutcome } from './failures.js';
+import { busy, codeOf, isAfterFailure, isLostConnection, isRetriable, isTimeout, tooLate, translate, unavailable, unknownOutcome } from './failures.js';
 import { Onlooker, markName } from './onlooker.js';
 import { OutOfTime, Patience } from './patience.js';
 import { Sessions, unstacked, writeBudgetMilliseconds } from './sessions.js';
@@ -125,20 +125,24 @@ export class Database {
       let begun = false;
       let committing = false;
       let outOfTime = false;
+      /** What the transaction failed by: of all that is said in it afterwards, the driver says only that it did. */
+      let firstFailure: unknown = null;
+      const failed = (error: unknown): void => { if (!isAfterFailure(error)) firstFailure ??= error; };
       this.underWay++;
       try {
         const result = await patience.limit(async () => {
           // Not waited for: it travels with the first statements, which fail as it does.
           const beginning = session.begin(time, { [markName]: mark });
-          beginning.then(() => { begun = true; }, () => undefined);
+          beginning.then(() => { begun = true; }, failed);
           raw = beginning;
-          return work(new WriteTransaction(this, raw, budget, () => patience.end()));
+          return work(new WriteTransaction(this, raw, budget, { holdsItsLocks: () => patience.end(), failed }));
         });
         committing = true;
         this.countRoundTrip(budget);
         const written = await new Patience(Date.now() + this.#settings.queryTimeout).limit(async () => raw === undefined ? [] : this.observed(commitName, session.commit(raw)));
         return { result, bookmarks: written };
-      } catch (error) {
+      } catch (thrown) {
+        const error = isAfterFailure(thrown) ? (firstFailure ?? thrown) : thrown;
         outOfTime = error instanceof OutOfTime;
         if (committing && (outOfTime || isLostConnection(error))) unanswered = error;
         if (!outOfTime && raw?.isOpen() === true) await raw.rollback().catch(() => undefined);
@@ -275,11 +279,14 @@ export class WriteTransaction {
   /** Tells that whatever has to be locked is: from here on nobody is waited for. */
   readonly holdsItsLocks: () => void;
 
-  constructor(database: Database, transaction: Transaction, budget: Budget | undefined, holdsItsLocks: () => void) {
+  readonly #failed: (error: unknown) => void;
+
+  constructor(database: Database, transaction: Transaction, budget: Budget | undefined, { holdsItsLocks, failed }: { readonly holdsItsLocks: () => void; readonly failed: (error: unknown) => void }) {
     this.#database = database;
     this.#transaction = transaction;
     this.#budget = budget;
     this.holdsItsLocks = holdsItsLocks;
+    this.#failed = failed;
   }
 
   /** Sends a statement. Several sent before the first is awaited travel together, as one round trip. */
@@ -289,6 +296,9 @@ export class WriteTransaction {
     try {
       const result = await this.#database.observed(statement.name, unstacked(() => this.#transaction.run(statement.text, encodeParameters(statement, parameters))));
       return result.records.map((record) => decodeRow(statement, record.toObject()));
+    } catch (error) {
+      this.#failed(error);
+      throw error;
     } finally {
       this.#unanswered--;
     }

@@ -18,6 +18,11 @@ export function isLostConnection(error: unknown): boolean {
   return ['ServiceUnavailable', 'SessionExpired'].includes(codeOf(error)) || codeOf(error).startsWith('Neo.TransientError.General.DatabaseUnavailable');
 }
 
+/** What the driver says of a statement, or a commit, of a transaction that has failed already. By what, it doesn't say again. */
+export function isAfterFailure(error: unknown): boolean {
+  return codeOf(error) === 'N/A' && error instanceof Error && error.message.includes('because it has been rolled back');
+}
+
 export function isTimeout(error: unknown): boolean {
   return codeOf(error).includes('TransactionTimedOut') || codeOf(error).includes('Transaction.Terminated');
 }
