@@ -8,7 +8,7 @@ import { listActsRecorded } from '../../graph/acts.js';
 import { ActConnection } from '../../schema/act/act.types.js';
 import { PageArguments } from '../../schema/common/relay.js';
 import { When } from '../../schema/common/scalars.js';
-import { namedMoment, untilMoment } from '../common/ranges.js';
+import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
 import { actView } from './act.view.js';
@@ -23,7 +23,7 @@ function sequenceIn(after: Position | null): number {
 /** A page of the acts about one thing, the earliest first; of one of the past, those that had been said by then. */
 export async function pageOfActsAbout(about: string, asOf: Moment | null, page: PageArguments, context: Context, info: GraphQLResolveInfo) {
   const first = checkFirst(page.first);
-  const filter = { about, asOf: namedMoment(asOf, context) };
+  const filter = { about, asOf };
   const after = readCursor(page.after, 'SEQUENCE', filter);
   const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
   const { acts, total } = await context.loaders.actsAbout.load({ ...listing, about, until: asOf ?? FOREVER, after: sequenceIn(after) });
@@ -43,7 +43,7 @@ export class ActFields {
     const first = checkFirst(page.first);
     const since = (await untilMoment(from, 'from', context)) ?? context.now;
     const until = await untilMoment(to, 'to', context);
-    const filter = { since, until: namedMoment(until, context) };
+    const filter = { since, until: to ?? null };
     const after = readCursor(page.after, 'RECORDED', filter);
     const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount') };
     const { acts, total } = await listActsRecorded(context.reader, since, until ?? context.now, listing, after);

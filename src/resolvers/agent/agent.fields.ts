@@ -12,7 +12,7 @@ import { Viewer } from '../../schema/organization/organization.types.js';
 import { PromiseConnection, PromiseListArguments } from '../../schema/promise/promise.types.js';
 import { pageOfActsAbout } from '../act/act.fields.js';
 import type { Lazy } from '../common/lazy.js';
-import { namedMoment, untilMoment } from '../common/ranges.js';
+import { untilMoment } from '../common/ranges.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import { organizationView } from '../organization/organization.view.js';
 import { pageOfPromises } from '../promise/promise.fields.js';
@@ -55,7 +55,7 @@ export class AgentFields {
     const first = checkFirst(page.first);
     const at = await untilMoment(asOf, 'asOf', context);
     const order = at === null ? 'NAME' : 'AGE';
-    const asked = { ...filter, asOf: namedMoment(at, context) };
+    const asked = { ...filter, asOf: asOf ?? null };
     const after = readCursor(page.after, order, asked);
     const listing = { kinds: filter?.kinds ?? null, active: filter?.active ?? null, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
     const { agents, total } = await (at === null

@@ -23,17 +23,13 @@ export async function rangesOf(filter: { readonly horizon?: HorizonFilter | null
 
 /**
  * The moment of the past that an argument means: a bare date is the end of that day in the organisation's time zone.
- * The record knows no future, so what lies ahead (today's end, say) means now.
+ * The record knows no future, so what lies ahead (today's end, say) means now: another moment for the next page, so a cursor of
+ * a list holds the text.
  */
 export async function untilMoment(text: string | null | undefined, field: string, context: Context): Promise<Moment | null> {
   if (text == null) return null;
   const moment = await momentIn(text, dueMoment, [field], context);
   return moment < context.now ? moment : context.now;
-}
-
-/** A moment as a cursor tells the list of it from others: what lies ahead means now, which is another moment for the next page. */
-export function namedMoment(at: Moment | null, context: Pick<Context, 'now'>): Moment | 'NOW' | null {
-  return at === context.now ? 'NOW' : at;
 }
 
 /** The moment of the past that a span begins at: a bare date is the beginning of that day. */

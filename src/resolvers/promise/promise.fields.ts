@@ -14,7 +14,7 @@ import { localId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
-import { namedMoment, rangesOf, untilMoment } from '../common/ranges.js';
+import { rangesOf, untilMoment } from '../common/ranges.js';
 import { promiseView } from './promise.view.js';
 
 /** The value a promise has in an order, as its cursors hold it. */
@@ -60,10 +60,11 @@ export async function pageOfPromises(
   listed: PromiseListArguments,
   context: Context,
   info: GraphQLResolveInfo,
+  named: string | null = asOf,
 ) {
   const { filter, orderBy: order } = listed;
   const first = checkFirst(listed.first);
-  const asked = { side, agent, asOf: namedMoment(asOf, context), ...filter };
+  const asked = { side, agent, asOf: named, ...filter };
   const after = readCursor(listed.after, order, asked);
   const listing = {
     ...(await rangesOf(filter, context)),
@@ -106,7 +107,7 @@ export class PromiseFields {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_BY', null, await untilMoment(asOf, 'asOf', context), listed, context, info);
+    return pageOfPromises('MADE_BY', null, await untilMoment(asOf, 'asOf', context), listed, context, info, asOf ?? null);
   }
 
   @Query(() => PromiseConnection, { description: 'What is promised to me, by whom, on what horizon?' })
@@ -116,6 +117,6 @@ export class PromiseFields {
     @Ctx() context: Context,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return pageOfPromises('MADE_TO', null, await untilMoment(asOf, 'asOf', context), listed, context, info);
+    return pageOfPromises('MADE_TO', null, await untilMoment(asOf, 'asOf', context), listed, context, info, asOf ?? null);
   }
 }

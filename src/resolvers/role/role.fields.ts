@@ -15,7 +15,7 @@ import { pageOfActsAbout } from '../act/act.fields.js';
 import type { AgentView } from '../agent/agent.view.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
-import { namedMoment, untilMoment } from '../common/ranges.js';
+import { untilMoment } from '../common/ranges.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import { holdingView, roleView } from './role.view.js';
 import type { RoleView } from './role.view.js';
@@ -73,7 +73,7 @@ export class RoleFields {
     @Info() info: GraphQLResolveInfo,
   ) {
     const first = checkFirst(page.first);
-    const filter = { role: role.local, asOf: namedMoment(role.past, context), ended };
+    const filter = { role: role.local, asOf: role.past, ended };
     const after = readCursor(page.after, 'OLDEST_FIRST', filter);
     const asked = { asOf: role.past, now: context.now, present: !ended, limit: first + 1, withTotal: asksFor(info, 'totalCount') };
     const { holdings, total } = await listHoldersOfRole(context.reader, role.local, asked, after);

@@ -16,7 +16,7 @@ import { pageOfActsAbout } from '../act/act.fields.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import { asksFor, checkFirst, comparePositions, pageOf, readCursor } from '../common/paging.js';
 import type { Position } from '../common/paging.js';
-import { namedMoment, untilMoment } from '../common/ranges.js';
+import { untilMoment } from '../common/ranges.js';
 import { workflowView } from '../workflow/workflow.view.js';
 import { misalignmentView } from './misalignment.view.js';
 import { roundView } from './round.view.js';
@@ -55,7 +55,7 @@ export class RoundFields {
   @FieldResolver(() => WorkflowConnection, { description: 'The workflows in it, the earliest begun first.' })
   async workflows(@Root() round: RoundView, @Args() page: PageArguments, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
     const first = checkFirst(page.first);
-    const filter = { round: round.local, asOf: namedMoment(round.past, context) };
+    const filter = { round: round.local, asOf: round.past };
     const after = readCursor(page.after, 'OLDEST_FIRST', filter);
     const listing = { limit: first + 1, withTotal: asksFor(info, 'totalCount'), withHidden: asksFor(info, 'hiddenCount') };
     const { found, total, hidden } = round.past === null ? await listWorkflowsOfRound(context.reader, round.local, listing, after) : await ofThePast(round, listing.limit, after, context);

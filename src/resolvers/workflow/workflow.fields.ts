@@ -17,7 +17,7 @@ import { publicDifferences } from '../act/public-fields.js';
 import { optionalLocalId } from '../common/identifiers.js';
 import type { Lazy } from '../common/lazy.js';
 import { asksFor, checkFirst, pageOf, readCursor } from '../common/paging.js';
-import { namedMoment, rangesOf, untilMoment } from '../common/ranges.js';
+import { rangesOf, untilMoment } from '../common/ranges.js';
 import { waitView, workflowView } from './workflow.view.js';
 import type { WorkflowView } from './workflow.view.js';
 
@@ -50,7 +50,7 @@ export class WorkflowFields {
   ) {
     const first = checkFirst(page.first);
     const at = await untilMoment(asOf, 'asOf', context);
-    const asked = { ...filter, asOf: namedMoment(at, context) };
+    const asked = { ...filter, asOf: asOf ?? null };
     const after = readCursor(page.after, order, asked);
     const agent = optionalLocalId('Agent', filter?.party, ['filter', 'party']);
     if (agent === null && filter?.side != null) throw invalid(['filter', 'side'], 'A side narrows the workflows of a party: give `party` with it.');
