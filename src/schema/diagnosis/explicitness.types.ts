@@ -1,7 +1,8 @@
 import { ArgsType, Field, Float, ID, Int, ObjectType } from 'type-graphql';
 import { Agent } from '../agent/agent.types.js';
 import type { Relation } from '../common/relay.js';
-import { DateTime, Duration, When } from '../common/scalars.js';
+import { DateTime } from '../common/scalars.js';
+import { TrendMoments } from './moments.inputs.js';
 
 @ObjectType({ description: 'How much of what goes on between people has been said aloud, of workflows that are not closed. Nothing forces an implicit one to become explicit.', simpleResolvers: true })
 export class Explicitness {
@@ -25,16 +26,7 @@ export class Explicitness {
 }
 
 @ArgsType()
-export class ExplicitnessTrendArguments {
-  @Field(() => When, { description: 'The first moment; a bare date means the end of that day.' })
-  from: string;
-
-  @Field(() => When, { nullable: true, description: 'None later than this; left out, now.' })
-  to?: string | null;
-
-  @Field(() => Duration, { defaultValue: 'P1M', description: 'How far one moment is from the next. There are 24 moments at most.' })
-  step: string;
-
+export class ExplicitnessTrendArguments extends TrendMoments {
   @Field(() => ID, { nullable: true, description: 'Of what this agent was party to at each moment, and where it is a group whoever belonged to it then; of the organisation by its id, or left out.' })
   of?: string | null;
 }

@@ -1,23 +1,15 @@
 import { ArgsType, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { TrendKind as TrendKindValue } from '../../domain/diagnosis/trend.rules.js';
 import { TrendKind } from './diagnosis.enums.js';
-import { DateTime, Duration, When } from '../common/scalars.js';
+import { DateTime } from '../common/scalars.js';
+import { TrendMoments } from './moments.inputs.js';
 import { DiagnosisThresholdsInput } from './threshold.types.js';
 import type { ChosenThresholds } from './threshold.types.js';
 
 @ArgsType()
-export class DiagnosisTrendArguments {
+export class DiagnosisTrendArguments extends TrendMoments {
   @Field(() => TrendKind, { description: 'Of which kind of findings.' })
   kind: TrendKindValue;
-
-  @Field(() => When, { description: 'The first moment; a bare date means the end of that day.' })
-  from: string;
-
-  @Field(() => When, { nullable: true, description: 'None later than this; left out, now.' })
-  to?: string | null;
-
-  @Field(() => Duration, { defaultValue: 'P1M', description: 'How far one moment is from the next. There are 24 moments at most.' })
-  step: string;
 
   @Field(() => ID, { nullable: true, description: 'Of what this agent is party to now, and where it is a group its members too; of the organisation by its id, or left out.' })
   of?: string | null;
