@@ -4,6 +4,7 @@ import { apply } from '../domain/workflow/apply.rules.js';
 import type { ActKind, AnyWorkflowAct, Side, WorkflowState } from '../domain/workflow/workflow.types.js';
 import type { Database } from './database.js';
 import { statement } from './statement.js';
+import type { Statement } from './statement.js';
 
 /*
  * What no statement of a migration can make of what was written before, page by page of workflows, by organisation and id; where it
@@ -86,6 +87,15 @@ export async function inBatches<Behind>(all: readonly Behind[], batch: number, r
     for (let turn = 1; some.length > 0 && turn <= 5; turn++) some = [...(await record(some))];
   }
   return all.length;
+}
+
+/** Writes what some are behind by, in one transaction. @returns what the statement says of them */
+export async function putOnRecord<Rows extends { readonly org: string; readonly rows: readonly object[] }, Row extends object>(database: Database, statement: Statement<Rows, Row>, rows: Rows): Promise<Row | undefined> {
+  const { result } = await database.inTransaction((transaction) => {
+    transaction.holdsItsLocks(); // nobody waits for this one, so it may
+    return transaction.run(statement, rows);
+  });
+  return result[0];
 }
 
 async function* organizationsFrom(database: Database, first: string): AsyncGenerator<string> {

@@ -1,7 +1,7 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import { addedReviews, endedDuties } from '../domain/dual/duties.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
-import { actsSaid, after, catchUp, inBatches } from './catching-up.js';
+import { actsSaid, after, catchUp, inBatches, putOnRecord } from './catching-up.js';
 import type { ActSaid, CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
 import { dutyProperties, reviewProperties } from './projection.js';
@@ -41,11 +41,7 @@ export function recordDutiesOfBefore(database: Database, now: Moment, { page: li
 async function judgeAndRecord(database: Database, org: string, some: readonly Behind[]): Promise<Behind[]> {
   const chains = await actsSaid(database, org, some.map(({ id }) => id));
   const rows = some.flatMap(({ id, dutiesTo }) => judged(org, id, chains.get(id) ?? [], dutiesTo) ?? []);
-  const { result } = await database.inTransaction((transaction) => {
-    transaction.holdsItsLocks(); // nobody waits for this one, so it may
-    return transaction.run(recordDuties, { org, rows });
-  });
-  return result[0]?.behind ?? [];
+  return (await putOnRecord(database, recordDuties, { org, rows }))?.behind ?? [];
 }
 
 /** What the acts after one have ended; the acts before it are told again, since what is owed follows from them. */

@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { ConcernState } from '../domain/concern/concern.rules.js';
-import { catchUp, inBatches } from './catching-up.js';
+import { catchUp, inBatches, putOnRecord } from './catching-up.js';
 import type { CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
 import { likenessProperties } from './projection.js';
@@ -35,10 +35,7 @@ export function recordLikenessOfBefore(database: Database, now: Moment, { page: 
       return properties.alike === alike && properties.underWay === underWay ? [] : [{ concern: concern.id, version: concern.version, properties }];
     });
     const record = async (rows: readonly Likeness[]): Promise<readonly Likeness[]> => {
-      await database.inTransaction((transaction) => {
-        transaction.holdsItsLocks(); // nobody waits for this one, so it may
-        return transaction.run(recordLikeness, { org, rows });
-      });
+      await putOnRecord(database, recordLikeness, { org, rows });
       return [];
     };
     return { lastId: page?.lastId ?? null, workflows: await inBatches(behind, batch, record) };

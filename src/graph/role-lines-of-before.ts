@@ -1,6 +1,6 @@
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
-import { catchUp, inBatches } from './catching-up.js';
+import { catchUp, inBatches, putOnRecord } from './catching-up.js';
 import type { CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
 import { statement } from './statement.js';
@@ -27,10 +27,7 @@ export function recordRoleLinesOfBefore(database: Database, now: Moment, { page:
       return role == null ? [] : [{ workflow: id, version, line: role.line }];
     });
     const record = async (rows: readonly LineOfWorkflow[]): Promise<readonly LineOfWorkflow[]> => {
-      await database.inTransaction((transaction) => {
-        transaction.holdsItsLocks(); // nobody waits for this one, so it may
-        return transaction.run(recordLines, { org, rows });
-      });
+      await putOnRecord(database, recordLines, { org, rows });
       return [];
     };
     return { lastId: page?.lastId ?? null, workflows: await inBatches(behind, batch, record) };

@@ -2,7 +2,7 @@ import { phaseEntered, standingSpans } from '../domain/diagnosis/standing.rules.
 import type { PhaseEntered } from '../domain/diagnosis/standing.rules.js';
 import type { Moment } from '../domain/common/moment.rules.js';
 import type { WorkflowState } from '../domain/workflow/workflow.types.js';
-import { actsSaid, after, catchUp, inBatches } from './catching-up.js';
+import { actsSaid, after, catchUp, inBatches, putOnRecord } from './catching-up.js';
 import type { ActSaid, CatchUp, CaughtUp, Pace } from './catching-up.js';
 import type { Database } from './database.js';
 import { standingProperties } from './projection.js';
@@ -47,11 +47,7 @@ function bringUp(database: Database, name: CatchUp, list: typeof listBehind, now
 async function record(database: Database, org: string, some: readonly string[]): Promise<string[]> {
   const said = await actsSaid(database, org, some);
   const rows = [...said].flatMap(([workflow, acts]) => standingsOf(org, workflow, acts) ?? []);
-  const { result } = await database.inTransaction((transaction) => {
-    transaction.holdsItsLocks(); // nobody waits for this one, so it may
-    return transaction.run(recordStandings, { org, rows });
-  });
-  return result[0]?.behind ?? [];
+  return (await putOnRecord(database, recordStandings, { org, rows }))?.behind ?? [];
 }
 
 function standingsOf(org: string, workflow: string, acts: readonly ActSaid[]): StandingsOfWorkflow | null {
